@@ -1,0 +1,51 @@
+/**
+ * What one migration file can't say of itself, gathered by `project/` and passed into the engine as plain data.
+ * Every part is a value or unknown; a rule that needs an unknown part is silent.
+ */
+export interface Context {
+  readonly helper: HelperKnowledge;
+  /** Modules that the migration imports the enum helper from, by dotted name. A module that is missing here is unknown. */
+  readonly modules: ReadonlyMap<string, ModuleKnowledge>;
+}
+
+/** What a Python module that a migration imports turns out to be. */
+export type ModuleKnowledge =
+  | { readonly state: "unknown" }
+  /** The file is there; `functions` are its top-level ones. */
+  | { readonly state: "found"; readonly path: string; readonly functions: ReadonlyMap<string, FunctionSignature> }
+  /** No such file in the project, and no such module in the packages that could provide it. */
+  | { readonly state: "absent" }
+  /** The file is there, but Python imports the installed package of that name instead. */
+  | { readonly state: "shadowed"; readonly path: string };
+
+export interface FunctionSignature {
+  /** How many positional arguments the function takes; Infinity with `*args`. */
+  readonly positional: number;
+  /** Names that can be given as keywords. */
+  readonly keywords: ReadonlySet<string>;
+  /** True with `**kwargs`. */
+  readonly anyKeyword: boolean;
+}
+
+/** Where fixes import the enum helper from. */
+export interface HelperKnowledge {
+  /** The module fixes import from: the one of the settings, or where `creation` puts it. */
+  readonly module: string;
+  readonly knowledge: ModuleKnowledge;
+  /** How to create the helper where it is missing; null where it is there, or where no place is known. */
+  readonly creation: HelperCreation | null;
+}
+
+/** The files that make the helper importable by every `alembic` command, with their content. */
+export interface HelperCreation {
+  readonly module: string;
+  readonly changes: readonly import("./rules/finding.ts").FileChange[];
+}
+
+/** A context in which nothing is known but the helper module's name. */
+export function unknownContext(helperModule: string): Context {
+  return {
+    helper: { module: helperModule, knowledge: { state: "unknown" }, creation: null },
+    modules: new Map(),
+  };
+}
