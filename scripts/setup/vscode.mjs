@@ -75,7 +75,7 @@ function npm(cwd, ...args) {
 async function ensureChromium() {
   const found = process.env.CHROMIUM || onPath("chromium") || onPath("chromium-browser") || onPath("google-chrome");
   if (found) return found;
-  await ensureDebianPackages(["chromium"]);
+  ensureDebianPackages(["chromium"]);
   const installed = onPath("chromium");
   if (!installed) throw new Error("The tests need Chromium; put its path into the environment variable CHROMIUM.");
   return installed;

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Language, Parser } from "web-tree-sitter";
+
+interface Snippet {
+  readonly prefix: readonly string[];
+  readonly description: string;
+  readonly body: readonly string[];
+}
+
+const root = join(import.meta.dirname, "../..");
+const require = createRequire(import.meta.url);
+const snippets: Record<string, Snippet> = JSON.parse(
+  readFileSync(join(root, "snippets/alembic.code-snippets"), "utf8"),
+);
+
+/** The guideline's first Python block after `heading` and, where given, after `marker`; without its trailing blanks. */
+function guidelineCode(heading: string, marker = ""): string {
+  const text = readFileSync(join(root, "docs/alembic-migration-guidelines.md"), "utf8");
+  const from = text.indexOf(marker, text.indexOf(heading));
+  const open = "```python\n";
+  const start = text.indexOf(open, from) + open.length;
+  return text.slice(start, text.indexOf("```", start)).replace(/ +$/gm, "").trimEnd();
+}
+
+function body(name: string): string {
+  return (snippets[name]?.body ?? []).join("\n");
+}
+
+/** What VS Code inserts when every tab stop keeps its default. */
+function expand(snippet: string): string {
+  const defaults = new Map<string, string>();
+  const innermost = /\$(?:\{([A-Z_]+)\}|(\d+)|\{(\d+)(?::([^${}]*))?\})/;
+  let text = snippet;
+  for (let match = innermost.exec(text); match; match = innermost.exec(text)) {
+    const [whole, variable, bare, numbered, value] = match;
+    const number = bare ?? numbered ?? "";
+    if (value !== undefined) defaults.set(number, value);
+    text = text.replace(whole, () => variable ?? defaults.get(number) ?? "");
+  }
+  return text;
+}
+
+const patterns: readonly (readonly [name: string, heading: string, marker?: string])[] = [
+  ["Alembic: add enum value", "### Pattern 1"],
+  ["Alembic: add several enum values", "### 2. Adding Multiple"],
+  ["Alembic: check that a schema exists", "### 3. Checking Schema", "ALWAYS DO THIS"],
+  ["Alembic: add column", "### Pattern 2"],
+  ["Alembic: create index", "### Pattern 3"],
+  ["Alembic: change column type", "### Pattern 4"],
+];
+
+test.each(patterns)("%s is the guideline's code", (name, heading, marker) => {
+  expect(expand(body(name))).toBe(guidelineCode(heading, marker));
+});
+
+test("the pattern of section 1 is Pattern 1", () => {
+  expect(guidelineCode("### 1. Adding Enum", "ALWAYS DO THIS")).toBe(guidelineCode("### Pattern 1"));
+});
+
+test("the template is the guideline's, but for today's date and a downgrade that drops the added column", () => {
+  const guideline = guidelineCode("## Migration Template");
+  const pass = [
+    "    # PostgreSQL enums can't be removed, so this is often a no-op",
+    "    # For other changes, provide proper rollback logic",
+    "    pass",
+  ].join("\n");
+  const drop = [
+    "    # PostgreSQL enum values can't be removed: they stay",
+    "    conn = op.get_bind()",
+    '    conn.execute(sa.text("""',
+    "        ALTER TABLE table_name",
+    "        DROP COLUMN IF EXISTS column_name",
+    '    """))',
+  ].join("\n");
+  expect(guideline).toContain(pass);
+  expect(expand(body("Alembic: migration"))).toBe(
+    guideline.replace("YYYY-MM-DD", "CURRENT_YEAR-CURRENT_MONTH-CURRENT_DATE").replace(pass, drop),
+  );
+});
+
+test("there is no snippet besides", () => {
+  expect(Object.keys(snippets).sort()).toEqual(["Alembic: migration", ...patterns.map(([name]) => name)].sort());
+});
+
+test("no two snippets share a prefix", () => {
+  const prefixes = Object.values(snippets).flatMap((snippet) => snippet.prefix);
+  expect(prefixes).toEqual([...new Set(prefixes)]);
+});
+
+describe.each(Object.keys(snippets))("%s", (name) => {
+  let parser: Parser;
+  beforeAll(async () => {
+    await Parser.init();
+    parser = new Parser();
+    parser.setLanguage(await Language.load(require.resolve("tree-sitter-python/tree-sitter-python.wasm")));
+  });
+
+  test("has its tab stops in reading order, and ends at its end", () => {
+    const numbers = [...body(name).matchAll(/\$\{?(\d+)/g)].map((match) => Number(match[1]));
+    const inOrder = [...new Set(numbers)];
+    expect(inOrder).toEqual([...inOrder.slice(0, -1).map((_, index) => index + 1), 0]);
+    expect(body(name).endsWith("$0")).toBe(true);
+  });
+
+  test("is valid Python", () => {
+    const tree = parser.parse(expand(body(name)));
+    expect(tree?.rootNode.hasError).toBe(false);
+    tree?.delete();
+  });
+});
