@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 
 /** The names of `packages` that dpkg doesn't know as installed. */
 function missing(packages) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
   const query = spawnSync("dpkg-query", ["--show", "--showformat", "${Package} ${db:Status-Status}\\n", ...packages], {
     encoding: "utf8",
   });
