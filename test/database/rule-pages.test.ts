@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { helperSource } from "../../server/src/project/helper-source.ts";
+import { type RulePage, readRulePages } from "../rule-page.ts";
+import { Database } from "./database.ts";
+import { Driver, type Outcome } from "./driver.ts";
+import { createProject, migration, type Project } from "./project.ts";
+import { serverKinds } from "./servers.ts";
+
+const helperSetting = '[tool.alembic-guidelines]\nhelper-module = "migrations.utils.safe_enum_addition"\n';
+
+const pages = readRulePages();
+
+describe.each(serverKinds)("the examples of the rules' pages on $name", ({ start }) => {
+  const driver = new Driver();
+  let database: Database;
+
+  beforeAll(async () => {
+    database = new Database(await start(), driver);
+  });
+  afterAll(async () => {
+    await driver.stop();
+    await database.server.stop();
+  });
+  beforeEach(() => database.reset());
+
+  /** An example in a project, on a database that the page's setup was run on. */
+  async function example(page: RulePage, source: string, helperMissing: boolean): Promise<Example> {
+    await database.execute(page.setup);
+    const project = await createProject(driver, "migrations");
+    const revision = assigned(source, "revision");
+    const parent = assigned(source, "down_revision");
+    await project.write("migrations/versions/parent.py", migration(parent, null, {}));
+    await project.write("migrations/versions/example.py", source);
+    if (!helperMissing) {
+      await project.write("migrations/utils/safe_enum_addition.py", helperSource);
+      await project.write("pyproject.toml", helperSetting);
+    }
+    const alembic = (action: "upgrade" | "downgrade" | "stamp", to: string) =>
+      driver.run({ action, project: project.folder, url: database.server.url, revision: to });
+    return {
+      project,
+      upgrade: () => alembic("upgrade", revision),
+      downgrade: () => alembic("downgrade", parent),
+      forget: async () => expectSuccess(await alembic("stamp", parent)),
+    };
+  }
+
+  test.each(pages)("$name: the bad one misbehaves as the page says", async (page) => {
+    const bad = await example(page, page.bad, page.helperMissing);
+    try {
+      const outcome = await runUntilFailure(bad, page);
+      if (page.failure === null || outcome === null) return;
+      expect(outcome.error?.type).toBe(page.failure.error);
+      const swallowed = outcome.databaseErrors.filter((error) => error.message !== outcome.error?.message);
+      expect(swallowed.map((error) => error.type)).toEqual(
+        page.failure.swallows === null ? [] : [page.failure.swallows],
+      );
+      // What the page prints is what was seen.
+      for (const { message } of [...swallowed, ...(outcome.error === null ? [] : [outcome.error])]) {
+        expect(unwrapped(page.explanation)).toContain(message.split("\n")[0]);
+      }
+    } finally {
+      await bad.project.remove();
+    }
+  });
+
+  test.each(pages)("$name: the good one upgrades, upgrades again, and downgrades", async (page) => {
+    for (const source of new Set([page.good, page.fixed])) {
+      await database.reset();
+      const good = await example(page, source, false);
+      try {
+        expectSuccess(await good.upgrade());
+        const schema = await database.schema();
+        await good.forget();
+        expectSuccess(await good.upgrade());
+        expect(await database.schema()).toBe(schema);
+        expectSuccess(await good.downgrade());
+        expectSuccess(await good.upgrade());
+        expect(await database.schema()).toBe(schema);
+      } finally {
+        await good.project.remove();
+      }
+    }
+  });
+
+  test.each(pages.filter((page) => page.failure?.run !== "first"))(
+    "$name: the bad and the good one make the same schema when the bad one passes",
+    async (page) => {
+      const schemas: string[] = [];
+      for (const source of [page.bad, page.good]) {
+        await database.reset();
+        const { project, upgrade } = await example(page, source, false);
+        expectSuccess(await upgrade());
+        schemas.push(await database.schema());
+        await project.remove();
+      }
+      expect(schemas[0]).toBe(schemas[1]);
+    },
+  );
+});
+
+interface Example {
+  readonly project: Project;
+  upgrade(): Promise<Outcome>;
+  downgrade(): Promise<Outcome>;
+  /** Makes Alembic forget that the upgrade was run. */
+  forget(): Promise<void>;
+}
+
+/** Runs up to the run that the page says fails, and gives its outcome; null where none should. */
+async function runUntilFailure(bad: Example, page: RulePage): Promise<Outcome | null> {
+  const first = await bad.upgrade();
+  if (page.failure?.run === "first") return first;
+  expectSuccess(first);
+  await bad.forget();
+  const again = await bad.upgrade();
+  if (page.failure?.run === "again") return again;
+  expectSuccess(again);
+  const back = await bad.downgrade();
+  if (page.failure?.run === "downgrade") return back;
+  expectSuccess(back);
+  return null;
+}
+
+function expectSuccess(outcome: Outcome): void {
+  expect(outcome.error).toBeNull();
+}
+
+/** The string that a migration assigns to a module-level name. */
+function assigned(source: string, name: string): string {
+  const value = new RegExp(`^${name}\\b[^=\\n]*= "([^"]+)"`, "m").exec(source)?.[1];
+  if (value === undefined) throw new Error(`the example assigns no ${name}`);
+  return value;
+}
+
+function unwrapped(markdown: string): string {
+  return markdown.replaceAll("\n", " ");
+}

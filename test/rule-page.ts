@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** How a page's bad example misbehaves on a database that the setup was run on. */
+export interface Failure {
+  /** `first`: the first upgrade fails. `again`: an upgrade on a database that has the changes. `downgrade`: the way back. */
+  readonly run: "first" | "again" | "downgrade";
+  /** The class of psycopg2's error, or of the Python exception where it is none of the database. */
+  readonly error: string;
+  /** The class of the error that the migration caught and went on after; null when it catches none. */
+  readonly swallows: string | null;
+}
+
+/** One page of `docs/rules`, read. */
+export interface RulePage {
+  readonly name: string;
+  /** One sentence: the rule's own description. */
+  readonly description: string;
+  readonly severity: "error" | "warning" | "info" | "hint";
+  readonly fix: "safe" | "unsafe" | "none";
+  /** The sections of the guideline, as the page names them: `§1`. */
+  readonly guideline: readonly string[];
+  /** The text of *What happens*. */
+  readonly explanation: string;
+  /** SQL that makes what the examples change. */
+  readonly setup: string;
+  /** Complete migration files. `fixed` is what the fix makes of `bad`; it is `good` where the page shows no other. */
+  readonly bad: string;
+  readonly good: string;
+  readonly fixed: string;
+  /** Null when the bad example does no harm: then it leads to the same schema as the good one. */
+  readonly failure: Failure | null;
+  /** True when the bad example stands in a project without the helper. */
+  readonly helperMissing: boolean;
+}
+
+interface Fence {
+  readonly language: string;
+  /** The words after the language: `bad`, `run=again`. */
+  readonly words: readonly string[];
+  readonly content: string;
+}
+
+const folder = join(import.meta.dirname, "..", "docs", "rules");
+
+/** Reads all pages, by name. @throws Error that names the page and what it lacks. */
+export function readRulePages(): RulePage[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".md"))
+    .sort()
+    .map((file) => readRulePage(file.slice(0, -".md".length)));
+}
+
+/** Reads the page of one rule. @throws Error that names the page and what it lacks. */
+export function readRulePage(rule: string): RulePage {
+  const text = readFileSync(join(folder, `${rule}.md`), "utf8");
+  const wrong = (problem: string) => new Error(`docs/rules/${rule}.md: ${problem}`);
+
+  const [title, description, facts] = text.split("\n\n");
+  if (title !== `# ${rule}`) throw wrong("the title is not the rule's name");
+  if (description === undefined || !/^\S[^\n]*\.$/.test(description)) throw wrong("no description of one sentence");
+  const factLine = /^Severity: (\w+) · Fix: (\w+) · Guideline: (.+)$/.exec(facts ?? "");
+  const severity = oneOf(["error", "warning", "info", "hint"], factLine?.[1]);
+  const fix = oneOf(["safe", "unsafe", "none"], factLine?.[2]);
+  if (factLine === null || severity === null || fix === null) throw wrong("no line of severity, fix and guideline");
+  const explanation = /\n## What happens\n(.*?)\n## Bad\n/s.exec(text)?.[1];
+  if (explanation === undefined) throw wrong("no section What happens before Bad");
+
+  const fences = readFences(text);
+  const find = (language: string, role: string) =>
+    fences.find((fence) => fence.language === language && fence.words[0] === role);
+  const setup = find("sql", "setup");
+  const bad = find("python", "bad");
+  const good = find("python", "good");
+  if (setup === undefined || bad === undefined || good === undefined) throw wrong("no setup, bad and good example");
+
+  const harmless = bad.words.includes("harmless");
+  const run = oneOf(["first", "again", "downgrade"], value(bad, "run"));
+  const error = value(bad, "error");
+  if (!harmless && (run === null || error === undefined))
+    throw wrong("the bad example has neither run and error nor harmless");
+  const failure = run === null || error === undefined ? null : { run, error, swallows: value(bad, "swallows") ?? null };
+  return {
+    name: rule,
+    description,
+    severity,
+    fix,
+    guideline: [...(factLine[3] ?? "").matchAll(/\[([^\]]+)\]/g)].map((link) => link[1] ?? ""),
+    explanation,
+    setup: setup.content,
+    bad: bad.content,
+    good: good.content,
+    fixed: (find("python", "fixed") ?? good).content,
+    failure,
+    helperMissing: value(bad, "helper") === "missing",
+  };
+}
+
+function readFences(text: string): Fence[] {
+  return [...text.matchAll(/^```(\w+)([^\n]*)\n(.*?)^```$/gms)].map(([, language = "", info = "", content = ""]) => ({
+    language,
+    words: info.split(" ").filter((word) => word !== ""),
+    content,
+  }));
+}
+
+/** The value of `key=value` among the words of a fence. */
+function value(fence: Fence, key: string): string | undefined {
+  return fence.words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
+}
+
+function oneOf<Word extends string>(words: readonly Word[], text: string | undefined): Word | null {
+  return words.find((word) => word === text) ?? null;
+}
