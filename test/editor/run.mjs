@@ -1,0 +1,121 @@
+// Runs the suite inside a real VS Code: the extension as it lies here, the extension as the packaged .vsix installs it, and a folder
+// without migrations. Prints how many tests passed and failed, and leaves them in the JSON file EDITOR_TEST_TOTALS if that is set.
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
+import { build } from "esbuild";
+import { packageExtension } from "../../scripts/package.mjs";
+import { ensureVsCode } from "../../scripts/setup/vscode.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(dirname(here));
+const bundles = join(root, "out/editor");
+const scratch = join(root, ".vscode-test/editor");
+const launcher = join(here, "launcher.mjs");
+
+await build({
+  entryPoints: readdirSync(join(here, "suite"))
+    .filter((name) => name === "index.ts" || name.endsWith(".test.ts"))
+    .map((name) => join(here, "suite", name)),
+  outdir: bundles,
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode", "mocha"],
+  sourcemap: "inline",
+  logLevel: "warning",
+});
+
+const vscode = await ensureVsCode({ browser: true });
+if (vscode.kind === "browser-hosted") chmodSync(launcher, 0o755);
+rmSync(scratch, { recursive: true, force: true });
+const suites = readdirSync(bundles).filter((name) => name.endsWith(".test.cjs"));
+const withoutMigrations = ["no-migrations.test.cjs"];
+const withMigrations = suites.filter((name) => !withoutMigrations.includes(name));
+
+const totals = { passed: 0, failed: 0 };
+await runSuite("the extension in development", {
+  extension: root,
+  files: withMigrations,
+  folder: join(root, "examples"),
+});
+if (process.env.ONLY_FIRST) process.exit(0);
+await runSuite("a folder without migrations", { extension: root, files: withoutMigrations, folder: null });
+const installed = await installPackage();
+await runSuite("the packaged extension", { ...installed, files: withMigrations, folder: join(root, "examples") });
+
+console.log(`editor: ${totals.passed} passed, ${totals.failed} failed`);
+if (process.env.EDITOR_TEST_TOTALS) writeFileSync(process.env.EDITOR_TEST_TOTALS, JSON.stringify(totals));
+process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
+
+/**
+ * Runs test files in a VS Code of their own, on a copy of a folder.
+ * @param {string} title
+ * @param {{ extension: string, extensionsDir?: string, files: string[], folder: string | null }} run `extension`: where the extension under
+ *   test lies; it is loaded from there, or with `extensionsDir` as an installed one
+ */
+async function runSuite(title, { extension, extensionsDir, files, folder }) {
+  console.log(`\n=== ${title}, in VS Code (${vscode.kind}) ===`);
+  const base = join(scratch, title.replaceAll(" ", "-"));
+  const workspace = join(base, "workspace");
+  const results = join(base, "results.json");
+  mkdirSync(workspace, { recursive: true });
+  if (folder) cpSync(folder, workspace, { recursive: true });
+  try {
+    await runTests({
+      vscodeExecutablePath: vscode.kind === "desktop" ? vscode.executable : launcher,
+      extensionDevelopmentPath: extensionsDir ? placeholderExtension(base) : extension,
+      extensionTestsPath: join(bundles, "index.cjs"),
+      launchArgs: [
+        workspace,
+        `--user-data-dir=${join(base, "user-data")}`,
+        `--extensions-dir=${extensionsDir ?? join(base, "extensions")}`,
+      ],
+      extensionTestsEnv: {
+        EDITOR_TEST_FILES: files.map((name) => join(bundles, name)).join(":"),
+        EDITOR_TEST_RESULTS: results,
+        EDITOR_TEST_EXTENSION: extension,
+        BROWSER_HOSTED_VSCODE: JSON.stringify(vscode),
+      },
+    });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+  const { passed, failed, report } = existsSync(results)
+    ? JSON.parse(readFileSync(results, "utf8"))
+    : { passed: 0, failed: 1, report: ["  ✗ VS Code ended without results"] };
+  for (const line of report) console.log(line);
+  totals.passed += passed;
+  totals.failed += failed;
+}
+
+/** Packages the extension and has VS Code install it, as a user would. */
+async function installPackage() {
+  const vsix = await packageExtension(join(scratch, "alembic-guidelines.vsix"));
+  const extensionsDir = join(scratch, "installed");
+  const dirs = [`--extensions-dir=${extensionsDir}`];
+  const [command, ...args] =
+    vscode.kind === "desktop"
+      ? [...resolveCliArgsFromVSCodeExecutablePath(vscode.executable), `--user-data-dir=${join(scratch, "user-data")}`]
+      : [vscode.node, join(vscode.server, "out/server-main.js"), `--server-data-dir=${join(scratch, "server-data")}`];
+  const { status, error } = spawnSync(command, [...args, ...dirs, "--install-extension", vsix], {
+    stdio: "inherit",
+  });
+  if (status !== 0) throw error ?? new Error(`VS Code did not install ${basename(vsix)}: exit code ${status}`);
+  const folder = readdirSync(extensionsDir).find((name) => name.startsWith("alembic-guidelines."));
+  if (!folder) throw new Error(`VS Code installed nothing into ${extensionsDir}`);
+  return { extension: join(extensionsDir, folder), extensionsDir };
+}
+
+/** VS Code runs tests only beside an extension in development: here one that does nothing. */
+function placeholderExtension(base) {
+  const folder = join(base, "placeholder");
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name: "placeholder", publisher: "test", version: "0.0.1", engines: { vscode: "*" } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  return folder;
+}

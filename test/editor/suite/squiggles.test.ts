@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { commands } from "vscode";
+import { findingsOf, untilFindings } from "./findings.ts";
+import { replaceText, show, showNew } from "./workspace-file.ts";
+
+const versions = "migrations/versions";
+const inTry = "enum-add-in-try-except Error 19:29-19:71";
+
+describe("squiggles", () => {
+  const examples: Readonly<Record<string, readonly string[]>> = {
+    "0001_base.py": [],
+    "0002_enum_with_helper.py": [],
+    "0003_enum_in_try_except.py": [inTry],
+  };
+  for (const [name, wanted] of Object.entries(examples)) {
+    it(`are where they belong in ${name}`, async () => {
+      // The server answers in order: once the bad file has its squiggle, a good one opened before has none to come.
+      const { document } = await show(`${versions}/${name}`);
+      const bad = await show(`${versions}/0003_enum_in_try_except.py`);
+      await untilFindings(bad.document, [inTry]);
+      await untilFindings(document, wanted);
+    });
+  }
+
+  it("follow the text while it is edited", async () => {
+    const { document } = await show(`${versions}/0003_enum_in_try_except.py`);
+    const text = document.getText();
+    await untilFindings(document, [inTry]);
+    await replaceText(document, text.replace("def upgrade()", "\n\ndef upgrade()"));
+    await untilFindings(document, [inTry.replaceAll("19:", "21:")]);
+    await replaceText(document, text.replace(/ {4}import sqlalchemy[\s\S]*?raise\n/, "    pass\n"));
+    await untilFindings(document, []);
+    await commands.executeCommand("workbench.action.files.revert");
+    await untilFindings(document, [inTry]);
+  });
+
+  it("are not shown in a Python file that is no migration", async () => {
+    const migration = await show(`${versions}/0003_enum_in_try_except.py`);
+    const text = migration.document.getText().replace(/^(down_)?revision.*\n/gm, "");
+    const { document } = await showNew("models.py", text);
+    const { document: copy } = await showNew(`${versions}/0009_copy.py`, migration.document.getText());
+    await untilFindings(copy, [inTry]);
+    assert.deepEqual(findingsOf(document), []);
+  });
+
+  it("come back when the language server is restarted", async () => {
+    const { document } = await show(`${versions}/0003_enum_in_try_except.py`);
+    await untilFindings(document, [inTry]);
+    const cleared = untilFindings(document, []);
+    await commands.executeCommand("alembicGuidelines.restartServer");
+    await cleared;
+    await untilFindings(document, [inTry]);
+  });
+});
