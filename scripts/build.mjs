@@ -1,13 +1,19 @@
 // Bundles the server (one file for CLI and language server) and the client, and lays the WASM modules beside them.
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const require = createRequire(import.meta.url);
-const resolve = (name) => require.resolve(name, { paths: [join(root, "server")] });
+const require = createRequire(join(root, "server/package.json"));
+const { version } = JSON.parse(readFileSync(join(root, "server/package.json"), "utf8"));
+
+const wasmFiles = [
+  require.resolve("web-tree-sitter/web-tree-sitter.wasm"),
+  require.resolve("tree-sitter-python/tree-sitter-python.wasm"),
+  require.resolve("libpg-query/wasm/libpg-query.wasm"),
+];
 
 const common = {
   bundle: true,
@@ -17,28 +23,37 @@ const common = {
   minify: true,
   legalComments: "linked",
   logLevel: "warning",
+  mainFields: ["module", "main"],
 };
 
-await Promise.all([
-  build({
+/** Bundles `server/src/main.ts` and lays its WASM modules beside it. */
+async function buildServer() {
+  const folder = join(root, "server/dist");
+  await build({
     ...common,
     entryPoints: [join(root, "server/src/main.ts")],
-    outfile: join(root, "server/dist/main.cjs"),
-    // The ESM build asks for import.meta.url, which a CommonJS bundle doesn't have.
-    alias: { "web-tree-sitter": join(dirname(resolve("web-tree-sitter/web-tree-sitter.wasm")), "web-tree-sitter.cjs") },
-    mainFields: ["module", "main"],
-  }),
-  build({
+    outfile: join(folder, "main.cjs"),
+    // The build for CommonJS reads no file of its own accord.
+    alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
+    // Some libraries ask for import.meta.url, which a CommonJS bundle doesn't have.
+    banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    define: {
+      "import.meta.dirname": "__dirname",
+      "import.meta.url": "importMetaUrl",
+      "process.env.ALEMBIC_GUIDELINES_VERSION": JSON.stringify(version),
+    },
+  });
+  mkdirSync(folder, { recursive: true });
+  for (const file of wasmFiles) copyFileSync(file, join(folder, basename(file)));
+}
+
+async function buildClient() {
+  await build({
     ...common,
     entryPoints: [join(root, "client/src/extension.ts")],
     outfile: join(root, "client/dist/extension.js"),
     external: ["vscode"],
-    mainFields: ["module", "main"],
-  }),
-]);
-
-mkdirSync(join(root, "server/dist"), { recursive: true });
-for (const file of ["web-tree-sitter/web-tree-sitter.wasm", "tree-sitter-python/tree-sitter-python.wasm", "libpg-query/wasm/libpg-query.wasm"]) {
-  const from = resolve(file);
-  copyFileSync(from, join(root, "server/dist", file.split("/").at(-1)));
+  });
 }
+
+await Promise.all([buildServer(), buildClient()]);

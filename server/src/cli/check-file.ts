@@ -1,0 +1,103 @@
+import type { Engine } from "../engine.ts";
+import { lint } from "../lint.ts";
+import { repair } from "../repair.ts";
+import type { Finding } from "../rules/finding.ts";
+import { displayName } from "./display-name.ts";
+import { problemOf } from "./file-error.ts";
+import type { CheckOptions } from "./options.ts";
+import type { FileReport } from "./report.ts";
+import { decodeSource, encodeSource } from "./source-bytes.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { Target } from "./targets.ts";
+import { unifiedDiff } from "./unified-diff.ts";
+import { writeFileAtomically } from "./write-file.ts";
+
+/** The outcome for one migration. */
+export interface FileCheck {
+  /** What remains, and the text it remains in. */
+  readonly report: FileReport;
+  /** How many findings the fixes removed. */
+  readonly fixed: number;
+  /** What the fixes change, in this file and in others; empty unless `--diff` asks for it. */
+  readonly diff: string;
+  /** The source after the fixes, as bytes. */
+  readonly source: Uint8Array;
+}
+
+/**
+ * Checks one file and, when the options say so, repairs it.
+ * @param onDisk false for standard input, which is never written to the file it is named after.
+ * @param complain told of a rule that failed; the others have reported.
+ * @returns null when the file is no migration.
+ * @throws SourceError when the bytes are no Python source, SettingsError when the settings file can't be used, or the file
+ *   system's error when the repaired file can't be written.
+ */
+export function checkFile(
+  target: Target,
+  bytes: Uint8Array,
+  onDisk: boolean,
+  engine: Engine,
+  surroundings: Surroundings,
+  options: CheckOptions,
+  complain: (line: string) => void,
+): FileCheck | null {
+  if (!mayBeMigration(bytes)) return null;
+  const source = decodeSource(bytes);
+  const inVersionsFolder = surroundings.liesInVersionsFolder(target.path);
+  const failed = new Set<string>();
+
+  const find = (text: string): readonly Finding[] | null => {
+    const script = engine.read(text, inVersionsFolder);
+    if (script === null) return null;
+    const settings = surroundings.settings(target.path);
+    const context = surroundings.context(target.path, script, settings, (module) => engine.functions(module));
+    const { findings, failures } = lint(script, settings, context);
+    for (const { rule, error } of failures) {
+      if (!failed.has(rule)) complain(`${target.displayName}: rule ${rule} failed: ${problemOf(error)}`);
+      failed.add(rule);
+    }
+    return findings.filter(({ rule }) => (options.select?.has(rule) ?? true) && !options.ignore.has(rule));
+  };
+
+  const before = find(source.text);
+  if (before === null) return null;
+  const fileReport = (text: string, findings: readonly Finding[]): FileReport => ({
+    filename: target.path,
+    displayName: target.displayName,
+    text,
+    findings,
+  });
+  if (!options.fix && !options.diff) {
+    return { report: fileReport(source.text, before), fixed: 0, diff: "", source: bytes };
+  }
+
+  const repaired = repair(source.text, {
+    find,
+    accept: (fix) => (fix.applicability === "safe" || options.unsafeFixes) && (onDisk || fix.fileChanges.length === 0),
+    changeFiles: (changes) => surroundings.change(changes),
+  });
+  if (repaired === null) return null;
+  const changed = repaired.text !== source.text;
+  const repairedBytes = changed ? encodeSource(repaired.text, source) : bytes;
+  const changes = surroundings.takeChanges();
+  const diff = options.diff
+    ? changes.map(({ path, before, after }) => unifiedDiff(displayName(path), before, after)).join("") +
+      unifiedDiff(target.displayName, source.text, repaired.text)
+    : "";
+  if (!options.diff) {
+    for (const { path, after } of changes) writeFileAtomically(path, after);
+    if (changed && onDisk) writeFileAtomically(target.path, repairedBytes);
+  }
+  return {
+    report: fileReport(repaired.text, repaired.findings),
+    fixed: Math.max(0, before.length - repaired.findings.length),
+    diff,
+    source: repairedBytes,
+  };
+}
+
+/** Most Python files of a project are told apart without being decoded. */
+function mayBeMigration(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.includes("down_revision") || buffer.includes("upgrade");
+}

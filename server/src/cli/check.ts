@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import pc from "picocolors";
+import type { Engine } from "../engine.ts";
+import { SettingsError } from "../project/settings-file.ts";
+import { checkFile, type FileCheck } from "./check-file.ts";
+import { problemOf } from "./file-error.ts";
+import { formatConcise } from "./format-concise.ts";
+import { formatFull } from "./format-full.ts";
+import { formatJson } from "./format-json.ts";
+import { type CheckOptions, fails } from "./options.ts";
+import type { Output } from "./output.ts";
+import type { FileReport } from "./report.ts";
+import { formatStatistics, formatSummary } from "./summary.ts";
+import { Surroundings } from "./surroundings.ts";
+import { findTargets, type Target } from "./targets.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Carries out `check`.
+ * @param loadEngine called only when there is something to check.
+ * @returns the exit status: 0 nothing to complain about, 1 findings, 2 a file could not be checked.
+ * @throws UsageError when the call or a settings file is wrong; SettingsError likewise.
+ */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  loadEngine: () => Promise<Engine>,
+  output: Output,
+): Promise<number> {
+  const surroundings = new Surroundings(options);
+  const stdin = paths.includes("-");
+  const inputs = await findInputs(paths, options, surroundings);
+  const engine = inputs.length > 0 ? await loadEngine() : null;
+  const results: FileCheck[] = [];
+  let broken = false;
+  const complain = (line: string) => {
+    broken = true;
+    output.complain(line);
+  };
+  for (const input of inputs) {
+    if (engine === null) break;
+    try {
+      const bytes = input.read();
+      const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
+      if (result !== null) results.push(result);
+      // Whoever pipes a source through gets it back, whatever it is.
+      if (stdin && options.fix && !options.diff) output.out(result?.source ?? bytes);
+    } catch (error) {
+      if (error instanceof UsageError || error instanceof SettingsError) throw error;
+      complain(`${input.target.displayName}: ${problemOf(error)}`);
+    }
+  }
+  if (results.length === 0 && !broken) output.complain("warning: no migration script found");
+
+  const status = report(results, options, stdin && options.fix ? output.complain : output.out, output.out);
+  return broken ? 2 : status;
+}
+
+interface Input {
+  readonly target: Target;
+  readonly read: () => Uint8Array;
+}
+
+async function findInputs(
+  paths: readonly string[],
+  options: CheckOptions,
+  surroundings: Surroundings,
+): Promise<Input[]> {
+  if (paths.includes("-")) {
+    if (paths.length > 1) throw new UsageError("- (standard input) can't be combined with other paths");
+    const name = options.stdinFilename;
+    const target = { path: name === null ? "-" : resolve(name), displayName: name ?? "-", named: true };
+    return [{ target, read: () => readFileSync(0) }];
+  }
+  if (options.stdinFilename !== null) throw new UsageError("--stdin-filename needs - as the path");
+  const targets = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
+  return targets.map((target) => ({ target, read: () => readFileSync(target.path) }));
+}
+
+/** @param print takes the findings, which make room for the source when standard input is fixed. */
+function report(
+  results: readonly FileCheck[],
+  options: CheckOptions,
+  print: (text: string) => void,
+  printDiff: (text: string) => void,
+): number {
+  const reports = results.map((result) => result.report);
+  const fixed = results.reduce((sum, result) => sum + result.fixed, 0);
+  const changed = results.some((result) => result.diff !== "");
+  if (options.diff) {
+    for (const { diff } of results) printDiff(diff);
+  } else {
+    print(formatReports(reports, options, fixed));
+  }
+  if (options.exitZero) return 0;
+  const failing = reports.some(({ findings }) => findings.some((finding) => fails(finding.severity, options.failOn)));
+  return failing || (options.diff && changed) ? 1 : 0;
+}
+
+function formatReports(reports: readonly FileReport[], options: CheckOptions, fixed: number): string {
+  if (options.outputFormat === "json") return formatJson(reports);
+  if (options.statistics) return formatStatistics(reports);
+  const findings = options.outputFormat === "full" ? formatFull(reports, pc) : formatConcise(reports, pc);
+  return findings + formatSummary(reports, fixed, pc);
+}

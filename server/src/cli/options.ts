@@ -1,0 +1,33 @@
+import type { Severity } from "../rules/finding.ts";
+
+export const outputFormats = ["full", "concise", "json"] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+export const failOnSeverities = ["error", "warning", "info"] as const;
+export type FailOn = (typeof failOnSeverities)[number];
+
+/** The options of `check`, as the command line gives them. */
+export interface CheckOptions {
+  readonly fix: boolean;
+  readonly unsafeFixes: boolean;
+  readonly diff: boolean;
+  /** The only rules to report; null for all. */
+  readonly select: ReadonlySet<string> | null;
+  readonly ignore: ReadonlySet<string>;
+  readonly isolated: boolean;
+  /** A settings file to use instead of those found. */
+  readonly config: string | null;
+  readonly outputFormat: OutputFormat;
+  readonly failOn: FailOn;
+  readonly exitZero: boolean;
+  readonly statistics: boolean;
+  /** What to call the source that comes on standard input. */
+  readonly stdinFilename: string | null;
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info: 1, hint: 0 };
+
+/** Tells whether a finding of this severity makes the check fail. */
+export function fails(severity: Severity, failOn: FailOn): boolean {
+  return rank[severity] >= rank[failOn];
+}

@@ -1,0 +1,25 @@
+import { runCommandLine } from "./program.ts";
+
+/** Runs the command line on this process's streams and sets its exit status. */
+export async function runAsProcess(args: readonly string[]): Promise<void> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever read our output has seen enough, as `head` does.
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+  try {
+    process.exitCode = await runCommandLine(args, {
+      out: (text) => {
+        process.stdout.write(text);
+      },
+      complain: (lines) => {
+        process.stderr.write(lines.endsWith("\n") ? lines : `${lines}\n`);
+      },
+    });
+  } catch (error) {
+    process.stderr.write(
+      `internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,124 @@
+import { Command, CommanderError, Option } from "commander";
+import { loadEngine } from "../engine.ts";
+import { SettingsError } from "../project/settings-file.ts";
+import { rules } from "../rules/index.ts";
+import { version } from "../version.ts";
+import { readEngineModules } from "../wasm-files.ts";
+import { check } from "./check.ts";
+import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "./options.ts";
+import type { Output } from "./output.ts";
+import { parseRuleNames } from "./rule-names.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Runs the command line.
+ * @param args without the program's own name.
+ * @returns the exit status.
+ */
+export async function runCommandLine(args: readonly string[], output: Output): Promise<number> {
+  let status = 0;
+  const program = new Command("alembic-guidelines")
+    .description("Checks Alembic migrations for PostgreSQL against the guideline, and repairs them")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: output.out, writeErr: output.complain, outputError: () => {} })
+    .showSuggestionAfterError(true);
+
+  program.addCommand(
+    checkCommand(async (paths, flags) => {
+      status = await check(paths, readFlags(flags), () => loadEngine(readEngineModules()), output);
+    }).copyInheritedSettings(program),
+  );
+  program
+    // Here for the help and for wrong calls only: `main.ts` starts the server before this is loaded.
+    .command("server")
+    .description("run the language server")
+    .requiredOption("--stdio", "talk over standard input and output")
+    .allowUnknownOption()
+    .action(() => {
+      throw new UsageError("server: --stdio must follow the command");
+    });
+
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      // Without a command, commander has shown the help, on standard error.
+      if (error.code !== "commander.help") output.complain(oneLine(error.message));
+      return 2;
+    }
+    if (!(error instanceof UsageError || error instanceof SettingsError)) throw error;
+    output.complain(`error: ${error.message}`);
+    return 2;
+  }
+  return status;
+}
+
+interface CheckFlags {
+  readonly fix?: true;
+  readonly unsafeFixes?: true;
+  readonly diff?: true;
+  readonly select?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly isolated?: true;
+  readonly config?: string;
+  readonly outputFormat: OutputFormat;
+  readonly failOn: FailOn;
+  readonly exitZero?: true;
+  readonly statistics?: true;
+  readonly stdinFilename?: string;
+}
+
+function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Promise<void>): Command {
+  const ruleNames = (option: string) => (list: string, previous: readonly string[] | undefined) => [
+    ...(previous ?? []),
+    ...parseRuleNames(
+      list,
+      rules.map((rule) => rule.name),
+      option,
+    ),
+  ];
+  return new Command("check")
+    .description("check migrations")
+    .argument("[path...]", "files, or folders to search for migrations; - is standard input", ["."])
+    .option("--fix", "apply safe fixes")
+    .option("--unsafe-fixes", "apply unsafe fixes too, together with --fix or --diff")
+    .option("--diff", "show what --fix would change, and write nothing")
+    .option("--select <rules>", "report only these rules, separated by commas", ruleNames("--select"))
+    .option("--ignore <rules>", "do not report these rules, separated by commas", ruleNames("--ignore"))
+    .option("--isolated", "look at no settings file and no other file of the project")
+    .option("--config <file>", "settings file to use instead of the nearest one")
+    .addOption(new Option("--output-format <format>", "how to report").choices(outputFormats).default("full"))
+    .addOption(
+      new Option("--fail-on <severity>", "lowest severity that makes the exit status 1")
+        .choices(failOnSeverities)
+        .default("warning"),
+    )
+    .option("--exit-zero", "exit with 0 although there are findings")
+    .option("--statistics", "count the findings of each rule instead of listing them")
+    .option("--stdin-filename <name>", "what to call the source on standard input")
+    .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 the call, the settings or a file is wrong.")
+    .action(run);
+}
+
+function readFlags(flags: CheckFlags): Parameters<typeof check>[1] {
+  return {
+    fix: flags.fix ?? false,
+    unsafeFixes: flags.unsafeFixes ?? false,
+    diff: flags.diff ?? false,
+    select: flags.select === undefined ? null : new Set(flags.select),
+    ignore: new Set(flags.ignore),
+    isolated: flags.isolated ?? false,
+    config: flags.config ?? null,
+    outputFormat: flags.outputFormat,
+    failOn: flags.failOn,
+    exitZero: flags.exitZero ?? false,
+    statistics: flags.statistics ?? false,
+    stdinFilename: flags.stdinFilename ?? null,
+  };
+}
+
+function oneLine(message: string): string {
+  return message.replace(/\s*\n\s*/g, " ").trim();
+}

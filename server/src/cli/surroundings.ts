@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { type Context, unknownContext } from "../context.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import type { ReadFunctions } from "../project/helper-modules.ts";
+import { nodeFiles } from "../project/node-files.ts";
+import { Project } from "../project/project.ts";
+import { type ProjectSettings, readSettings, settingsFor } from "../project/settings-file.ts";
+import type { FileChange } from "../rules/finding.ts";
+import { defaultSettings, type Settings } from "../settings.ts";
+import { type PendingChange, PendingFiles } from "./pending-files.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What the checked files' surroundings say, as far as the options of the call let us look. */
+export class Surroundings {
+  readonly #isolated: boolean;
+  readonly #files = new PendingFiles(nodeFiles);
+  readonly #given: ProjectSettings | null;
+  #project = new Project(this.#files);
+
+  /** @throws UsageError or SettingsError when `--config` names a file that can't be used. */
+  constructor({ isolated, config }: { readonly isolated: boolean; readonly config: string | null }) {
+    this.#isolated = isolated;
+    this.#given = config === null ? null : this.#readConfig(config);
+  }
+
+  /** @throws SettingsError when the file can't be used. */
+  settingsFile(folder: string): ProjectSettings | null {
+    if (this.#isolated) return null;
+    return this.#given ?? this.#project.settingsFile(folder);
+  }
+
+  /** @throws SettingsError when the settings file can't be used. */
+  settings(path: string): Settings {
+    return settingsFor(this.settingsFile(resolve(path, "..")), defaultSettings);
+  }
+
+  /** @param readFunctions reads the top-level functions of a Python source. */
+  context(path: string, script: MigrationScript, settings: Settings, readFunctions: ReadFunctions): Context {
+    if (this.#isolated) return unknownContext(settings.helperModule);
+    return this.#project.context(path, script, settings, readFunctions);
+  }
+
+  liesInVersionsFolder(path: string): boolean {
+    return !this.#isolated && this.#project.liesInVersionsFolder(path);
+  }
+
+  /** Carries out a fix's changes of other files, in memory; false when one does not fit the file. */
+  change(changes: readonly FileChange[]): boolean {
+    const done = this.#files.change(changes);
+    if (done) this.#project = new Project(this.#files);
+    return done;
+  }
+
+  /** The changes since the last call, to be written or shown. */
+  takeChanges(): PendingChange[] {
+    return this.#files.take();
+  }
+
+  #readConfig(config: string): ProjectSettings {
+    const path = resolve(config);
+    const text = this.#files.readText(path);
+    if (text === null) throw new UsageError(`--config: ${config}: no such file`);
+    const settings = readSettings(path, text);
+    if (settings === null) throw new UsageError(`--config: ${config}: no table [tool.alembic-guidelines]`);
+    return settings;
+  }
+}

@@ -1,0 +1,32 @@
+import type { ClientCapabilities } from "vscode-languageserver/node";
+
+/** What the client can do, of the things we do differently when it can't. */
+export interface ClientFeatures {
+  readonly pullDiagnostics: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly codeDescription: boolean;
+  readonly resolveCodeActionEdit: boolean;
+  readonly documentChanges: boolean;
+  readonly createFiles: boolean;
+  readonly configuration: boolean;
+  readonly registerConfigurationChanges: boolean;
+  readonly registerFileWatchers: boolean;
+}
+
+/** Reads what the client can do from what it says at `initialize`. */
+export function readClientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
+  const codeAction = textDocument?.codeAction;
+  const diagnostics = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
+  return {
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    codeDescription: diagnostics?.codeDescriptionSupport ?? false,
+    resolveCodeActionEdit:
+      (codeAction?.dataSupport ?? false) && (codeAction?.resolveSupport?.properties.includes("edit") ?? false),
+    documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
+    createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    configuration: workspace?.configuration ?? false,
+    registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+  };
+}

@@ -1,0 +1,189 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type TextDocuments,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { repair } from "../repair.ts";
+import type { Finding, Fix } from "../rules/finding.ts";
+import { textDifference } from "../text-difference.ts";
+import type { Checked, Checker } from "./checker.ts";
+import type { ClientFeatures } from "./client-features.ts";
+import { type ActionData, isActionData } from "./code-action-data.ts";
+import { asksFor, fixAllKind, wantsKind } from "./code-action-kinds.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+import type { OpenProject } from "./open-project.ts";
+import { toWorkspaceEdit } from "./workspace-edits.ts";
+
+type Fixable = Finding & { readonly fix: Fix };
+
+/** Offers fixes, and computes their edits for the text as it is at that moment. */
+export class CodeActions {
+  readonly #documents: TextDocuments<TextDocument>;
+  readonly #checker: Checker;
+  readonly #project: OpenProject;
+  #features: ClientFeatures | null = null;
+
+  constructor(documents: TextDocuments<TextDocument>, checker: Checker, project: OpenProject) {
+    this.#documents = documents;
+    this.#checker = checker;
+    this.#project = project;
+  }
+
+  start(features: ClientFeatures): void {
+    this.#features = features;
+  }
+
+  /** Gives the actions for a range: a quick fix for each finding it touches, and what it asks for by kind. */
+  async list(params: CodeActionParams): Promise<CodeAction[]> {
+    const document = this.#documents.get(params.textDocument.uri);
+    const features = this.#features;
+    if (document === undefined || features === null) return [];
+    const checked = await this.#checker.check(document);
+    if (this.#documents.get(document.uri) !== document) return [];
+    const fixable = checked.findings.filter(isFixable);
+    const { only } = params.context;
+    const actions: CodeAction[] = [];
+    if (wantsKind(CodeActionKind.QuickFix, only)) {
+      const start = document.offsetAt(params.range.start);
+      const end = document.offsetAt(params.range.end);
+      const touched = fixable.filter((finding) => finding.start <= end && start <= finding.end);
+      actions.push(
+        ...quickFixes(touched, document, checked, features),
+        ...fixesOfRules(touched, fixable, document, checked),
+      );
+    }
+    // Nobody gets everything fixed without asking for it.
+    if (asksFor(fixAllKind, only) && fixable.some(isSafe)) {
+      actions.push({
+        title: "Fix all safe Alembic Guidelines findings",
+        kind: fixAllKind,
+        data: { fix: "all", rule: null, uri: document.uri, version: checked.version } satisfies ActionData,
+      });
+    }
+    return features.resolveCodeActionEdit
+      ? this.#feasible(actions, document, fixable, features)
+      : this.#inline(actions);
+  }
+
+  /** Adds the edit to an action that `list` gave. An action for an older text, or one no longer possible, gets none. */
+  async resolve(action: CodeAction): Promise<CodeAction> {
+    const data: unknown = action.data;
+    if (!isActionData(data)) return action;
+    const edit = await this.#edit(data);
+    return edit === null ? action : { ...action, edit };
+  }
+
+  async #inline(actions: readonly CodeAction[]): Promise<CodeAction[]> {
+    const resolved = await Promise.all(actions.map((action) => this.resolve(action)));
+    return resolved.flatMap(({ data: _, ...action }) => (action.edit === undefined ? [] : [action]));
+  }
+
+  /** Leaves out the fixes that this client could not carry out. */
+  #feasible(
+    actions: readonly CodeAction[],
+    document: TextDocument,
+    fixable: readonly Fixable[],
+    features: ClientFeatures,
+  ): CodeAction[] {
+    return actions.filter(({ data }: { readonly data?: unknown }) => {
+      if (!isActionData(data) || data.fix !== "one") return true;
+      const fix = findFix(fixable, data);
+      return fix !== null && toWorkspaceEdit(document, fix.edits, fix.fileChanges, this.#project, features) !== null;
+    });
+  }
+
+  async #edit(data: ActionData): Promise<WorkspaceEdit | null> {
+    const document = this.#documents.get(data.uri);
+    const features = this.#features;
+    if (document === undefined || features === null) return null;
+    const checked = await this.#checker.check(document);
+    const reader = await this.#checker.reader(document);
+    if (document.version !== data.version || this.#documents.get(data.uri) !== document) return null;
+    if (data.fix === "one") {
+      const fix = findFix(checked.findings.filter(isFixable), data);
+      return fix === null ? null : toWorkspaceEdit(document, fix.edits, fix.fileChanges, this.#project, features);
+    }
+    const source = document.getText();
+    const repaired = repair(source, {
+      find: reader.findings,
+      accept: (fix, finding) => isSafe({ ...finding, fix }) && (data.rule === null || finding.rule === data.rule),
+      changeFiles: () => false,
+    });
+    if (repaired === null || repaired.text === source) return null;
+    return toWorkspaceEdit(document, textDifference(source, repaired.text), [], this.#project, features);
+  }
+}
+
+/** One action for each fix; findings that share their fix share the action. */
+function quickFixes(
+  touched: readonly Fixable[],
+  document: TextDocument,
+  checked: Checked,
+  features: ClientFeatures,
+): CodeAction[] {
+  const byFix = new Map<string, Fixable[]>();
+  for (const finding of touched) {
+    const key = JSON.stringify(finding.fix);
+    byFix.set(key, [...(byFix.get(key) ?? []), finding]);
+  }
+  const actions = [...byFix.values()].flatMap((findings) => {
+    const [first] = findings;
+    if (first === undefined) return [];
+    const { rule, start, end, fix } = first;
+    const safe = fix.applicability === "safe";
+    const action: CodeAction = {
+      title: safe ? fix.message : `${fix.message} (unsafe)`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: findings.map((finding) => toDiagnostic(finding, document, features)),
+      isPreferred: safe,
+      data: {
+        fix: "one",
+        rule,
+        start,
+        end,
+        message: fix.message,
+        uri: document.uri,
+        version: checked.version,
+      } satisfies ActionData,
+    };
+    return [action];
+  });
+  // Safe ones first; the sort is stable.
+  return actions.sort((a, b) => Number(b.isPreferred) - Number(a.isPreferred));
+}
+
+/** For each rule touched that has more than one safe fix in the document, an action that applies them all. */
+function fixesOfRules(
+  touched: readonly Fixable[],
+  fixable: readonly Fixable[],
+  document: TextDocument,
+  checked: Checked,
+): CodeAction[] {
+  const rules = new Set(touched.map(({ rule }) => rule));
+  return [...rules]
+    .filter((rule) => fixable.filter((finding) => finding.rule === rule && isSafe(finding)).length > 1)
+    .map((rule) => ({
+      title: `Fix all ${rule} findings in this file`,
+      kind: CodeActionKind.QuickFix,
+      data: { fix: "all", rule, uri: document.uri, version: checked.version } satisfies ActionData,
+    }));
+}
+
+function isFixable(finding: Finding): finding is Fixable {
+  return finding.fix !== null;
+}
+
+function isSafe({ fix }: Fixable): boolean {
+  return fix.applicability === "safe" && fix.fileChanges.length === 0;
+}
+
+function findFix(fixable: readonly Fixable[], data: ActionData & { readonly fix: "one" }): Fix | null {
+  const found = fixable.find(
+    ({ rule, start, end, fix }) =>
+      rule === data.rule && start === data.start && end === data.end && fix.message === data.message,
+  );
+  return found?.fix ?? null;
+}

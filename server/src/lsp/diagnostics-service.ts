@@ -1,0 +1,68 @@
+import {
+  type Connection,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type TextDocuments,
+} from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Checker } from "./checker.ts";
+import type { ClientFeatures } from "./client-features.ts";
+import { toDiagnostic } from "./diagnostics.ts";
+
+/** Brings findings to the client: on its request where it can pull, else of our own accord. */
+export class DiagnosticsService {
+  readonly #connection: Connection;
+  readonly #documents: TextDocuments<TextDocument>;
+  readonly #checker: Checker;
+  #features: ClientFeatures | null = null;
+
+  constructor(connection: Connection, documents: TextDocuments<TextDocument>, checker: Checker) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#checker = checker;
+  }
+
+  start(features: ClientFeatures): void {
+    this.#features = features;
+  }
+
+  async answer(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
+    const document = this.#documents.get(params.textDocument.uri);
+    const features = this.#features;
+    const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    if (document === undefined || features === null) return nothing;
+    const { resultId, findings } = await this.#checker.check(document);
+    if (this.#documents.get(document.uri) !== document) return nothing;
+    if (resultId === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    const items = findings.map((finding) => toDiagnostic(finding, document, features));
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  /** To be called with each new text of a document. */
+  async push(document: TextDocument): Promise<void> {
+    const features = this.#features;
+    if (features === null || features.pullDiagnostics) return;
+    const asked = document.version;
+    const { version, findings } = await this.#checker.check(document);
+    // Closed in the meantime, or changed: then the newer text has its own call.
+    if (this.#documents.get(document.uri) !== document || version !== asked) return;
+    const diagnostics = findings.map((finding) => toDiagnostic(finding, document, features));
+    await this.#connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
+  }
+
+  /** To be called when a document has been closed. */
+  async clear(uri: string): Promise<void> {
+    if (this.#features?.pullDiagnostics) return;
+    await this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** To be called when settings or other files have changed. */
+  async refresh(): Promise<void> {
+    if (this.#features?.pullDiagnostics) {
+      if (this.#features.refreshDiagnostics) await this.#connection.languages.diagnostics.refresh();
+      return;
+    }
+    await Promise.all(this.#documents.all().map((document) => this.push(document)));
+  }
+}

@@ -1,0 +1,25 @@
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { rulePage } from "../rule-pages.ts";
+import type { Finding, Severity } from "../rules/finding.ts";
+import type { ClientFeatures } from "./client-features.ts";
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A finding as the protocol puts it; `document` must still hold the text it was found in. */
+export function toDiagnostic(finding: Finding, document: TextDocument, features: ClientFeatures): Diagnostic {
+  const page = features.codeDescription ? rulePage(finding.rule) : null;
+  return {
+    range: { start: document.positionAt(finding.start), end: document.positionAt(finding.end) },
+    severity: severities[finding.severity],
+    code: finding.rule,
+    source: "alembic-guidelines",
+    message: finding.message,
+    ...(page === null ? {} : { codeDescription: { href: page } }),
+  };
+}

@@ -1,0 +1,99 @@
+import {
+  createConnection,
+  DidChangeConfigurationNotification,
+  ProposedFeatures,
+  TextDocuments,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { loadEngine } from "../engine.ts";
+import { version } from "../version.ts";
+import { readEngineModules } from "../wasm-files.ts";
+import { Checker } from "./checker.ts";
+import { readClientFeatures } from "./client-features.ts";
+import { CodeActions } from "./code-actions.ts";
+import { DiagnosticsService } from "./diagnostics-service.ts";
+import { EditorSettings } from "./editor-settings.ts";
+import { OpenProject } from "./open-project.ts";
+import { serverCapabilities } from "./server-capabilities.ts";
+import { watchFiles } from "./watched-files.ts";
+
+/** Other files change in bursts (a save, a checkout of another branch): one refresh answers them all. */
+const REFRESH_DELAY_MS = 100;
+
+/** Starts the language server on standard input and output. The process ends when the client says `exit` or is gone. */
+export function startServer(): void {
+  // Parsers load while the client says hello.
+  const engine = loadEngine(readEngineModules());
+  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+  const documents = new TextDocuments(TextDocument);
+  const editorSettings = new EditorSettings(connection);
+  const project = new OpenProject(documents);
+  const checker = new Checker(engine, editorSettings, project, connection);
+  const diagnostics = new DiagnosticsService(connection, documents, checker);
+  const codeActions = new CodeActions(documents, checker, project);
+
+  engine.catch((error: unknown) => {
+    connection.window.showErrorMessage(`Alembic Guidelines can't check anything: ${error}`);
+  });
+  const report = (work: Promise<void>): void => {
+    work.catch((error: unknown) => connection.console.error(`Diagnostics could not be brought up to date: ${error}`));
+  };
+  let refreshing: NodeJS.Timeout | null = null;
+  const refreshSoon = (): void => {
+    refreshing ??= setTimeout(() => {
+      refreshing = null;
+      project.invalidate();
+      report(diagnostics.refresh());
+    }, REFRESH_DELAY_MS);
+  };
+  const changed = (document: TextDocument): void => {
+    if (project.hasAskedFor(document.uri)) refreshSoon();
+  };
+
+  connection.onInitialize(({ capabilities, initializationOptions }) => {
+    const features = readClientFeatures(capabilities);
+    editorSettings.start(features, initializationOptions);
+    diagnostics.start(features);
+    codeActions.start(features);
+    connection.onInitialized(() => {
+      if (features.registerFileWatchers) {
+        watchFiles(connection).then(
+          () => project.startKeeping(),
+          (error: unknown) => connection.console.error(`Files are not watched: ${error}`),
+        );
+      }
+      if (features.registerConfigurationChanges) {
+        connection.client
+          .register(DidChangeConfigurationNotification.type, { section: "alembicGuidelines" })
+          .catch((error: unknown) => connection.console.error(`Settings are not watched: ${error}`));
+      }
+    });
+    return { capabilities: serverCapabilities(features), serverInfo: { name: "Alembic Guidelines", version } };
+  });
+
+  documents.onDidChangeContent(({ document }) => {
+    report(diagnostics.push(document));
+    changed(document);
+  });
+  documents.onDidClose(({ document }) => {
+    editorSettings.forget(document.uri);
+    report(diagnostics.clear(document.uri));
+    changed(document);
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    editorSettings.change(settings);
+    refreshSoon();
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => project.hasAskedFor(uri))) refreshSoon();
+  });
+  connection.languages.diagnostics.on((params) => diagnostics.answer(params));
+  connection.onCodeAction((params) => codeActions.list(params));
+  connection.onCodeActionResolve((action) => codeActions.resolve(action));
+  connection.onShutdown(() => {
+    if (refreshing !== null) clearTimeout(refreshing);
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}

@@ -1,0 +1,36 @@
+import { basename, dirname, join } from "node:path";
+import { glob } from "tinyglobby";
+
+/** Folders that hold no code of the project: dependencies, environments, caches. Hidden folders are skipped anyway. */
+const FOREIGN = ["**/node_modules/**", "**/site-packages/**", "**/venv/**", "**/env/lib/**", "**/__pycache__/**"];
+
+/**
+ * Lists the Python files below `folder`, sorted, as absolute paths. Whether one is a migration its content decides.
+ * @param exclude glob patterns, relative to `excludeBase`, of what to leave out.
+ */
+export async function listPythonFiles(
+  folder: string,
+  exclude: readonly string[] = [],
+  excludeBase: string = folder,
+): Promise<string[]> {
+  const patterns = exclude.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, "")}/**`]);
+  const files = await glob("**/*.py", {
+    cwd: folder,
+    absolute: true,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    ignore: [...FOREIGN, ...patterns.map((pattern) => join(excludeBase, pattern))],
+  });
+  return files.sort();
+}
+
+/**
+ * Tells whether `path` lies under the `versions` folder of an Alembic environment, which has its `env.py` beside it.
+ * @param isFile whether a file is there.
+ */
+export function liesInVersionsFolder(path: string, isFile: (path: string) => boolean): boolean {
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    if (basename(folder) === "versions" && isFile(join(dirname(folder), "env.py"))) return true;
+  }
+  return false;
+}

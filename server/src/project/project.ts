@@ -1,0 +1,56 @@
+import { dirname, resolve } from "node:path";
+import type { Context } from "../context.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import type { Settings } from "../settings.ts";
+import { gatherContext } from "./context.ts";
+import type { ProjectFiles } from "./files.ts";
+import type { ReadFunctions } from "./helper-modules.ts";
+import { liesInVersionsFolder } from "./migration-files.ts";
+import { type ProjectSettings, SettingsFinder, settingsFor } from "./settings-file.ts";
+
+/** What a migration's surroundings say, read from `files` as they are; make a new one when they have changed. */
+export class Project {
+  readonly #files: ProjectFiles;
+  readonly #settings: SettingsFinder;
+  readonly #contexts = new Map<string, { readonly basis: string; readonly context: Context }>();
+
+  constructor(files: ProjectFiles) {
+    this.#files = files;
+    this.#settings = new SettingsFinder((path) => files.readText(path));
+  }
+
+  /**
+   * The settings file that counts in `folder`, null when there is none.
+   * @throws SettingsError when it can't be used.
+   */
+  settingsFile(folder: string): ProjectSettings | null {
+    return this.#settings.find(resolve(folder));
+  }
+
+  /**
+   * The settings for a migration, with `fallback` for what no file sets.
+   * @throws SettingsError when the settings file can't be used.
+   */
+  settings(path: string, fallback: Settings): Settings {
+    return settingsFor(this.settingsFile(dirname(path)), fallback);
+  }
+
+  /** Whether `path` lies under the `versions` folder of an Alembic environment. */
+  liesInVersionsFolder(path: string): boolean {
+    return liesInVersionsFolder(path, (file) => this.#files.isFile(file));
+  }
+
+  /**
+   * What the engine wants to know about the migration at `path`; gathered anew only when what it imports has changed.
+   * @param readFunctions reads the top-level functions of a Python source.
+   */
+  context(path: string, script: MigrationScript, settings: Settings, readFunctions: ReadFunctions): Context {
+    const imports = script.imports.map(({ module, name }) => [module, name]);
+    const basis = JSON.stringify([settings, imports]);
+    const known = this.#contexts.get(path);
+    if (known?.basis === basis) return known.context;
+    const context = gatherContext(path, script, settings, this.#files, readFunctions);
+    this.#contexts.set(path, { basis, context });
+    return context;
+  }
+}
