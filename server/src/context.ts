@@ -1,3 +1,8 @@
+import type { FileChange } from "./migration/edit/file-change.ts";
+import type { FunctionSignature } from "./python/function-signatures.ts";
+
+export type { FunctionSignature };
+
 /**
  * What one migration file can't say of itself, gathered by `project/` and passed into the engine as plain data.
  * Every part is a value or unknown; a rule that needs an unknown part is silent.
@@ -18,15 +23,6 @@ export type ModuleKnowledge =
   /** The file is there, but Python imports the installed package of that name instead. */
   | { readonly state: "shadowed"; readonly path: string };
 
-export interface FunctionSignature {
-  /** How many positional arguments the function takes; Infinity with `*args`. */
-  readonly positional: number;
-  /** Names that can be given as keywords. */
-  readonly keywords: ReadonlySet<string>;
-  /** True with `**kwargs`. */
-  readonly anyKeyword: boolean;
-}
-
 /** Where fixes import the enum helper from. */
 export interface HelperKnowledge {
   /** The module fixes import from: the one of the settings, or where `creation` puts it. */
@@ -39,7 +35,7 @@ export interface HelperKnowledge {
 /** The files that make the helper importable by every `alembic` command, with their content. */
 export interface HelperCreation {
   readonly module: string;
-  readonly changes: readonly import("./rules/finding.ts").FileChange[];
+  readonly changes: readonly FileChange[];
 }
 
 /** A context in which nothing is known but the helper module's name. */

@@ -1,4 +1,10 @@
+import { MigrationReader } from "./migration/reader.ts";
+import { isMigration, mayBeMigration } from "./migration/recognize.ts";
 import type { MigrationScript } from "./migration/script.ts";
+import { type FunctionSignature, functionSignatures } from "./python/function-signatures.ts";
+import { loadPythonParser, type PythonParser } from "./python/parser.ts";
+import { loadPostgresParser, type PostgresParser } from "./sql/postgres-parser.ts";
+import { StatementReader } from "./sql/statements.ts";
 
 /** The bytes of the WASM modules that the engine runs on. The engine itself reads no file. */
 export interface EngineModules {
@@ -16,9 +22,26 @@ export interface Engine {
    * @returns null when the source is no migration script; found out without parsing where it is plain from the text.
    */
   read(source: string, inVersionsFolder: boolean): MigrationScript | null;
+  /** The top-level functions that a Python source defines, by name. */
+  functions(source: string): ReadonlyMap<string, FunctionSignature>;
+  /** The parsers themselves, for measuring what the engine adds to them. */
+  readonly parsers: { readonly python: PythonParser; readonly postgres: PostgresParser };
 }
 
-/** Loads the WASM modules, once for a process. */
-export async function loadEngine(_modules: EngineModules): Promise<Engine> {
-  return { read: () => null };
+/** Loads the WASM modules, once for a process. @throws when the bytes are not those modules. */
+export async function loadEngine(modules: EngineModules): Promise<Engine> {
+  const [python, postgres] = await Promise.all([
+    loadPythonParser(modules.treeSitter, modules.pythonGrammar),
+    loadPostgresParser(modules.postgresParser),
+  ]);
+  const statements = new StatementReader(postgres);
+  return {
+    read: (source, inVersionsFolder) => {
+      if (!mayBeMigration(source, inVersionsFolder)) return null;
+      const module = python.parse(source);
+      return isMigration(module, inVersionsFolder) ? new MigrationReader(module, statements, postgres).read() : null;
+    },
+    functions: (source) => functionSignatures(python.parse(source)),
+    parsers: { python, postgres },
+  };
 }

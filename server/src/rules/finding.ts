@@ -1,17 +1,12 @@
+import type { FileChange } from "../migration/edit/file-change.ts";
 import type { TextEdit } from "../migration/edit/text-edit.ts";
+
+export type { FileChange };
 
 export type Severity = "error" | "warning" | "info" | "hint";
 
 /** `safe`: does the same on a database where the migration worked before. `unsafe`: may do something else. */
 export type Applicability = "safe" | "unsafe";
-
-/** An edit of another file than the checked one: the whole new content of the file at the absolute `path`. */
-export interface FileChange {
-  readonly path: string;
-  readonly content: string;
-  /** `create`: the file must not be there yet. `replace`: it must still hold `previous`. */
-  readonly action: { readonly kind: "create" } | { readonly kind: "replace"; readonly previous: string };
-}
 
 /** A repair, as plain data: edits of the checked text, and changes of other files. */
 export interface Fix {

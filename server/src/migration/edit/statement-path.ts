@@ -1,0 +1,29 @@
+import type { Module, Span, Statement } from "../../python/syntax.ts";
+import { blocksOf } from "../imports.ts";
+import { within } from "../swallowing.ts";
+
+/** A statement among its neighbours. */
+export interface Place {
+  readonly statement: Statement;
+  readonly block: readonly Statement[];
+  readonly index: number;
+}
+
+/** The statements around `span`, from the module's own down to the innermost. */
+export function pathTo(module: Module, span: Span): readonly Place[] {
+  const path: Place[] = [];
+  let block: readonly Statement[] | undefined = module.body;
+  while (block !== undefined) {
+    const index: number = block.findIndex((statement) => within(span, statement));
+    const statement: Statement | undefined = block[index];
+    if (statement === undefined) break;
+    path.push({ statement, block, index });
+    block = blocksOf(statement).find((inner) => inner.some((each) => within(span, each)));
+  }
+  return path;
+}
+
+/** The innermost function around `span`; null at module level. */
+export function functionAround(module: Module, span: Span): Statement | null {
+  return pathTo(module, span).findLast((place) => place.statement.kind === "function")?.statement ?? null;
+}

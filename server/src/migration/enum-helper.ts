@@ -1,0 +1,7 @@
+/** The functions of the guideline's enum helper. */
+export const helperFunctions = { one: "safe_add_enum_value", several: "safe_add_multiple_enum_values" } as const;
+
+/** True for the name of one of the helper's functions. */
+export function isHelperFunction(name: string): boolean {
+  return name === helperFunctions.one || name === helperFunctions.several;
+}

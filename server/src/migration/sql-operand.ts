@@ -1,0 +1,78 @@
+import type { Span } from "../python/syntax.ts";
+import type { Text } from "../python/text.ts";
+import { splitBindParameters } from "../sql/bind-parameters.ts";
+import { type RenderedSql, type SqlPart, unknownIn } from "../sql/sql-text.ts";
+import type { Operand } from "./operation.ts";
+
+interface Segment extends Span {
+  readonly verbatim: boolean;
+  readonly expression: Span | null;
+}
+
+/** A text on its way to PostgreSQL's parser: its parts, and where in the Python source each of them stands. */
+export interface SqlSource {
+  readonly parts: readonly SqlPart[];
+  readonly segments: readonly Segment[];
+  /** Some part is put in by a Python expression. */
+  readonly dynamic: boolean;
+}
+
+/** Prepares `text` for the parser. `binds`: `:name` is a bind parameter, as `sqlalchemy.text` has it. */
+export function sqlSource(text: Text, binds: boolean): SqlSource {
+  const parts: SqlPart[] = [];
+  const segments: Segment[] = [];
+  let unknowns = 0;
+  let dynamic = false;
+  for (const piece of text) {
+    dynamic ||= piece.expression !== null;
+    if (piece.value === null) {
+      parts.push({ unknown: unknowns++ });
+      segments.push(piece);
+      continue;
+    }
+    if (!binds || !piece.value.includes(":")) {
+      parts.push({ text: piece.value });
+      segments.push(piece);
+      continue;
+    }
+    for (const part of splitBindParameters(piece.value)) {
+      const verbatim = piece.verbatim && part.kind === "text" && part.end - part.start === part.value.length;
+      const span = piece.verbatim ? { start: piece.start + part.start, end: piece.start + part.end } : piece;
+      parts.push(part.kind === "text" ? { text: part.value } : { unknown: unknowns++ });
+      segments.push({ start: span.start, end: span.end, verbatim, expression: piece.expression });
+    }
+  }
+  return { parts, segments, dynamic };
+}
+
+/** The source range of `start`…`end` (UTF-16 offsets of the rendered SQL). */
+export function sourceSpan(source: SqlSource, rendered: RenderedSql, start: number, end: number): Span {
+  let from: number | null = null;
+  let to: number | null = null;
+  source.segments.forEach((segment, index) => {
+    const span = rendered.spans[index];
+    if (span === undefined) return;
+    if (from === null && start < span.end)
+      from = segment.verbatim ? segment.start + Math.max(0, start - span.start) : segment.start;
+    if (end > span.start)
+      to = segment.verbatim ? Math.min(segment.start + (end - span.start), segment.end) : segment.end;
+  });
+  const last = source.segments.at(-1);
+  const first = from ?? last?.start ?? 0;
+  return { start: first, end: Math.max(first, to ?? last?.end ?? first) };
+}
+
+/** The operand that a name or literal of the parsed statement stands for. */
+export function operand(source: SqlSource, text: string): Operand {
+  const found = unknownIn(text);
+  if (found === null) return { text, expression: null };
+  if (!found.whole) return { text: null, expression: null };
+  const index = source.parts.findIndex((part) => "unknown" in part && part.unknown === found.unknown);
+  return { text: null, expression: source.segments[index]?.expression ?? null };
+}
+
+/** The expression that alone gives the rendered range `start`…`end`; null when it is written out, or put together of more. */
+export function expressionAt(source: SqlSource, rendered: RenderedSql, start: number, end: number): Span | null {
+  const index = rendered.spans.findIndex((span) => span.start === start && span.end === end);
+  return source.segments[index]?.expression ?? null;
+}

@@ -1,0 +1,385 @@
+import { callBuiltin } from "./builtin-calls.ts";
+import { type Evaluation, evaluate, itemsOf } from "./evaluate.ts";
+import type { Frame, StatementSite } from "./frame.ts";
+import { Scope } from "./scope.ts";
+import type { Call, Expression, For, FunctionDefinition, If, Import, Statement, Try, While, With } from "./syntax.ts";
+import { type ArgumentValue, isQueried, queriedUnknown, truth, unknown, type Value } from "./value.ts";
+
+/** A call of something that the file does not define, as it happens in the run. */
+export interface CallEvent {
+  readonly node: Call;
+  readonly callee: Value;
+  readonly values: readonly ArgumentValue[];
+  readonly frames: readonly Frame[];
+  readonly site: StatementSite | null;
+}
+
+/** What the world outside the file does. */
+export interface World {
+  /** Called for each such call, in the order of the run; gives the result, or null for an unknown one. */
+  call(event: CallEvent): Value | null;
+  /** Attributes of its own values; null where it has nothing to say. */
+  member(object: Value, name: string): Value | null;
+  /** The value of a name that the file does not bind; null when the world has none. */
+  unbound(name: string): Value | null;
+  /** Told when a `with` block is entered and left. */
+  enter(frame: Extract<Frame, { kind: "with" }>): void;
+  leave(frame: Extract<Frame, { kind: "with" }>): void;
+}
+
+/** Whether the statements after a block are reached. */
+type Flow = "continues" | "ends";
+
+const mostSteps = 200_000;
+const deepestCalls = 25;
+const builtins = new Set(
+  "str list tuple set frozenset sorted reversed enumerate zip range dict print len getattr isinstance any all map filter open repr int globals Exception BaseException".split(
+    " ",
+  ),
+);
+
+/**
+ * Runs the statements of a module, and then functions of it, without a Python: values are followed as far as they are known, both
+ * branches of an unknown condition are run, a loop over known values is unrolled, functions of the file are entered.
+ */
+export class Run implements Evaluation {
+  private readonly module = new Scope(null);
+  private scope = this.module;
+  private frames: readonly Frame[] = [];
+  private site: StatementSite | null = null;
+  private steps = 0;
+  private returned: Value[] = [];
+
+  constructor(private readonly world: World) {}
+
+  /** Runs the module's own statements. */
+  runModule(body: readonly Statement[]): void {
+    this.block(body);
+  }
+
+  /** The module-level value of `name`; null when nothing binds it. */
+  global(name: string): Value | null {
+    return this.module.lookup(name);
+  }
+
+  /** Runs a function of the module as its caller would, with unknown arguments where it has no default. */
+  runFunction(definition: FunctionDefinition): void {
+    this.enterFunction(definition, null, []);
+  }
+
+  lookup(name: string): Value {
+    const bound = this.scope.lookup(name);
+    if (bound !== null) return bound;
+    const known = this.world.unbound(name);
+    if (known !== null) return known;
+    return builtins.has(name) ? { kind: "reference", path: `builtins.${name}` } : { kind: "unbound", name };
+  }
+
+  bind(name: string, value: Value): void {
+    this.scope.bind(name, value);
+  }
+
+  member(object: Value, name: string): Value | null {
+    return this.world.member(object, name);
+  }
+
+  call(node: Call, callee: Value, values: readonly ArgumentValue[]): Value {
+    if (callee.kind === "function") return this.enterFunction(callee.definition, node, values);
+    const builtin = callBuiltin(callee, values, node);
+    if (builtin !== null) return builtin;
+    const result = this.world.call({ node, callee, values, frames: this.frames, site: this.site });
+    if (result !== null) return result;
+    const queried = isQueried(callee) || values.some(({ value }) => isQueried(value));
+    return { kind: "result", of: callee, arguments: values, queried };
+  }
+
+  assign(target: Expression, value: Value): void {
+    switch (target.kind) {
+      case "name":
+        this.bind(target.id, value);
+        break;
+      case "sequence": {
+        const items = value.kind === "sequence" ? value.items : null;
+        target.items.forEach((item, index) => {
+          this.assign(item, items?.[index] ?? (isQueried(value) ? queriedUnknown : unknown));
+        });
+        break;
+      }
+      case "splat":
+        this.assign(target.value, unknown);
+        break;
+    }
+  }
+
+  private enterFunction(definition: FunctionDefinition, call: Call | null, values: readonly ArgumentValue[]): Value {
+    const entered = this.frames.filter((frame) => frame.kind === "function");
+    if (entered.length > deepestCalls || entered.some((frame) => frame.node === definition)) return unknown;
+    const scope = new Scope(this.module);
+    this.bindParameters(definition, values, scope);
+    const saved = { scope: this.scope, frames: this.frames, site: this.site, returned: this.returned };
+    this.scope = scope;
+    this.frames = [...this.frames, { kind: "function", node: definition, call }];
+    this.returned = [];
+    this.block(definition.body);
+    const [only, ...others] = this.returned;
+    const queried = this.returned.some(isQueried);
+    this.scope = saved.scope;
+    this.frames = saved.frames;
+    this.site = saved.site;
+    this.returned = saved.returned;
+    if (only !== undefined && others.length === 0) return only;
+    return queried ? queriedUnknown : unknown;
+  }
+
+  private bindParameters(definition: FunctionDefinition, values: readonly ArgumentValue[], scope: Scope): void {
+    const positional = values.filter((value) => value.keyword === null);
+    const splat = values.some((value) => value.splat);
+    let position = 0;
+    for (const parameter of definition.parameters) {
+      if (parameter.form === "star" || parameter.form === "double-star") {
+        const rest = parameter.form === "star" && !splat ? positional.slice(position).map(({ value }) => value) : null;
+        scope.bind(parameter.name, rest === null ? unknown : { kind: "sequence", items: rest });
+        continue;
+      }
+      const given =
+        values.find((value) => value.keyword === parameter.name) ??
+        (parameter.form === "plain" && !splat ? positional[position] : undefined);
+      if (parameter.form === "plain") position++;
+      const fallback = parameter.default === null || splat ? unknown : evaluate(parameter.default, this);
+      scope.bind(parameter.name, given?.value ?? fallback);
+    }
+  }
+
+  private block(statements: readonly Statement[]): Flow {
+    const outer = { site: this.site, frames: this.frames };
+    let flow: Flow = "continues";
+    for (const [index, statement] of statements.entries()) {
+      if (++this.steps > mostSteps) break;
+      this.site = { statement, block: statements, index };
+      flow = this.statement(statement);
+      if (flow === "ends") break;
+    }
+    this.site = outer.site;
+    this.frames = outer.frames;
+    return flow;
+  }
+
+  private inside(frame: Frame, statements: readonly Statement[]): Flow {
+    const saved = this.frames;
+    this.frames = [...saved, frame];
+    const flow = this.block(statements);
+    this.frames = saved;
+    return flow;
+  }
+
+  private statement(statement: Statement): Flow {
+    switch (statement.kind) {
+      case "expression":
+        evaluate(statement.value, this);
+        return this.neverReturns(statement.value) ? "ends" : "continues";
+      case "assignment":
+        this.assignment(statement);
+        return "continues";
+      case "function":
+        this.bind(statement.name, { kind: "function", definition: statement });
+        return "continues";
+      case "class":
+        this.classDefinition(statement);
+        return "continues";
+      case "import":
+        this.importNames(statement);
+        return "continues";
+      case "if":
+        return this.ifStatement(statement);
+      case "for":
+        return this.forStatement(statement);
+      case "while":
+        return this.whileStatement(statement);
+      case "try":
+        return this.tryStatement(statement);
+      case "with":
+        return this.withStatement(statement);
+      case "return":
+        this.returned.push(
+          statement.value === null ? { kind: "constant", value: null } : evaluate(statement.value, this),
+        );
+        return "ends";
+      case "raise":
+        if (statement.value !== null) evaluate(statement.value, this);
+        return "ends";
+      case "break":
+      case "continue":
+        return "ends";
+      case "pass":
+        return "continues";
+      case "other":
+        for (const expression of statement.expressions) evaluate(expression, this);
+        for (const block of statement.blocks) this.block(block);
+        return "continues";
+    }
+  }
+
+  private neverReturns(expression: Expression): boolean {
+    if (expression.kind !== "call" || expression.callee.kind !== "attribute") return false;
+    return (
+      expression.callee.object.kind === "name" &&
+      expression.callee.object.id === "sys" &&
+      expression.callee.name === "exit"
+    );
+  }
+
+  private assignment(statement: Extract<Statement, { kind: "assignment" }>): void {
+    if (statement.value === null) return;
+    let value = evaluate(statement.value, this);
+    const target = statement.targets[0];
+    if (statement.operator !== null && target !== undefined) {
+      value = evaluate(
+        {
+          kind: "binary",
+          operator: statement.operator,
+          left: target,
+          right: statement.value,
+          start: statement.start,
+          end: statement.end,
+        },
+        this,
+      );
+    }
+    for (const each of statement.targets) this.assign(each, value);
+  }
+
+  private classDefinition(statement: Extract<Statement, { kind: "class" }>): void {
+    const members = new Map<string, Value>();
+    for (const inner of statement.body) {
+      if (inner.kind !== "assignment" || inner.value === null) continue;
+      const target = inner.targets[0];
+      if (target?.kind === "name") members.set(target.id, evaluate(inner.value, this));
+    }
+    this.bind(statement.name, { kind: "namespace", members });
+  }
+
+  private importNames(statement: Import): void {
+    for (const symbol of statement.symbols) {
+      if (statement.module !== null) {
+        this.bind(symbol.alias ?? symbol.name, { kind: "reference", path: `${statement.module.name}.${symbol.name}` });
+      } else if (symbol.alias !== null) {
+        this.bind(symbol.alias, { kind: "reference", path: symbol.name });
+      } else {
+        const top = symbol.name.split(".")[0] ?? symbol.name;
+        this.bind(top, { kind: "reference", path: top });
+      }
+    }
+  }
+
+  private ifStatement(statement: If): Flow {
+    const before = this.frames;
+    const outcomes: ReadonlyMap<string, Value>[] = [];
+    let queried = false;
+    let certain = false;
+    let early = false;
+    for (const branch of statement.branches) {
+      const test = evaluate(branch.test, this);
+      const known = truth(test);
+      if (known === false) continue;
+      queried ||= isQueried(test);
+      const start = this.scope.snapshot();
+      const flow = this.inside({ kind: "branch", node: statement, queried, body: branch }, branch.body);
+      if (flow === "continues") outcomes.push(this.scope.snapshot());
+      else early = true;
+      this.scope.restore(start);
+      if (known === true) {
+        certain = true;
+        break;
+      }
+    }
+    if (!certain) {
+      const start = this.scope.snapshot();
+      const flow =
+        statement.otherwise === null
+          ? "continues"
+          : this.inside({ kind: "branch", node: statement, queried, body: statement }, statement.otherwise);
+      if (flow === "continues") outcomes.push(this.scope.snapshot());
+      else early = true;
+      this.scope.restore(start);
+    }
+    if (outcomes.length === 0) return "ends";
+    this.scope.merge(outcomes);
+    // What follows `if …: return` runs under the opposite of its condition.
+    this.frames =
+      early && !certain ? [...before, { kind: "branch", node: statement, queried, body: statement }] : before;
+    return "continues";
+  }
+
+  private forStatement(statement: For): Flow {
+    const iterable = evaluate(statement.iterable, this);
+    const turns = itemsOf(iterable);
+    if (turns === null) {
+      const before = this.scope.snapshot();
+      this.assign(statement.target, isQueried(iterable) ? queriedUnknown : unknown);
+      this.inside({ kind: "loop", node: statement, turns: null }, statement.body);
+      this.scope.merge([this.scope.snapshot(), before]);
+    } else {
+      for (const turn of turns) {
+        if (this.steps > mostSteps) break;
+        this.assign(statement.target, turn);
+        this.inside({ kind: "loop", node: statement, turns: turns.length }, statement.body);
+      }
+    }
+    if (statement.otherwise !== null) this.block(statement.otherwise);
+    return "continues";
+  }
+
+  private whileStatement(statement: While): Flow {
+    evaluate(statement.test, this);
+    const before = this.scope.snapshot();
+    this.inside({ kind: "loop", node: statement, turns: null }, statement.body);
+    this.scope.merge([this.scope.snapshot(), before]);
+    if (statement.otherwise !== null) this.block(statement.otherwise);
+    return "continues";
+  }
+
+  private tryStatement(statement: Try): Flow {
+    const before = this.scope.snapshot();
+    const flows: Flow[] = [];
+    const outcomes: ReadonlyMap<string, Value>[] = [];
+    let flow = this.inside({ kind: "try", node: statement, part: "body" }, statement.body);
+    const afterBody = this.scope.snapshot();
+    if (flow === "continues" && statement.otherwise !== null) {
+      flow = this.inside({ kind: "try", node: statement, part: "otherwise" }, statement.otherwise);
+    }
+    flows.push(flow);
+    if (flow === "continues") outcomes.push(this.scope.snapshot());
+    for (const handler of statement.handlers) {
+      this.scope.merge([afterBody, before]);
+      for (const each of handler.classes) evaluate(each, this);
+      if (handler.name !== null) this.bind(handler.name, unknown);
+      const handled = this.inside({ kind: "try", node: statement, part: handler }, handler.body);
+      flows.push(handled);
+      if (handled === "continues") outcomes.push(this.scope.snapshot());
+    }
+    this.scope.merge(outcomes.length > 0 ? outcomes : [afterBody]);
+    if (statement.finally !== null) {
+      if (this.inside({ kind: "try", node: statement, part: "finally" }, statement.finally) === "ends") return "ends";
+    }
+    return flows.includes("continues") ? "continues" : "ends";
+  }
+
+  private withStatement(statement: With): Flow {
+    const managers: Value[] = [];
+    for (const item of statement.items) {
+      const manager = evaluate(item.manager, this);
+      managers.push(manager);
+      if (item.target !== null) this.assign(item.target, manager);
+    }
+    const frame: Extract<Frame, { kind: "with" }> = { kind: "with", node: statement, managers };
+    this.world.enter(frame);
+    const flow = this.inside(frame, statement.body);
+    this.world.leave(frame);
+    return flow === "ends" && managers.some(isSuppress) ? "continues" : flow;
+  }
+}
+
+/** `contextlib.suppress(…)` swallows what ends its block. */
+function isSuppress(manager: Value): boolean {
+  return manager.kind === "result" && manager.of.kind === "reference" && manager.of.path === "contextlib.suppress";
+}

@@ -1,0 +1,100 @@
+import type { Expression, FunctionDefinition, Span } from "./syntax.ts";
+import { type Piece, type Text, unknownPiece } from "./text.ts";
+
+/** What an expression is known to evaluate to. */
+export type Value =
+  | { readonly kind: "text"; readonly text: Text }
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "constant"; readonly value: true | false | null }
+  | { readonly kind: "sequence"; readonly items: readonly Value[] }
+  | { readonly kind: "mapping"; readonly entries: readonly { readonly key: Value; readonly value: Value }[] }
+  /** Something imported, or an attribute of it, by dotted name; builtins as `builtins.x`. */
+  | { readonly kind: "reference"; readonly path: string }
+  /** A name that nothing binds in this file. */
+  | { readonly kind: "unbound"; readonly name: string }
+  | { readonly kind: "function"; readonly definition: FunctionDefinition }
+  | { readonly kind: "namespace"; readonly members: ReadonlyMap<string, Value> }
+  /** What calling something not defined in this file gives. */
+  | {
+      readonly kind: "result";
+      readonly of: Value;
+      readonly arguments: readonly ArgumentValue[];
+      readonly queried: boolean;
+    }
+  /** An attribute of a value whose attributes aren't known. */
+  | { readonly kind: "member"; readonly object: Value; readonly name: string; readonly queried: boolean }
+  | Unknown;
+
+export interface Unknown {
+  readonly kind: "unknown";
+  /** It depends on what the database answered. */
+  readonly queried: boolean;
+}
+
+export interface ArgumentValue extends Span {
+  readonly keyword: string | null;
+  readonly splat: boolean;
+  readonly value: Value;
+  readonly expression: Expression;
+}
+
+export const unknown: Unknown = { kind: "unknown", queried: false };
+export const queriedUnknown: Unknown = { kind: "unknown", queried: true };
+
+/** True when the value depends on what the database answered. */
+export function isQueried(value: Value): boolean {
+  switch (value.kind) {
+    case "unknown":
+    case "result":
+    case "member":
+      return value.queried;
+    case "sequence":
+      return value.items.some(isQueried);
+    default:
+      return false;
+  }
+}
+
+/** The value put into a text: its own text, a number's digits, or a piece that can't be known. */
+export function asText(value: Value, span: Span, expression: Span | null): Text {
+  switch (value.kind) {
+    case "text":
+      return value.text;
+    case "number":
+      return [
+        { value: String(value.value), start: span.start, end: span.end, verbatim: false, expression } satisfies Piece,
+      ];
+    default:
+      return [unknownPiece(span, expression)];
+  }
+}
+
+/** Python's truth of a value; null when it can't be known. */
+export function truth(value: Value): boolean | null {
+  switch (value.kind) {
+    case "constant":
+      return value.value === true;
+    case "number":
+      return value.value !== 0;
+    case "text":
+      if (value.text.length === 0) return false;
+      return value.text.some((piece) => piece.value !== null && piece.value !== "") ? true : null;
+    case "sequence":
+      return value.items.length > 0;
+    case "mapping":
+      return value.entries.length > 0;
+    case "function":
+      return true;
+    default:
+      return null;
+  }
+}
+
+/** The argument given for a parameter: by keyword, else by position. */
+export function argument(values: readonly ArgumentValue[], position: number, keyword: string): ArgumentValue | null {
+  const named = values.find((value) => value.keyword === keyword);
+  if (named !== undefined) return named;
+  const positional = values.filter((value) => value.keyword === null);
+  if (positional.slice(0, position + 1).some((value) => value.splat)) return null;
+  return positional[position] ?? null;
+}

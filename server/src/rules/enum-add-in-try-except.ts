@@ -1,0 +1,30 @@
+import { useHelper } from "./enum-helper/use-helper.ts";
+import { additionInWords } from "./enum-helper/words.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * The failed statement aborts PostgreSQL's transaction (manual, 13.1 and `25P02 in_failed_sql_transaction`); the handler revives only
+ * Python. What dies is the next statement, at the latest Alembic's own UPDATE of `alembic_version`.
+ */
+export const enumAddInTryExcept: Rule = {
+  name: "enum-add-in-try-except",
+  description: "An enum value is added in a try/except that can't save the transaction when the statement fails.",
+  section: "§1",
+  severity: "error",
+  fix: "safe or unsafe",
+  *check(script, context) {
+    for (const operation of script.operations) {
+      if (operation.kind !== "add enum value" || operation.through !== "sql" || operation.swallower === null) continue;
+      const { construct } = operation.swallower;
+      const handler = construct === "try" ? "the except clause" : "contextlib.suppress";
+      yield {
+        start: operation.start,
+        end: operation.end,
+        message: operation.ifNotExists
+          ? `When ${additionInWords(operation)} fails, PostgreSQL aborts the transaction, and ${handler} only hides that until the next statement dies. Call safe_add_enum_value without a try.`
+          : `${additionInWords(operation)} fails where the value is there already, and PostgreSQL aborts the transaction: ${handler} can't revive it, and the next statement dies. Call safe_add_enum_value, which adds only what is missing.`,
+        fix: useHelper(script, context, operation, operation.swallower),
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import type { Context } from "../context.ts";
+import { ensureImport } from "../migration/edit/imports.ts";
+import type { HelperCall, MigrationScript } from "../migration/script.ts";
+import { helperImport } from "./enum-helper/helper-import.ts";
+import type { Fix } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+export const enumHelperNotImported: Rule = {
+  name: "enum-helper-not-imported",
+  description: "A function of the enum helper is called, but nothing imports it.",
+  section: "§1, §2",
+  severity: "error",
+  fix: "safe or unsafe",
+  *check(script, context) {
+    if (script.importsEverything) return;
+    for (const call of script.helperCalls) {
+      if (call.bound !== "unbound") continue;
+      yield {
+        ...call.nameSpan,
+        message: `${call.name} is not imported: the migration stops with a NameError. Import it from the helper module.`,
+        fix: importFix(script, context, call),
+      };
+    }
+  },
+};
+
+function importFix(script: MigrationScript, context: Context, call: HelperCall): Fix {
+  const from = helperImport(script, context, [{ name: call.name, keywords: [] }]);
+  return {
+    applicability: from.applicability,
+    message:
+      from.fileChanges.length > 0
+        ? `Import ${call.name}, and create the helper`
+        : `Import ${call.name} from ${from.module}`,
+    edits: ensureImport(script, from.module, call.name, call.nameSpan).edits,
+    fileChanges: from.fileChanges,
+  };
+}

@@ -1,0 +1,52 @@
+import { savepointInside } from "../migration/edit/savepoint.ts";
+import type { Operation, Swallower } from "../migration/operation.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import type { Fix } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * After an error PostgreSQL refuses everything until the transaction, or a savepoint inside the `try`, is rolled back (manual,
+ * ROLLBACK TO SAVEPOINT). Even as the last statement of a migration: Alembic then writes its version row into the aborted transaction.
+ */
+export const executeInTryExcept: Rule = {
+  name: "execute-in-try-except",
+  description: "SQL or an op directive runs in a try/except that swallows its error without a savepoint to go back to.",
+  section: "Common Issues 1 and 3, §6.4",
+  severity: "error",
+  fix: "safe or unsafe",
+  *check(script) {
+    const reported = new Set<number>();
+    for (const operation of script.operations) {
+      if (operation.swallower === null || operation.kind === "transaction control") continue;
+      if (operation.kind === "add enum value" && operation.through === "sql") continue;
+      if (reported.has(operation.swallower.start)) continue;
+      reported.add(operation.swallower.start);
+      const handler = operation.swallower.construct === "try" ? "the except clause" : "contextlib.suppress";
+      yield {
+        start: operation.start,
+        end: operation.end,
+        message: `When ${inWords(operation)} fails, PostgreSQL aborts the transaction: ${handler} hides the error, and the next statement dies. Run it in a savepoint inside the ${operation.swallower.construct === "try" ? "try" : "with"}.`,
+        fix: savepointFix(script, operation.swallower),
+      };
+    }
+  },
+};
+
+function inWords(operation: Operation): string {
+  if (operation.kind === "directive") return `op.${operation.name}`;
+  if (operation.kind === "add enum value") return operation.helper ?? "this statement";
+  return "this statement";
+}
+
+function savepointFix(script: MigrationScript, swallower: Swallower): Fix | null {
+  const edits = savepointInside(script, swallower);
+  if (edits === null) return null;
+  // Under `--sql` there is no connection, and a broad handler would hide that the savepoint, and so the body, was skipped.
+  const safe = script.needsConnection || !swallower.broad;
+  return {
+    applicability: safe ? "safe" : "unsafe",
+    message: `Run the body of the ${swallower.construct === "try" ? "try" : "with"} in a savepoint`,
+    edits,
+    fileChanges: [],
+  };
+}
