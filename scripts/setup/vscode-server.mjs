@@ -1,26 +1,37 @@
 // Runs VS Code's own server (not code-server's wrapper), whose workbench opens in a browser.
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+
+/** Nothing on the screen but the editor: no chat, no welcome. */
+const calm = {
+  "chat.disableAIFeatures": true,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+};
 
 /**
  * Starts the server on a free port and waits until it listens.
  * @param {import("./vscode.mjs").BrowserHostedVsCode} vscode
- * @param {{ data: string, extensions: string, tests?: boolean }} options folders for its data and for installed extensions;
- *   `tests` lets it run extension tests, and drops the question whether the workspace is to be trusted
+ * @param {{ data: string, extensions: string, settings?: Record<string, unknown>, tests?: boolean }} options folders for its data and for
+ *   installed extensions; VS Code settings; `tests` lets it run extension tests
  * @returns {Promise<{ host: string, address(folder: string, payload?: Record<string, string>): string, stop(): Promise<void> }>}
  */
-export async function startVsCodeServer(vscode, { data, extensions, tests = false }) {
+export async function startVsCodeServer(vscode, { data, extensions, settings = {}, tests = false }) {
   mkdirSync(data, { recursive: true });
   mkdirSync(extensions, { recursive: true });
+  const machine = join(data, "data/Machine");
+  mkdirSync(machine, { recursive: true });
+  writeFileSync(join(machine, "settings.json"), JSON.stringify({ ...calm, ...settings }));
   const server = spawn(
     vscode.node,
     [
       ...[join(vscode.server, "out/server-main.js"), "--host", "127.0.0.1", "--port", "0"],
       ...["--without-connection-token", "--accept-server-license-terms", "--disable-telemetry"],
       ...["--server-data-dir", data, "--extensions-dir", extensions],
-      ...(tests ? ["--enable-smoke-test-driver", "--disable-workspace-trust"] : []),
+      "--disable-workspace-trust",
+      ...(tests ? ["--enable-smoke-test-driver"] : []),
     ],
     // A group of its own: the extension hosts end with it.
     { stdio: ["ignore", "pipe", "pipe"], detached: true },

@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 import { resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
 import { packageExtension } from "../../scripts/package.mjs";
-import { ensureVsCode } from "../../scripts/setup/vscode.mjs";
+import { ensureBrowserHostedVsCode, ensureVsCode } from "../../scripts/setup/vscode.mjs";
+import { actAsNewcomer } from "./newcomer.mjs";
+import { actAsPerson } from "./person.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
@@ -37,16 +39,13 @@ const suites = readdirSync(bundles).filter((name) => name.endsWith(".test.cjs"))
 const withoutMigrations = ["no-migrations.test.cjs"];
 const withMigrations = suites.filter((name) => !withoutMigrations.includes(name));
 
+const examples = join(root, "examples");
 const totals = { passed: 0, failed: 0 };
-await runSuite("the extension in development", {
-  extension: root,
-  files: withMigrations,
-  folder: join(root, "examples"),
-});
-if (process.env.ONLY_FIRST) process.exit(0);
+await runSuite("the extension in development", { extension: root, files: withMigrations, folder: examples });
 await runSuite("a folder without migrations", { extension: root, files: withoutMigrations, folder: null });
 const installed = await installPackage();
-await runSuite("the packaged extension", { ...installed, files: withMigrations, folder: join(root, "examples") });
+await runSuite("the packaged extension", { ...installed, files: withMigrations, folder: examples });
+await driveThePage();
 
 console.log(`editor: ${totals.passed} passed, ${totals.failed} failed`);
 if (process.env.EDITOR_TEST_TOTALS) writeFileSync(process.env.EDITOR_TEST_TOTALS, JSON.stringify(totals));
@@ -85,9 +84,28 @@ async function runSuite(title, { extension, extensionsDir, files, folder }) {
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
   }
-  const { passed, failed, report } = existsSync(results)
-    ? JSON.parse(readFileSync(results, "utf8"))
-    : { passed: 0, failed: 1, report: ["  ✗ VS Code ended without results"] };
+  count(
+    existsSync(results)
+      ? JSON.parse(readFileSync(results, "utf8"))
+      : { passed: 0, failed: 1, report: ["  ✗ VS Code ended without results"] },
+  );
+}
+
+/** Has the page of the browser-hosted VS Code driven, whichever VS Code ran the suite. */
+async function driveThePage() {
+  const hosted = await ensureBrowserHostedVsCode({ browser: true });
+  // The folder's name is seen in the pictures.
+  const workspace = join(scratch, "page/examples");
+  cpSync(examples, workspace, { recursive: true });
+  const screenshots = process.env.EDITOR_TEST_SCREENSHOTS ?? join(scratch, "screenshots");
+  mkdirSync(screenshots, { recursive: true });
+  const { extensionsDir } = installed;
+  console.log("\n=== VS Code's page, driven ===");
+  count(await actAsPerson({ vscode: hosted, extensionsDir, workspace, data: join(scratch, "page/data"), screenshots }));
+  count(await actAsNewcomer({ chromium: hosted.chromium, screenshots }));
+}
+
+function count({ passed, failed, report }) {
   for (const line of report) console.log(line);
   totals.passed += passed;
   totals.failed += failed;

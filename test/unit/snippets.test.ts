@@ -43,16 +43,16 @@ function expand(snippet: string): string {
   return text;
 }
 
-const patterns: readonly (readonly [name: string, heading: string, marker?: string])[] = [
-  ["Alembic: add enum value", "### Pattern 1"],
-  ["Alembic: add several enum values", "### 2. Adding Multiple"],
-  ["Alembic: check that a schema exists", "### 3. Checking Schema", "ALWAYS DO THIS"],
-  ["Alembic: add column", "### Pattern 2"],
-  ["Alembic: create index", "### Pattern 3"],
-  ["Alembic: change column type", "### Pattern 4"],
+const patterns = [
+  { name: "Alembic: add enum value", heading: "### Pattern 1" },
+  { name: "Alembic: add several enum values", heading: "### 2. Adding Multiple" },
+  { name: "Alembic: check that a schema exists", heading: "### 3. Checking Schema", marker: "ALWAYS DO THIS" },
+  { name: "Alembic: add column", heading: "### Pattern 2" },
+  { name: "Alembic: create index", heading: "### Pattern 3" },
+  { name: "Alembic: change column type", heading: "### Pattern 4" },
 ];
 
-test.each(patterns)("%s is the guideline's code", (name, heading, marker) => {
+test.each(patterns)("$name is the guideline's code", ({ name, heading, marker }) => {
   expect(expand(body(name))).toBe(guidelineCode(heading, marker));
 });
 
@@ -82,7 +82,7 @@ test("the template is the guideline's, but for today's date and a downgrade that
 });
 
 test("there is no snippet besides", () => {
-  expect(Object.keys(snippets).sort()).toEqual(["Alembic: migration", ...patterns.map(([name]) => name)].sort());
+  expect(Object.keys(snippets).sort()).toEqual(["Alembic: migration", ...patterns.map(({ name }) => name)].sort());
 });
 
 test("no two snippets share a prefix", () => {

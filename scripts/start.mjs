@@ -1,0 +1,45 @@
+// `npm start`: installs, builds, and opens VS Code with the extension on examples/. `-- --browser-hosted` prefers the one in the browser.
+import { spawnSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureNodeModules } from "./setup/node-modules.mjs";
+import { ensureBrowserHostedVsCode, ensureVsCode } from "./setup/vscode.mjs";
+import { remotePath, startVsCodeServer } from "./setup/vscode-server.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const examples = join(root, "examples");
+const badExample = join(examples, "migrations/versions/0003_enum_in_try_except.py");
+
+ensureNodeModules();
+run(process.execPath, [join(root, "scripts/build.mjs")]);
+const preferBrowser = process.argv.includes("--browser-hosted");
+const vscode = await (preferBrowser ? ensureBrowserHostedVsCode : ensureVsCode)({ browser: false });
+if (vscode.kind === "desktop") {
+  run(vscode.executable, [`--extensionDevelopmentPath=${root}`, examples, badExample]);
+} else {
+  await serve(vscode);
+}
+
+async function serve(vscode) {
+  const home = join(root, ".vscode-test/start");
+  const server = await startVsCodeServer(vscode, { data: join(home, "data"), extensions: join(home, "extensions") });
+  const address = server.address(examples, {
+    extensionDevelopmentPath: remotePath(server.host, root),
+    openFile: remotePath(server.host, badExample),
+    skipWelcome: "true",
+  });
+  console.log(`\nVS Code with the extension, on examples/:\n\n  ${address}\n\nOpen it in a browser; Ctrl+C ends it.`);
+  await new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, resolve);
+  });
+  await server.stop();
+}
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) throw error ?? new Error(`${command} ended with ${status}`);
+}
