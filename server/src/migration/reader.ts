@@ -8,7 +8,15 @@ import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import { helperFunctions, isHelperFunction } from "./enum-helper.ts";
 import { readEnumAddition } from "./enum-statement.ts";
-import { calledName, executionTarget, isDriverLevel, isFrom, readsBindParameters, sqlTextOf } from "./host-value.ts";
+import {
+  calledName,
+  type ExecutionTarget,
+  executionTarget,
+  isDriverLevel,
+  isFrom,
+  readsBindParameters,
+  sqlTextOf,
+} from "./host-value.ts";
 import { importsOf } from "./imports.ts";
 import type {
   Direction,
@@ -130,14 +138,16 @@ export class MigrationReader implements World {
       if (name === "rollback") this.rollback(event.frames);
       if (executes.has(name)) return this.execution(event, name, callee.object);
       if (buildsObject.has(name)) this.buildObject(event, name);
-      if (isBatch(callee.object)) this.add(event, event.node.callee, "open", { kind: "directive", name });
+      if (isBatch(callee.object))
+        this.add(event, event.node.callee, "migration connection", { kind: "directive", name });
       if (name === "begin_nested" && executionTarget(callee.object) !== null) this.needsConnection = true;
       if (name === "has_table" && executionTarget(callee.object) !== null) return this.result(event, true);
       return null;
     }
     if (isFrom(callee, "alembic.op")) {
       if (name === "execute") return this.execution(event, name, callee);
-      if (!quietDirectives.has(name)) this.add(event, event.node.callee, "open", { kind: "directive", name });
+      if (!quietDirectives.has(name))
+        this.add(event, event.node.callee, "migration connection", { kind: "directive", name });
       return null;
     }
     if (name === "inspect" && isFrom(callee, "sqlalchemy")) return this.result(event, true);
@@ -171,13 +181,12 @@ export class MigrationReader implements World {
     const certain = receiver.kind !== "unknown" && receiver.kind !== "unbound";
     if (text === null && !certain) return null;
     if (receiver.kind !== "reference" && target === "migration connection") this.needsConnection = true;
-    const transaction = this.transactionState(event.frames, target);
     const driverLevel = isDriverLevel(receiver);
     if (text === null) {
-      this.add(event, given ?? event.node, transaction, { kind: "opaque sql" }, driverLevel);
+      this.add(event, given ?? event.node, target, { kind: "opaque sql" }, driverLevel);
     } else {
       const binds = !driverLevel && readsBindParameters(carrier, method);
-      this.executedText(event, sqlSource(text, binds), transaction, driverLevel, certain, given ?? event.node);
+      this.executedText(event, sqlSource(text, binds), target, driverLevel, certain, given ?? event.node);
     }
     return this.result(event, receiver.kind !== "reference" || target !== "migration connection");
   }
@@ -185,46 +194,42 @@ export class MigrationReader implements World {
   private executedText(
     event: CallEvent,
     source: SqlSource,
-    transaction: TransactionState,
+    target: ExecutionTarget,
     driverLevel: boolean,
     certain: boolean,
     given: Span,
   ): void {
     const { rendered, statements } = this.statements.read(source.parts);
     if (statements.length === 0 && source.parts.length > 0 && certain) {
-      this.add(event, given, transaction, { kind: "opaque sql" }, driverLevel);
+      this.add(event, given, target, { kind: "opaque sql" }, driverLevel);
       return;
     }
     for (const statement of statements) {
       const inSource = sourceSpan(source, rendered, statement.start, statement.end);
       const span = within(inSource, event.node) ? inSource : given;
-      const state = transaction === "open" && this.committed ? "committed" : transaction;
       const addition = readEnumAddition(statement, source, rendered, this.parser);
       if (addition !== null) {
         this.add(
           event,
           span,
-          state,
+          target,
           { kind: "add enum value", through: "sql", helper: null, ...addition },
           driverLevel,
         );
       } else if (statement.node !== null && "TransactionStmt" in statement.node) {
         const command = commands[statement.node.TransactionStmt.kind ?? ""] ?? "other";
-        this.add(event, span, state, { kind: "transaction control", command }, driverLevel);
-        this.control(command, transaction, event.frames);
+        this.add(event, span, target, { kind: "transaction control", command }, driverLevel);
+        this.control(command, target, event.frames);
       } else if (certain || statement.node !== null) {
-        this.add(event, span, state, { kind: "sql", node: statement.node }, driverLevel);
+        this.add(event, span, target, { kind: "sql", node: statement.node }, driverLevel);
       }
     }
   }
 
-  private control(
-    command: TransactionControl["command"],
-    transaction: TransactionState,
-    frames: readonly Frame[],
-  ): void {
+  private control(command: TransactionControl["command"], target: ExecutionTarget, frames: readonly Frame[]): void {
     if (command === "rollback" || command === "rollback to savepoint") this.rollback(frames);
-    if (transaction !== "open") return;
+    const state = this.transactionState(frames, target);
+    if (state !== "open" && state !== "committed") return;
     // A rollback in a handler runs only after a failure: what comes later runs, as a rule, in the transaction.
     const inHandler = frames.some((frame) => frame.kind === "try" && typeof frame.part === "object");
     if (command === "commit" || (command === "rollback" && !inHandler)) this.committed = true;
@@ -243,7 +248,7 @@ export class MigrationReader implements World {
     );
     if (!onConnection) return;
     this.needsConnection = true;
-    this.add(event, event.node.callee, "open", { kind: "directive", name });
+    this.add(event, event.node.callee, "migration connection", { kind: "directive", name });
   }
 
   private helperCall(event: CallEvent, name: string): Value | null {
@@ -268,7 +273,7 @@ export class MigrationReader implements World {
         text: label === null ? null : textValue(label),
         expression: only === null ? null : only.expression,
       };
-      this.add(event, event.node, this.transactionState(event.frames, "migration connection"), {
+      this.add(event, event.node, "migration connection", {
         kind: "add enum value",
         through: "helper",
         helper: name,
@@ -282,7 +287,7 @@ export class MigrationReader implements World {
     return null;
   }
 
-  private transactionState(frames: readonly Frame[], target: ReturnType<typeof executionTarget>): TransactionState {
+  private transactionState(frames: readonly Frame[], target: ExecutionTarget): TransactionState {
     if (target === "other connection") return "other connection";
     if (target === "autocommit connection" || frames.some((frame) => frame.kind === "with" && isAutocommit(frame)))
       return "autocommit";
@@ -292,13 +297,13 @@ export class MigrationReader implements World {
   private add(
     event: CallEvent,
     span: Span,
-    transaction: TransactionState,
+    target: ExecutionTarget,
     what: OperationContent,
     driverLevel = false,
   ): void {
     const { direction } = this;
     if (direction === null) return;
-    const state = transaction === "open" ? this.transactionState(event.frames, "migration connection") : transaction;
+    const state = this.transactionState(event.frames, target);
     const origin: Origin = { call: event.node, site: event.site, frames: event.frames };
     const checked = event.frames.some((frame) => frame.kind === "branch" && frame.queried);
     const duplicateObject = what.kind === "add enum value";

@@ -19,6 +19,8 @@ export const executeInTryExcept: Rule = {
     for (const operation of script.operations) {
       if (operation.swallower === null || operation.kind === "transaction control") continue;
       if (operation.kind === "add enum value" && operation.through === "sql") continue;
+      // Not PostgreSQL's: half typed, or for another database.
+      if (operation.kind === "sql" && operation.node === null) continue;
       if (reported.has(operation.swallower.start)) continue;
       reported.add(operation.swallower.start);
       const handler = operation.swallower.construct === "try" ? "the except clause" : "contextlib.suppress";
