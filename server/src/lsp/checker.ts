@@ -9,6 +9,7 @@ import type { Settings } from "../settings.ts";
 import type { EditorSettings } from "./editor-settings.ts";
 import { pathOf } from "./file-uris.ts";
 import type { OpenProject } from "./open-project.ts";
+import { showError } from "./show-error.ts";
 
 /** What was found in one version of a document. */
 export interface Checked {
@@ -78,7 +79,7 @@ export class Checker {
       return this.#project.current.settings(path, editorSettings);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      if (this.#log(error.message)) this.#connection.window.showErrorMessage(`Alembic Guidelines: ${error.message}`);
+      if (this.#log(error.message)) showError(this.#connection, error.message);
       return editorSettings;
     }
   }

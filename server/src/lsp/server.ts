@@ -1,7 +1,10 @@
 import {
+  type CancellationToken,
   createConnection,
   DidChangeConfigurationNotification,
+  LSPErrorCodes,
   ProposedFeatures,
+  ResponseError,
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -15,6 +18,7 @@ import { DiagnosticsService } from "./diagnostics-service.ts";
 import { EditorSettings } from "./editor-settings.ts";
 import { OpenProject } from "./open-project.ts";
 import { serverCapabilities } from "./server-capabilities.ts";
+import { showError } from "./show-error.ts";
 import { watchFiles } from "./watched-files.ts";
 
 /** Other files change in bursts (a save, a checkout of another branch): one refresh answers them all. */
@@ -33,11 +37,13 @@ export function startServer(): void {
   const codeActions = new CodeActions(documents, checker, project);
 
   engine.catch((error: unknown) => {
-    connection.window.showErrorMessage(`Alembic Guidelines can't check anything: ${error}`);
+    showError(connection, `nothing can be checked: ${error}`);
   });
   const report = (work: Promise<void>): void => {
     work.catch((error: unknown) => connection.console.error(`Diagnostics could not be brought up to date: ${error}`));
   };
+  // One mistake of ours must not end what works.
+  process.on("unhandledRejection", (reason) => connection.console.error(`Unexpected: ${reason}`));
   let refreshing: NodeJS.Timeout | null = null;
   const refreshSoon = (): void => {
     refreshing ??= setTimeout(() => {
@@ -87,13 +93,20 @@ export function startServer(): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => project.hasAskedFor(uri))) refreshSoon();
   });
-  connection.languages.diagnostics.on((params) => diagnostics.answer(params));
-  connection.onCodeAction((params) => codeActions.list(params));
-  connection.onCodeActionResolve((action) => codeActions.resolve(action));
+  connection.languages.diagnostics.on((params, token) => unlessCancelled(diagnostics.answer(params), token));
+  connection.onCodeAction((params, token) => unlessCancelled(codeActions.list(params), token));
+  connection.onCodeActionResolve((action, token) => unlessCancelled(codeActions.resolve(action), token));
   connection.onShutdown(() => {
     if (refreshing !== null) clearTimeout(refreshing);
   });
 
   documents.listen(connection);
   connection.listen();
+}
+
+/** An answer that the client no longer wants is not sent. */
+async function unlessCancelled<Answer>(answer: Promise<Answer>, token: CancellationToken): Promise<Answer> {
+  const result = await answer;
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+  return result;
 }

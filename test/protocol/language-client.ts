@@ -1,0 +1,224 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionRequest,
+  CodeActionResolveRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  FileChangeType,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  LogMessageNotification,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  type Range,
+  type Registration,
+  RegistrationRequest,
+  ShowMessageNotification,
+  ShutdownRequest,
+  type TextDocumentContentChangeEvent,
+} from "vscode-languageserver-protocol/node";
+import { bundle } from "./bundle.ts";
+
+/** What VS Code says it can do, as far as the server looks at it. */
+export const modern: ClientCapabilities = {
+  textDocument: {
+    diagnostic: { codeDescriptionSupport: true },
+    codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
+  },
+  workspace: {
+    diagnostics: { refreshSupport: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+    configuration: true,
+  },
+};
+
+/** A client that can do only what every client can. */
+export const plain: ClientCapabilities = { textDocument: { publishDiagnostics: {} } };
+
+/** A language client as an editor has one, on a server process of its own. */
+export class LanguageClient {
+  readonly #process: ChildProcess;
+  readonly connection: ProtocolConnection;
+  readonly registrations: Registration[] = [];
+  readonly published: PublishDiagnosticsParams[] = [];
+  readonly shown: string[] = [];
+  readonly logged: string[] = [];
+  /** What the editor's settings say in the section asked for, maybe later. */
+  settings: unknown = null;
+  refreshes = 0;
+  #versions = new Map<string, number>();
+  #listeners = new Set<() => void>();
+
+  constructor() {
+    this.#process = spawn(process.execPath, [bundle, "server", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    const { stdin, stdout } = this.#process;
+    if (stdin === null || stdout === null) throw new Error("the server has no streams");
+    this.connection = createProtocolConnection(stdout, stdin);
+    this.connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      this.registrations.push(...registrations);
+      this.#notify();
+    });
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) => Promise.all(items.map(() => this.settings)));
+    this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      this.refreshes++;
+      this.#notify();
+    });
+    this.connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.published.push(params);
+      this.#notify();
+    });
+    this.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.shown.push(message);
+      this.#notify();
+    });
+    this.connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.logged.push(message);
+      this.#notify();
+    });
+    this.connection.listen();
+  }
+
+  /** Starts a server and says hello. */
+  static async start(capabilities: ClientCapabilities, initializationOptions?: unknown): Promise<LanguageClient> {
+    const client = new LanguageClient();
+    await client.initialize(capabilities, initializationOptions);
+    return client;
+  }
+
+  async initialize(capabilities: ClientCapabilities, initializationOptions?: unknown): Promise<InitializeResult> {
+    const result = await this.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+    });
+    await this.connection.sendNotification(InitializedNotification.type, {});
+    return result;
+  }
+
+  /** Ends the server as an editor does and gives its exit status; null when it had ended before, or had to be killed. */
+  async stop(): Promise<number | null> {
+    if (this.#process.exitCode !== null) return null;
+    const ended = new Promise<number | null>((resolve) => this.#process.once("exit", resolve));
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), 10_000);
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    const status = await ended;
+    clearTimeout(timer);
+    this.connection.dispose();
+    return status;
+  }
+
+  /** Opens a document under `path` (or a URI of another scheme) and gives its URI. */
+  async open(path: string, text: string, languageId = "python"): Promise<string> {
+    const uri = path.includes(":") ? path : pathToFileURL(path).href;
+    this.#versions.set(uri, 1);
+    const textDocument = { uri, languageId, version: 1, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+    return uri;
+  }
+
+  /** Changes a document; a change without a range replaces the whole text. */
+  async change(uri: string, ...contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
+    const version = (this.#versions.get(uri) ?? 0) + 1;
+    this.#versions.set(uri, version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges,
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** Tells the server that files have changed on disk. */
+  async changeFiles(...paths: readonly string[]): Promise<void> {
+    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: paths.map((path) => ({ uri: pathToFileURL(path).href, type: FileChangeType.Changed })),
+    });
+  }
+
+  async changeSettings(settings: unknown): Promise<void> {
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  }
+
+  report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      ...(previousResultId === undefined ? {} : { previousResultId }),
+    });
+  }
+
+  /** Pulls the diagnostics of a document. */
+  async pull(uri: string): Promise<readonly Diagnostic[]> {
+    const report = await this.report(uri);
+    if (report.kind !== "full") throw new Error("the report is not a full one");
+    return report.items;
+  }
+
+  /** The last diagnostics pushed for a document, once there are some that `wanted` accepts. */
+  async pushed(
+    uri: string,
+    wanted: (params: PublishDiagnosticsParams) => boolean = () => true,
+  ): Promise<PublishDiagnosticsParams> {
+    const last = () => this.published.findLast((params) => params.uri === uri);
+    await this.until(() => {
+      const params = last();
+      return params !== undefined && wanted(params);
+    });
+    const params = last();
+    if (params === undefined) throw new Error("nothing was pushed");
+    return params;
+  }
+
+  async codeActions(uri: string, range: Range, only?: string[]): Promise<readonly CodeAction[]> {
+    const context = { diagnostics: [], ...(only === undefined ? {} : { only }) };
+    const actions = await this.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri },
+      range,
+      context,
+    });
+    return (actions ?? []).filter(
+      (action): action is CodeAction => !("command" in action && typeof action.command === "string"),
+    );
+  }
+
+  resolve(action: CodeAction): Promise<CodeAction> {
+    return this.connection.sendRequest(CodeActionResolveRequest.type, action);
+  }
+
+  /** Waits until what the server has sent makes `condition` true. */
+  until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!condition()) return;
+        this.#listeners.delete(look);
+        resolve();
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  #notify(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

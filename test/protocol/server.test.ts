@@ -1,0 +1,177 @@
+import { rmSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CancellationTokenSource, DocumentDiagnosticRequest } from "vscode-languageserver-protocol/node";
+import { LanguageClient, modern, plain } from "./language-client.ts";
+import { inTry, migration } from "./migrations.ts";
+import { SampleProject } from "./sample-project.ts";
+
+let project: SampleProject;
+let client: LanguageClient;
+
+beforeEach(() => {
+  project = new SampleProject();
+});
+
+afterEach(async () => {
+  expect(await client.stop()).toBe(0);
+  project.remove();
+});
+
+const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
+const version = "migrations/versions/0002.py";
+
+/** The titles of the fixes offered in the whole document; they name the helper's module. */
+async function fixes(uri: string): Promise<readonly string[]> {
+  const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  return (await client.codeActions(uri, everything)).map(({ title }) => title);
+}
+
+const importFrom = (module: string) => `Import safe_add_enum_value from ${module}`;
+
+describe("the server", () => {
+  it("says what it can do", async () => {
+    client = new LanguageClient();
+    const { capabilities, serverInfo } = await client.initialize(modern);
+    expect(capabilities).toEqual({
+      positionEncoding: "utf-16",
+      textDocumentSync: { openClose: true, change: 2 },
+      codeActionProvider: {
+        codeActionKinds: ["quickfix", "source.fixAll.alembic-guidelines"],
+        resolveProvider: true,
+      },
+      diagnosticProvider: {
+        identifier: "alembic-guidelines",
+        interFileDependencies: false,
+        workspaceDiagnostics: false,
+      },
+      workspace: { workspaceFolders: { supported: true } },
+    });
+    expect(serverInfo).toEqual({ name: "Alembic Guidelines", version: "0.1.0" });
+  });
+
+  it("offers nothing to pull to a client that can't", async () => {
+    client = new LanguageClient();
+    const { capabilities } = await client.initialize(plain);
+    expect(capabilities.diagnosticProvider).toBeUndefined();
+    expect(capabilities.codeActionProvider).toMatchObject({ resolveProvider: false });
+  });
+
+  it("asks to be told of the files that matter, and of settings", async () => {
+    client = await LanguageClient.start(modern);
+    await client.until(() => client.registrations.length === 2);
+    const watchers = client.registrations.find(({ method }) => method === "workspace/didChangeWatchedFiles");
+    expect(watchers?.registerOptions).toEqual({
+      watchers: ["**/*.py", "**/alembic.ini", "**/pyproject.toml", "**/alembic-guidelines.toml"].map((globPattern) => ({
+        globPattern,
+      })),
+    });
+    const settings = client.registrations.find(({ method }) => method === "workspace/didChangeConfiguration");
+    expect(settings?.registerOptions).toEqual({ section: "alembicGuidelines" });
+  });
+
+  it("survives a request that makes no sense", async () => {
+    client = await LanguageClient.start(modern);
+    await expect(client.connection.sendRequest("textDocument/codeAction", { nonsense: true })).rejects.toThrow();
+    await expect(client.connection.sendRequest("no/such/method")).rejects.toThrow();
+    const uri = await client.open(project.path(version), inTry);
+    expect(await client.pull(uri)).toHaveLength(1);
+  });
+
+  it("answers a cancelled request and goes on", async () => {
+    client = new LanguageClient();
+    let answer = (_settings: unknown): void => {};
+    client.settings = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await client.initialize(modern);
+    const uri = await client.open(project.path(version), inTry);
+    const source = new CancellationTokenSource();
+    const request = client.connection.sendRequest(
+      DocumentDiagnosticRequest.type,
+      { textDocument: { uri } },
+      source.token,
+    );
+    source.cancel();
+    answer(null);
+    await expect(request).rejects.toMatchObject({ code: -32800 });
+    expect(await client.pull(uri)).toHaveLength(1);
+  });
+});
+
+describe("settings", () => {
+  it("of the editor apply where no file has any, and follow changes", async () => {
+    project.write("pyproject.toml", "");
+    client = new LanguageClient();
+    client.settings = { helperModule: "migrations.safe_enum_addition" };
+    await client.initialize(modern);
+    const uri = await client.open(project.path(version), notImported);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
+
+    project.write("migrations/other.py", project.read("migrations/safe_enum_addition.py"));
+    client.settings = { helperModule: "migrations.other" };
+    await client.changeSettings(null);
+    await client.until(() => client.refreshes > 0);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.other")]);
+  });
+
+  it("of the project win over the editor's", async () => {
+    client = new LanguageClient();
+    client.settings = { helperModule: "migrations.other" };
+    await client.initialize(modern);
+    const uri = await client.open(project.path(version), notImported);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
+  });
+
+  it("sent at the start count for a client that can't be asked", async () => {
+    project.write("pyproject.toml", "");
+    client = await LanguageClient.start(plain, { helperModule: "migrations.safe_enum_addition" });
+    const uri = await client.open(project.path(version), notImported);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
+  });
+
+  it("that are broken are shown once, with file and line, and the editor's count", async () => {
+    const file = project.write("pyproject.toml", "[tool.alembic-guidelines]\n\nhelper-module = 3\n");
+    client = new LanguageClient();
+    client.settings = { helperModule: "migrations.safe_enum_addition" };
+    await client.initialize(modern);
+    const uri = await client.open(project.path(version), notImported);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
+    await client.change(uri, { text: `${notImported}\n` });
+    expect(await client.pull(uri)).toHaveLength(1);
+    expect(client.shown).toEqual([
+      `Alembic Guidelines: ${file}:3: helper-module must be a Python module's dotted name`,
+    ]);
+  });
+});
+
+describe("other files", () => {
+  it("are looked at again when the client says that they have changed", async () => {
+    client = await LanguageClient.start(modern);
+    await client.until(() => client.registrations.length === 2);
+    const uri = await client.open(project.path(version), notImported);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
+    project.write("migrations/other.py", project.read("migrations/safe_enum_addition.py"));
+    project.write("pyproject.toml", '[tool.alembic-guidelines]\nhelper-module = "migrations.other"\n');
+    await client.changeFiles(project.path("pyproject.toml"));
+    await client.until(() => client.refreshes > 0);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.other")]);
+  });
+
+  it("push fresh diagnostics to a client that does not pull", async () => {
+    const text = migration(
+      "    safe_add_enum_value('eventtype', 'x')\n",
+      "from migrations.safe_enum_addition import safe_add_enum_value\n",
+    );
+    client = await LanguageClient.start({
+      ...plain,
+      workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+    });
+    const uri = await client.open(project.path(version), text);
+    expect((await client.pushed(uri)).diagnostics).toEqual([]);
+    const helper = project.path("migrations/safe_enum_addition.py");
+    rmSync(helper);
+    await client.changeFiles(helper);
+    const { diagnostics } = await client.pushed(uri, (params) => params.diagnostics.length > 0);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["enum-helper-not-found"]);
+  });
+});
