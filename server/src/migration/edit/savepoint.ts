@@ -66,7 +66,7 @@ function indentBlock(script: MigrationScript, body: readonly Statement[], openin
   for (let line = nextLine(source, first.start); line < last.end && line > start; line = nextLine(source, line)) {
     const blank = source.slice(line, lineStop(source, line)).trim() === "";
     // The lines of a text are the text: indenting them would change it.
-    if (!blank && !literals.some((literal) => line > literal.start && line < literal.end))
+    if (!blank && !literals.some((literal) => line > literal.start && line <= literal.end))
       edits.push({ start: line, end: line, text: step });
   }
   return edits;

@@ -1,0 +1,294 @@
+import { describe, test } from "vitest";
+import { checkCase, migration } from "../../rule-case.ts";
+
+const rule = "enum-add-without-helper";
+const one = "from alembic.utils.safe_enum_addition import safe_add_enum_value";
+const several = "from alembic.utils.safe_enum_addition import safe_add_multiple_enum_values";
+
+const twoValues = (type: string, first: string, second: string, indentation = "    ") =>
+  `${indentation}safe_add_multiple_enum_values(${type}, [\n${indentation}    ${first},\n${indentation}    ${second}\n${indentation}])\n`;
+
+describe("one value", () => {
+  test("a bare ADD VALUE is a warning", () =>
+    checkCase(rule, {
+      severity: "warning",
+      source: migration(`def upgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")  # new\n`),
+      fixed: migration(`def upgrade():\n    safe_add_enum_value('t', 'x')  # new\n`, one),
+    }));
+
+  test("IF NOT EXISTS is only information", () =>
+    checkCase(rule, {
+      severity: "info",
+      source: migration(`def upgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE IF NOT EXISTS 'x'⟧")\n`),
+      fixed: migration(`def upgrade():\n    safe_add_enum_value('t', 'x')\n`, one),
+    }));
+
+  test("IF NOT EXISTS is accepted in silence where the settings say so", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():\n    op.execute("ALTER TYPE t ADD VALUE IF NOT EXISTS 'x'")\n`),
+      settings: { enumAcceptIfNotExists: true },
+    }));
+
+  test("an enclosing autocommit block stays", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    with op.get_context().autocommit_block():\n        op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`,
+      ),
+      fixed: migration(
+        `def upgrade():\n    with op.get_context().autocommit_block():\n        safe_add_enum_value('t', 'x')\n`,
+        one,
+      ),
+    }));
+
+  test("COMMIT and BEGIN around it stay", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    op.execute("COMMIT")\n    op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n    op.execute("BEGIN")\n`,
+      ),
+      fixed: migration(
+        `def upgrade():\n    op.execute("COMMIT")\n    safe_add_enum_value('t', 'x')\n    op.execute("BEGIN")\n`,
+        one,
+      ),
+    }));
+
+  test("in downgrade too", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    pass\n\n\ndef downgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`,
+      ),
+      fixed: migration(`def upgrade():\n    pass\n\n\ndef downgrade():\n    safe_add_enum_value('t', 'x')\n`, one),
+    }));
+
+  test("Windows line ends, tabs and a parenthesized import of the helper are kept", () =>
+    checkCase(rule, {
+      source: `from alembic.utils.safe_enum_addition import (\r\n\tsafe_add_multiple_enum_values,\r\n)\r\nfrom alembic import op\r\nrevision = "b"\r\ndown_revision = "a"\r\n\r\ndef upgrade():\r\n\top.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\r\n`,
+      fixed: `from alembic.utils.safe_enum_addition import (\r\n\tsafe_add_multiple_enum_values,\r\n\tsafe_add_enum_value,\r\n)\r\nfrom alembic import op\r\nrevision = "b"\r\ndown_revision = "a"\r\n\r\ndef upgrade():\r\n\tsafe_add_enum_value('t', 'x')\r\n`,
+    }));
+
+  test("no import at all: after the docstring", () =>
+    checkCase(rule, {
+      source: `"""Add x."""\nrevision = "b"\ndown_revision = "a"\n\n\ndef upgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`,
+      fixed: `"""Add x."""\n${one}\nrevision = "b"\ndown_revision = "a"\n\n\ndef upgrade():\n    safe_add_enum_value('t', 'x')\n`,
+    }));
+
+  test("the helper under another name", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`, `${one} as add`),
+      fixed: migration(`def upgrade():\n    add('t', 'x')\n`, `${one} as add`),
+    }));
+
+  test("still being typed: seen, not rewritten", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE⟧")\n`),
+      fixed: null,
+    }));
+
+  test("a literal still open in the SQL", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE 'x⟧")\n`),
+      fixed: null,
+    }));
+});
+
+describe("several values", () => {
+  const loops: readonly [story: string, before: string, loop: string][] = [
+    ["a tuple", "", `    for v in ("a", "b"):\n        op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧")\n`],
+    ["a list", "", `    for v in ["a", "b"]:\n        op.execute("⟦ALTER TYPE t ADD VALUE '" + v + "'⟧")\n`],
+    [
+      "a module constant",
+      `NEW = ["a", "b"]\n\n\n`,
+      `    for v in NEW:\n        op.execute("⟦ALTER TYPE t ADD VALUE '{}'⟧".format(v))\n`,
+    ],
+    [
+      "enumerate",
+      "",
+      `    for i, v in enumerate(["a", "b"]):\n        op.execute("⟦ALTER TYPE t ADD VALUE '%s'⟧" % (v,))\n`,
+    ],
+    [
+      "a dictionary of lists",
+      `NEW = {"t": ["a", "b"]}\n\n\n`,
+      `    for name, values in NEW.items():\n        for v in values:\n            op.execute(f"⟦ALTER TYPE {name} ADD VALUE '{v}'⟧")\n`,
+    ],
+    [
+      "nested loops",
+      "",
+      `    for n in ["t"]:\n        for v in ["a", "b"]:\n            op.execute("⟦ALTER TYPE %s ADD VALUE '%s'⟧" % (n, v))\n`,
+    ],
+    [
+      "two statements in one string",
+      "",
+      `    op.execute("⟦ALTER TYPE t ADD VALUE 'a'⟧; ⟦ALTER TYPE t ADD VALUE 'b'⟧;")\n`,
+    ],
+    [
+      "statements in a row",
+      "",
+      `    op.execute("⟦ALTER TYPE t ADD VALUE 'a'⟧")\n    op.execute("⟦ALTER TYPE t ADD VALUE 'b'⟧")\n`,
+    ],
+    [
+      "an enum class",
+      `class New(str, Enum):\n    A = "a"\n    B = "b"\n\n\n`,
+      `    for v in [New.A.value, New.B.value]:\n        op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧")\n`,
+    ],
+  ];
+  test.each(loops)("%s", (_story, before, loop) =>
+    checkCase(rule, {
+      source: migration(`${before}def upgrade():\n${loop}`),
+      fixed: migration(`${before}def upgrade():\n${twoValues("'t'", "'a'", "'b'")}`, several),
+    }),
+  );
+
+  test("a loop that does more keeps its loop", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    for v in ("a", "b"):\n        print(v)\n        op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧")\n`,
+      ),
+      fixed: migration(
+        `def upgrade():\n    for v in ("a", "b"):\n        print(v)\n        safe_add_enum_value('t', v)\n`,
+        one,
+      ),
+    }));
+
+  test("comments in the loop are kept", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    for v in ("a", "b"):\n        # one by one\n        op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧")\n`,
+      ),
+      fixed: migration(`def upgrade():\n    # one by one\n${twoValues("'t'", "'a'", "'b'")}`, several),
+    }));
+
+  test("a local helper called several times calls the helper itself", () =>
+    checkCase(rule, {
+      source: migration(`def _add(conn, name, value):
+    conn.execute(sa.text(f"⟦ALTER TYPE {name} ADD VALUE IF NOT EXISTS '{value}'⟧"))
+
+
+def upgrade():
+    conn = op.get_bind()
+    _add(conn, "t", "a")
+    _add(conn, "u", "b")
+`),
+      fixed: migration(
+        `def _add(conn, name, value):
+    safe_add_enum_value(name, value)
+
+
+def upgrade():
+    conn = op.get_bind()
+    _add(conn, "t", "a")
+    _add(conn, "u", "b")
+`,
+        one,
+      ),
+    }));
+
+  test("a type name that PostgreSQL folds is not taken over as an expression", () =>
+    checkCase(rule, {
+      source: migration(`def _add(name, value):
+    op.execute(f"⟦ALTER TYPE {name} ADD VALUE '{value}'⟧")
+
+
+def upgrade():
+    _add("EventType", "a")
+    _add("Other", "b")
+`),
+      fixed: null,
+    }));
+
+  test("a type name that can't be known is taken over, but not as a safe fix", async () => {
+    const source = migration(
+      `def upgrade():\n    for name in load():\n        op.execute(f"⟦ALTER TYPE {name} ADD VALUE 'a'⟧")\n`,
+    );
+    await checkCase(rule, { source, fixed: null });
+    await checkCase(rule, {
+      source,
+      unsafe: true,
+      fixed: migration(`def upgrade():\n    for name in load():\n        safe_add_enum_value(name, 'a')\n`, one),
+    });
+  });
+
+  test("neighbours of another type are left to themselves", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    op.execute("⟦ALTER TYPE t ADD VALUE 'a'⟧")\n    op.execute("⟦ALTER TYPE u ADD VALUE 'b'⟧")\n`,
+      ),
+      fixed: migration(`def upgrade():\n    safe_add_enum_value('t', 'a')\n    safe_add_enum_value('u', 'b')\n`, one),
+    }));
+});
+
+describe("silent", () => {
+  const silent: readonly [story: string, body: string][] = [
+    [
+      "through the helper",
+      `    from alembic.utils.safe_enum_addition import safe_add_enum_value\n    safe_add_enum_value('t', 'x')\n`,
+    ],
+    [
+      "behind a check of pg_enum",
+      `    conn = op.get_bind()\n    if not conn.execute(sa.text("SELECT 1 FROM pg_enum WHERE enumlabel = 'x'")).fetchone():\n        op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    [
+      "after an early return",
+      `    found = op.get_bind().execute(sa.text("SELECT 1 FROM pg_enum")).scalar()\n    if found:\n        return\n    op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    [
+      "behind a set of names",
+      `    conn = op.get_bind()\n    names = {row[0] for row in conn.execute(sa.text("SELECT enumlabel FROM pg_enum"))}\n    for v in ["a", "b"]:\n        if v in names:\n            continue\n        op.execute(f"ALTER TYPE t ADD VALUE '{v}'")\n`,
+    ],
+    [
+      "behind a walrus",
+      `    if (row := op.get_bind().execute(sa.text("SELECT 1")).first()) is None:\n        op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    [
+      "behind a local check",
+      `    def exists(v):\n        return op.get_bind().execute(sa.text("SELECT 1")).scalar() is not None\n    if not exists("x"):\n        op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    [
+      "behind a check of the project's",
+      `    from app.db import enum_value_exists\n    if not enum_value_exists("t", "x"):\n        op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    [
+      "in a DO block that catches",
+      `    op.execute("""\n        DO $$ BEGIN ALTER TYPE t ADD VALUE 'x'; EXCEPTION WHEN duplicate_object THEN NULL; END $$;\n    """)\n`,
+    ],
+    [
+      "in a function's body, which runs later",
+      `    op.execute("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'ALTER TYPE t ADD VALUE ''x'''")\n`,
+    ],
+    ["in a comment", `    # ALTER TYPE t ADD VALUE 'x'\n    op.execute("SELECT 1 -- ALTER TYPE t ADD VALUE 'x'")\n`],
+    ["RENAME VALUE", `    op.execute("ALTER TYPE t RENAME VALUE 'x' TO 'y'")\n`],
+    [
+      "for MySQL",
+      `    if op.get_bind().dialect.name != "postgresql":\n        op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    [
+      "for MySQL, with an early return",
+      `    bind = op.get_bind()\n    if bind.engine.name == "postgresql":\n        return\n    op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    [
+      "in a function that nothing calls",
+      `    pass\n\n\ndef _unused():\n    op.execute("ALTER TYPE t ADD VALUE 'x'")\n`,
+    ],
+    ["printed", `    print("ALTER TYPE t ADD VALUE 'x'")\n`],
+  ];
+  test.each(silent)("%s", (_story, body) => checkCase(rule, { source: migration(`def upgrade():\n${body}`) }));
+
+  test("a gate is no check", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    if settings.enabled:\n        op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`,
+      ),
+    }));
+
+  test("the multi-database template's functions are read", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade(engine_name):\n    globals()[f"upgrade_{engine_name}"]()\n\n\ndef upgrade_main():\n    op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`,
+      ),
+    }));
+
+  test("a function that upgrade calls is read once, with what it is given", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    upgrade_types("x")\n\n\ndef upgrade_types(value):\n    op.execute(f"⟦ALTER TYPE t ADD VALUE '{value}'⟧")\n`,
+      ),
+    }));
+});
