@@ -1,6 +1,10 @@
 import type { Driver } from "./driver.ts";
 import type { DatabaseServer } from "./servers.ts";
 
+/** A migration that was killed for taking too long may still hold its locks. */
+const endOthers = `
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+
 const dropEverything = `
 DO $$
 DECLARE name text;
@@ -50,6 +54,7 @@ export class Database {
   /** Empties the database. PGlite keeps a session's state for the next connection, so that goes as well. */
   async reset(): Promise<void> {
     await this.execute("RESET ROLE");
+    await this.execute(endOthers);
     await this.execute("DISCARD ALL");
     await this.execute(dropEverything);
   }

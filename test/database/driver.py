@@ -1,7 +1,7 @@
 """Runs Alembic's commands in project folders, and SQL, for the database tests.
 
 One JSON request a line on stdin, one JSON answer a line on stdout. Requests:
-  {"action": "init", "project", "directory"}            what `alembic init directory` does
+  {"action": "init", "project", "directory", "template"}   what `alembic init -t template directory` does
   {"action": "upgrade" | "downgrade" | "stamp", "project", "url", "revision"}
   {"action": "offline", "project", "url", "revision"}   `upgrade --sql`; revision "a:b"; the answer's "output" is the script
   {"action": "execute", "url", "sql"}                   statements, in autocommit; the answer has the "rows" of the last
@@ -65,7 +65,7 @@ def alembic_command(request):
     os.chdir(request["project"])
     config = Config("alembic.ini", stdout=output, output_buffer=output)
     if request["action"] == "init":
-        command.init(config, request["directory"])
+        command.init(config, request["directory"], template=request["template"])
         return {"output": output.getvalue()}
     config.set_main_option("sqlalchemy.url", request["url"].replace("%", "%%"))
     action, revision = request["action"], request["revision"]
@@ -86,10 +86,10 @@ class Isolated:
         importlib.invalidate_caches()
 
     def __exit__(self, *_):
-        own = (os.path.dirname(alembic.__file__), os.path.dirname(sqlalchemy.__file__), os.path.dirname(os.__file__))
+        libraries = (os.path.dirname(os.path.dirname(alembic.__file__)), os.path.dirname(os.__file__))
         for name in set(sys.modules) - self.modules:
             # A module of the libraries, imported late, stays: others already hold references to its classes.
-            if not (getattr(sys.modules[name], "__file__", None) or "").startswith(own):
+            if not (getattr(sys.modules[name], "__file__", None) or "").startswith(libraries):
                 del sys.modules[name]
         sys.path[:], alembic.__path__[:] = self.path, self.alembic_path
         sys.path_importer_cache.clear()

@@ -22,8 +22,11 @@ export interface Outcome {
   readonly databaseErrors: readonly DriverError[];
 }
 
+/** The environments that `alembic init` can make: for a synchronous or an asynchronous driver. */
+export type Template = "generic" | "async";
+
 export type Request =
-  | { readonly action: "init"; readonly project: string; readonly directory: string }
+  | { readonly action: "init"; readonly project: string; readonly directory: string; readonly template: Template }
   | {
       readonly action: "upgrade" | "downgrade" | "stamp" | "offline";
       readonly project: string;

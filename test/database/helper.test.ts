@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ensureDebianPackages } from "../../scripts/setup/debian.mjs";
 import { helperSource } from "../../server/src/project/helper-source.ts";
 import { Database } from "./database.ts";
 import { Driver, type Outcome } from "./driver.ts";
 import { createProject, migration, type Project } from "./project.ts";
-import { serverKinds } from "./servers.ts";
+import { serverKinds, startCluster } from "./servers.ts";
 
 const run = promisify(execFile);
 
@@ -215,4 +216,35 @@ op.execute("INSERT INTO t VALUES ('new')")`,
     expect(error?.type).toBe("TypeError");
     expect(await database.labels("e")).toEqual(["x"]);
   });
+});
+
+test("the created helper works with asyncpg", async () => {
+  ensureDebianPackages(["python3-asyncpg"]);
+  const driver = new Driver();
+  const database = new Database(await startCluster(), driver);
+  const project = await createProject(driver, "migrations", "async");
+  const url = database.server.url.replace("psycopg2", "asyncpg");
+  const upgrade = `safe_add_multiple_enum_values("eventtype", ${JSON.stringify(oddLabels)})`;
+  const missing = `safe_add_enum_value("nosuch", "a")`;
+  try {
+    await database.execute("CREATE TYPE eventtype AS ENUM ('first')");
+    await project.write("migrations/utils/safe_enum_addition.py", helperSource);
+    const versions = { a_added: ["added", null, upgrade], b_missing: ["missing", "added", missing] } as const;
+    for (const [file, [revision, parent, body]] of Object.entries(versions)) {
+      const source = migration(revision, parent, { imports: helperImport, upgrade: body });
+      await project.write(`migrations/versions/${file}.py`, source);
+    }
+    for (const action of ["upgrade", "stamp", "upgrade"] as const) {
+      const revision = action === "stamp" ? "base" : "added";
+      const outcome = await driver.run({ action, project: project.folder, url, revision });
+      expect(outcome.error).toBeNull();
+    }
+    expect(await database.labels("eventtype")).toEqual(["first", ...oddLabels]);
+    const { error } = await driver.run({ action: "upgrade", project: project.folder, url, revision: "missing" });
+    expect(error?.type).toBe("LookupError");
+  } finally {
+    await project.remove();
+    await driver.stop();
+    await database.server.stop();
+  }
 });

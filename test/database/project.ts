@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Driver } from "./driver.ts";
+import type { Driver, Template } from "./driver.ts";
 
 /** A project folder with an Alembic environment as `alembic init` writes it, in a temporary place. */
 export interface Project {
@@ -13,10 +13,14 @@ export interface Project {
 }
 
 /** Makes a project. @param directory where the environment goes, as `alembic init` takes it; null makes none. */
-export async function createProject(driver: Driver, directory: string | null): Promise<Project> {
+export async function createProject(
+  driver: Driver,
+  directory: string | null,
+  template: Template = "generic",
+): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), "alembic-guidelines-project-"));
   if (directory !== null) {
-    const { error } = await driver.run({ action: "init", project: folder, directory });
+    const { error } = await driver.run({ action: "init", project: folder, directory, template });
     if (error !== null) throw new Error(`alembic init: ${error.message}`);
   }
   return {
