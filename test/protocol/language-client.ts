@@ -18,6 +18,7 @@ import {
   DocumentDiagnosticRequest,
   ExitNotification,
   FileChangeType,
+  type FileEvent,
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
@@ -152,7 +153,7 @@ export class LanguageClient {
   /** Tells the server that files have changed on disk. */
   async changeFiles(...paths: readonly string[]): Promise<void> {
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
-      changes: paths.map((path) => ({ uri: pathToFileURL(path).href, type: FileChangeType.Changed })),
+      changes: paths.map((path): FileEvent => ({ uri: pathToFileURL(path).href, type: FileChangeType.Changed })),
     });
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import pc from "picocolors";
+import type { Colors } from "picocolors/types.js";
 import type { Engine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
 import { checkFile, type FileCheck } from "./check-file.ts";
@@ -53,7 +53,7 @@ export async function check(
   }
   if (results.length === 0 && !broken) output.complain("warning: no migration script found");
 
-  const status = report(results, options, stdin && options.fix ? output.complain : output.out, output.out);
+  const status = report(results, options, output, stdin && options.fix ? output.complain : output.out);
   return broken ? 2 : status;
 }
 
@@ -82,25 +82,26 @@ async function findInputs(
 function report(
   results: readonly FileCheck[],
   options: CheckOptions,
+  output: Output,
   print: (text: string) => void,
-  printDiff: (text: string) => void,
 ): number {
   const reports = results.map((result) => result.report);
   const fixed = results.reduce((sum, result) => sum + result.fixed, 0);
   const changed = results.some((result) => result.diff !== "");
   if (options.diff) {
-    for (const { diff } of results) printDiff(diff);
+    for (const { diff } of results) output.out(diff);
   } else {
-    print(formatReports(reports, options, fixed));
+    const text = formatReports(reports, options, fixed, output.colors);
+    if (text !== "") print(text);
   }
   if (options.exitZero) return 0;
   const failing = reports.some(({ findings }) => findings.some((finding) => fails(finding.severity, options.failOn)));
   return failing || (options.diff && changed) ? 1 : 0;
 }
 
-function formatReports(reports: readonly FileReport[], options: CheckOptions, fixed: number): string {
+function formatReports(reports: readonly FileReport[], options: CheckOptions, fixed: number, colors: Colors): string {
   if (options.outputFormat === "json") return formatJson(reports);
   if (options.statistics) return formatStatistics(reports);
-  const findings = options.outputFormat === "full" ? formatFull(reports, pc) : formatConcise(reports, pc);
-  return findings + formatSummary(reports, fixed, pc);
+  const findings = options.outputFormat === "full" ? formatFull(reports, colors) : formatConcise(reports, colors);
+  return findings + formatSummary(reports, fixed, colors);
 }

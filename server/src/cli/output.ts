@@ -1,5 +1,8 @@
+import type { Colors } from "picocolors/types.js";
+
 /** Where a command writes. */
 export interface Output {
+  readonly colors: Colors;
   readonly out: (text: string | Uint8Array) => void;
   /** Takes one line or more about what went wrong, or what the user should know; they need not end with a line break. */
   readonly complain: (lines: string) => void;

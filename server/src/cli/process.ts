@@ -1,4 +1,5 @@
 import { runCommandLine } from "./program.ts";
+import { terminalColors } from "./terminal-colors.ts";
 
 /** Runs the command line on this process's streams and sets its exit status. */
 export async function runAsProcess(args: readonly string[]): Promise<void> {
@@ -9,6 +10,7 @@ export async function runAsProcess(args: readonly string[]): Promise<void> {
   });
   try {
     process.exitCode = await runCommandLine(args, {
+      colors: terminalColors(process.stdout),
       out: (text) => {
         process.stdout.write(text);
       },

@@ -1,0 +1,215 @@
+import { chmodSync, existsSync, lstatSync, readdirSync, statSync, symlinkSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { inTry, migration, swallowed, swallowedFixed, withHelper } from "./migrations.ts";
+import { runCli } from "./run-cli.ts";
+import { SampleProject } from "./sample-project.ts";
+
+let project: SampleProject;
+
+beforeEach(() => {
+  project = new SampleProject();
+});
+
+afterEach(() => project.remove());
+
+const check = (...args: readonly string[]) => runCli(project.folder, ["check", ...args]);
+const version = "migrations/versions/0002.py";
+
+describe("--fix", () => {
+  it("turns the guideline's bad example into its good one", () => {
+    project.write(version, inTry);
+    expect(check("--fix")).toEqual({ status: 0, stdout: "Fixed 1 finding; none remain in 1 migration.\n", stderr: "" });
+    expect(project.read(version)).toBe(withHelper);
+    expect(readdirSync(project.path("migrations/versions"))).toEqual(["0002.py"]);
+  });
+
+  it("keeps CRLF line endings", () => {
+    project.write(version, inTry.replaceAll("\n", "\r\n"));
+    expect(check("--fix").status).toBe(0);
+    expect(project.read(version)).toBe(withHelper.replaceAll("\n", "\r\n"));
+  });
+
+  it("keeps the byte order mark", () => {
+    project.write(version, `\ufeff${inTry}`);
+    expect(check("--fix").status).toBe(0);
+    expect(project.read(version)).toBe(`\ufeff${withHelper}`);
+  });
+
+  it("keeps the encoding that the source declares", () => {
+    const latin = (text: string) => Buffer.from(`# -*- coding: latin-1 -*-\n# naïve\n${text}`, "latin1");
+    project.write(version, latin(inTry));
+    expect(check("--fix").status).toBe(0);
+    expect(project.bytes(version)).toEqual(latin(withHelper));
+  });
+
+  it("keeps the file's mode, and a link to it", () => {
+    const target = project.write("shared/0002.py", inTry);
+    chmodSync(target, 0o664);
+    project.write("migrations/versions/README", "");
+    symlinkSync(target, project.path(version));
+    expect(check("--fix", version).status).toBe(0);
+    expect(project.read("shared/0002.py")).toBe(withHelper);
+    expect(lstatSync(project.path(version)).isSymbolicLink()).toBe(true);
+    expect(statSync(target).mode & 0o777).toBe(0o664);
+  });
+
+  it("applies fixes one after the other, so that the last one takes the import that nobody uses any more", () => {
+    const attempt = (type: string) => `    try:
+        op.execute(sa.text("ALTER TYPE ${type} ADD VALUE 'x'"))
+    except Exception:
+        pass
+`;
+    project.write(version, migration(`    import sqlalchemy as sa\n${attempt("a")}${attempt("b")}`));
+    expect(check("--fix").status).toBe(0);
+    expect(project.read(version)).toBe(
+      migration(
+        "    safe_add_enum_value('a', 'x')\n    safe_add_enum_value('b', 'x')\n",
+        "from alembic import op\nfrom migrations.safe_enum_addition import safe_add_enum_value\n",
+      ),
+    );
+  });
+
+  it("goes on until nothing changes: calls in a row become one", () => {
+    project.write(
+      version,
+      migration(
+        `    op.execute("ALTER TYPE eventtype ADD VALUE 'a'")\n    op.execute("ALTER TYPE eventtype ADD VALUE 'b'")\n`,
+      ),
+    );
+    expect(check("--fix").status).toBe(0);
+    expect(project.read(version)).toBe(
+      migration(
+        "    safe_add_multiple_enum_values('eventtype', [\n        'a',\n        'b'\n    ])\n",
+        "from alembic import op\nfrom migrations.safe_enum_addition import safe_add_multiple_enum_values\n",
+      ),
+    );
+  });
+
+  it("leaves unsafe fixes, and --unsafe-fixes alone changes nothing", () => {
+    project.write(version, swallowed);
+    expect(check("--fix").status).toBe(1);
+    expect(check("--unsafe-fixes").status).toBe(1);
+    expect(project.read(version)).toBe(swallowed);
+    expect(check("--fix", "--unsafe-fixes").status).toBe(0);
+    expect(project.read(version)).toBe(swallowedFixed);
+  });
+
+  it("applies only the fixes of selected rules", () => {
+    project.write(version, inTry);
+    expect(check("--fix", "--ignore", "enum-add-in-try-except").status).toBe(0);
+    expect(check("--fix", "--select", "execute-in-try-except").status).toBe(0);
+    expect(project.read(version)).toBe(inTry);
+  });
+
+  it("creates the helper where that is what the fix needs, and the next file finds it", () => {
+    project.write("pyproject.toml", "");
+    project.write("migrations/safe_enum_addition.py", "");
+    const text = migration(
+      "    safe_add_enum_value('eventtype', 'x')\n",
+      "from alembic.utils.safe_enum_addition import safe_add_enum_value\n",
+    );
+    project.write(version, text);
+    project.write("migrations/versions/0003.py", inTry);
+    expect(check("--fix").status).toBe(1);
+    expect(project.read("pyproject.toml")).toBe("");
+    expect(check("--fix", "--unsafe-fixes")).toMatchObject({ status: 0, stderr: "" });
+    const module = /helper-module = "(.*)"/.exec(project.read("pyproject.toml"))?.[1] ?? "";
+    expect(project.read(version)).toContain(`from ${module} import safe_add_enum_value\n`);
+    expect(project.read("migrations/versions/0003.py")).toBe(
+      withHelper.replace("migrations.safe_enum_addition", module),
+    );
+    expect(project.read(`${module.replaceAll(".", "/")}.py`)).toContain("def safe_add_enum_value(");
+    expect(check().status).toBe(0);
+  });
+});
+
+describe("--diff", () => {
+  it("shows what --fix would change, and writes nothing", () => {
+    project.write(version, inTry);
+    expect(check("--diff")).toEqual({
+      status: 1,
+      stdout: `--- ${version}
++++ ${version}
+@@ -4,18 +4,14 @@
+ Revises: 0001_base
+ """
+ from alembic import op
++from migrations.safe_enum_addition import safe_add_enum_value
+ 
+ revision = "0002_new_value"
+ down_revision = "0001_base"
+ 
+ 
+ def upgrade() -> None:
+-    import sqlalchemy as sa
+-    try:
+-        op.execute(sa.text("ALTER TYPE eventtype ADD VALUE 'new_value'"))
+-    except Exception as e:
+-        if "already exists" not in str(e).lower():
+-            raise
++    safe_add_enum_value('eventtype', 'new_value')
+ 
+ 
+ def downgrade() -> None:
+`,
+      stderr: "",
+    });
+    expect(project.read(version)).toBe(inTry);
+  });
+
+  it("includes unsafe fixes, and the files they create, when asked", () => {
+    project.write("pyproject.toml", "");
+    project.write("migrations/safe_enum_addition.py", "");
+    project.write(
+      version,
+      migration(
+        "    safe_add_enum_value('eventtype', 'x')\n",
+        "from alembic.utils.safe_enum_addition import safe_add_enum_value\n",
+      ),
+    );
+    expect(check("--diff").stdout).toBe("");
+    const { stdout } = check("--diff", "--unsafe-fixes");
+    expect(stdout).toMatch(/^--- \/dev\/null\n\+\+\+ .*\.py$/m);
+    expect(stdout).toContain("--- pyproject.toml\n+++ pyproject.toml\n");
+    expect(stdout).toContain(`--- ${version}\n`);
+    expect(project.read("pyproject.toml")).toBe("");
+    expect(existsSync(project.path("migrations/utils"))).toBe(false);
+  });
+
+  it("is empty, with status 0, when there is nothing to fix", () => {
+    project.write(version, withHelper);
+    expect(check("--diff")).toEqual({ status: 0, stdout: "", stderr: "" });
+  });
+});
+
+describe("standard input", () => {
+  const stdin = (input: string | Uint8Array, ...args: readonly string[]) =>
+    runCli(project.folder, ["check", "-", ...args], input);
+
+  it("is checked under the given name, in its project", () => {
+    const run = stdin(inTry, "--stdin-filename", version, "--output-format", "concise");
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/^migrations\/versions\/0002\.py:15:29: error\[enum-add-in-try-except\] /);
+  });
+
+  it("comes out fixed on standard output, findings aside", () => {
+    const fixed = stdin(inTry, "--fix", "--stdin-filename", version);
+    expect(fixed).toEqual({
+      status: 0,
+      stdout: withHelper,
+      stderr: "Fixed 1 finding; none remain in 1 migration.\n",
+    });
+    expect(existsSync(project.path(version))).toBe(false);
+    const rest = stdin(swallowed, "--fix", "--output-format", "concise");
+    expect(rest).toMatchObject({ status: 1, stdout: swallowed });
+    expect(rest.stderr).toMatch(/^-:14:21: error\[execute-in-try-except\] /);
+  });
+
+  it("comes out as it is when it is no migration", () => {
+    expect(stdin("print(1)\n", "--fix")).toEqual({
+      status: 0,
+      stdout: "print(1)\n",
+      stderr: "warning: no migration script found\n",
+    });
+  });
+});
