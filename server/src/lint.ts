@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import type { MigrationScript } from "./migration/script.ts";
-import type { Finding } from "./rules/finding.ts";
+import type { Finding, Fix } from "./rules/finding.ts";
 import { rules } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Settings } from "./settings.ts";
@@ -28,7 +28,12 @@ export function lint(
   for (const rule of chosen) {
     try {
       for (const report of rule.check(script, context, settings)) {
-        const finding: Finding = { severity: rule.severity, ...report, rule: rule.name };
+        const finding: Finding = {
+          severity: rule.severity,
+          ...report,
+          fix: applicable(script, report.fix),
+          rule: rule.name,
+        };
         const key = `${finding.start} ${finding.end} ${rule.name}`;
         if (!findings.has(key)) findings.set(key, finding);
       }
@@ -37,6 +42,11 @@ export function lint(
     }
   }
   return { findings: [...findings.values()].sort(inOrder), failures };
+}
+
+/** No fix for a statement that is still open at the end of the text. */
+function applicable({ source }: MigrationScript, fix: Fix | null): Fix | null {
+  return fix?.edits.every((edit) => edit.end <= source.length) ? fix : null;
 }
 
 function inOrder(a: Finding, b: Finding): number {

@@ -1,14 +1,17 @@
-import { Language, Parser } from "web-tree-sitter";
+import { Language, type Node, Parser } from "web-tree-sitter";
 import { convertModule, type Remarks } from "./convert.ts";
+import { layoutOf, lineSpan, withoutLines } from "./damage.ts";
 import type { Module, Span } from "./syntax.ts";
 
-/** How many damaged lines of one file are cut out before the rest is taken as the parser recovers it. */
+/** How often a file is parsed again without its damaged lines before it is taken as the parser recovers it. */
 const mostRepairs = 6;
 
 /** Reads Python source. */
 export interface PythonParser {
   /** Parses `source`, of any quality: lines that can't be read are left out and noted, the others are read. */
   parse(source: string): Module;
+  /** Parses and frees the tree, nothing more; for measuring what reading adds to it. */
+  parseOnly(source: string): void;
 }
 
 /** Loads tree-sitter and the Python grammar from their bytes. @throws when the bytes are no such WASM modules. */
@@ -17,21 +20,28 @@ export async function loadPythonParser(treeSitter: Uint8Array, grammar: Uint8Arr
   const language = await Language.load(grammar);
   const parser = new Parser();
   parser.setLanguage(language);
-  return { parse: (source) => parseTolerantly(parser, source) };
+  return {
+    parse: (source) => parseTolerantly(parser, source),
+    parseOnly: (source) => parser.parse(source)?.delete(),
+  };
 }
 
 function parseTolerantly(parser: Parser, source: string): Module {
   const damage: Span[] = [];
   let text = source;
   for (let repairs = 0; ; repairs++) {
-    const { body, remarks, broken } = parseOnce(parser, text);
-    const line = repairs < mostRepairs && broken ? nextDamagedLine(text, remarks.damage) : null;
-    if (line === null) {
-      return { source, body, comments: remarks.comments, damage: [...damage, ...remarks.damage] };
+    const { body, remarks, errors } = parseOnce(parser, text);
+    const repairable = repairs < mostRepairs && errors.length > 0;
+    const closing = repairable && text.length === source.length ? layoutOf(text).closing : "";
+    if (closing !== "") {
+      damage.push({ start: source.length, end: source.length });
+      text += closing;
+      continue;
     }
-    damage.push(line);
-    // `0` keeps the block non-empty and every offset where it was.
-    text = `${text.slice(0, line.start)}0${" ".repeat(line.end - line.start - 1)}${text.slice(line.end)}`;
+    const lines = repairable ? damagedLines(text, errors) : [];
+    if (lines.length === 0) return { source, body, comments: remarks.comments, damage: [...damage, ...remarks.damage] };
+    for (const line of lines) text = withoutLines(text, line);
+    damage.push(...lines);
   }
 }
 
@@ -41,23 +51,39 @@ function parseOnce(parser: Parser, text: string) {
   try {
     const remarks: Remarks = { comments: [], damage: [] };
     const body = convertModule(tree.rootNode, text, remarks);
-    return { body, remarks, broken: remarks.damage.length > 0 || tree.rootNode.hasError };
+    const errors = tree.rootNode.hasError ? [...remarks.damage, ...errorsUnder(tree.rootNode)] : remarks.damage;
+    return { body, remarks, errors };
   } finally {
     tree.delete();
   }
 }
 
-/** The line on which the first damage begins, without indentation and line end; null when nothing is left to cut there. */
-function nextDamagedLine(text: string, damage: readonly Span[]): Span | null {
-  const ordered = [...damage].sort((a, b) => a.start - b.start);
-  for (const { start } of ordered) {
-    let from = text.lastIndexOf("\n", start - 1) + 1;
-    let to = text.indexOf("\n", start);
-    if (to === -1) to = text.length;
-    if (text[to - 1] === "\r") to--;
-    while (from < to && (text[from] === " " || text[from] === "\t" || text[from] === "\f" || text[from] === "\ufeff"))
-      from++;
-    if (from < to && text.slice(from, to).trimEnd() !== "0") return { start: from, end: to };
+function errorsUnder(root: Node): readonly Span[] {
+  const found: Span[] = [];
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.isError || node.isMissing) found.push({ start: node.startIndex, end: node.endIndex });
+    if (node.hasError) pending.push(...node.children);
   }
-  return null;
+  return found;
+}
+
+/** The lines to leave out: those that are not finished, else those of the parser's narrowest error. */
+function damagedLines(text: string, errors: readonly Span[]): readonly Span[] {
+  const { unfinished, groups } = layoutOf(text);
+  const open = unfinished.filter((line) => line.end > line.start && !isHarmless(text, line));
+  if (open.length > 0) return open;
+  const ordered = [...errors].sort((a, b) => a.end - a.start - (b.end - b.start) || a.start - b.start);
+  for (const { start } of ordered) {
+    const group = groups.find((each) => each.start <= start && start < each.end);
+    const first = lineSpan(text, group?.start ?? start);
+    const line = group === undefined ? first : { start: first.start, end: group.end };
+    if (line.end > line.start && !isHarmless(text, line)) return [line];
+  }
+  return [];
+}
+
+function isHarmless(text: string, span: Span): boolean {
+  const written = text.slice(span.start, span.end).trimEnd();
+  return written === "" || written === "0" || written === "if 1:";
 }
