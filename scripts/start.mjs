@@ -4,17 +4,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureNodeModules } from "./setup/node-modules.mjs";
 import { ensureBrowserHostedVsCode, ensureVsCode } from "./setup/vscode.mjs";
-import { remotePath, startVsCodeServer } from "./setup/vscode-server.mjs";
+import { installExtension, remotePath, startVsCodeServer } from "./setup/vscode-server.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const examples = join(root, "examples");
 const badExample = join(examples, "migrations/versions/0003_enum_in_try_except.py");
 
 ensureNodeModules();
-run(process.execPath, [join(root, "scripts/build.mjs")]);
 const preferBrowser = process.argv.includes("--browser-hosted");
 const vscode = await (preferBrowser ? ensureBrowserHostedVsCode : ensureVsCode)({ browser: false });
 if (vscode.kind === "desktop") {
+  run(process.execPath, [join(root, "scripts/build.mjs")]);
   run(vscode.executable, [`--extensionDevelopmentPath=${root}`, examples, badExample]);
 } else {
   await serve(vscode);
@@ -22,12 +22,12 @@ if (vscode.kind === "desktop") {
 
 async function serve(vscode) {
   const home = join(root, ".vscode-test/start");
-  const server = await startVsCodeServer(vscode, { data: join(home, "data"), extensions: join(home, "extensions") });
-  const address = server.address(examples, {
-    extensionDevelopmentPath: remotePath(server.host, root),
-    openFile: remotePath(server.host, badExample),
-    skipWelcome: "true",
-  });
+  const folders = { data: join(home, "data"), extensions: join(home, "extensions") };
+  // VS Code's server takes an extension from its source folder in tests only. The packager comes with the npm packages.
+  const { packageExtension } = await import("./package.mjs");
+  installExtension(vscode, await packageExtension(join(home, "alembic-guidelines.vsix")), folders);
+  const server = await startVsCodeServer(vscode, folders);
+  const address = server.address(examples, { openFile: remotePath(server.host, badExample) });
   console.log(`\nVS Code with the extension, on examples/:\n\n  ${address}\n\nOpen it in a browser; Ctrl+C ends it.`);
   await new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, resolve);

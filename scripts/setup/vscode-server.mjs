@@ -1,14 +1,15 @@
 // Runs VS Code's own server (not code-server's wrapper), whose workbench opens in a browser.
-import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** Nothing on the screen but the editor: no chat, no welcome. */
+/** Nothing on the screen but the editor: no chat, no welcome, no question about the repository around. */
 const calm = {
   "chat.disableAIFeatures": true,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
+  "git.openRepositoryInParentFolders": "never",
 };
 
 /**
@@ -56,6 +57,25 @@ export async function startVsCodeServer(vscode, { data, extensions, settings = {
       process.removeListener("exit", endAtOnce);
     },
   };
+}
+
+/**
+ * Installs a packaged extension, as the only one.
+ * @param {import("./vscode.mjs").BrowserHostedVsCode} vscode
+ * @param {string} vsix
+ * @param {{ data: string, extensions: string }} folders as in startVsCodeServer; `extensions` is emptied first
+ */
+export function installExtension(vscode, vsix, { data, extensions }) {
+  rmSync(extensions, { recursive: true, force: true });
+  const { status, stdout, stderr, error } = spawnSync(
+    vscode.node,
+    [
+      ...[join(vscode.server, "out/server-main.js"), "--install-extension", vsix, "--accept-server-license-terms"],
+      ...["--server-data-dir", data, "--extensions-dir", extensions],
+    ],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw error ?? new Error(`VS Code did not install ${vsix}:\n${stdout}\n${stderr}`);
 }
 
 /** The address of a file or folder, as the workbench of the server at `host` names it. */

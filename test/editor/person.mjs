@@ -71,6 +71,7 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
     },
     "presses Ctrl+. and chooses the fix": async () => {
       await goToLine(page, 16, 40);
+      await page.locator(".lightBulbWidget[class*=codicon-], [class*=codicon-gutter-lightbulb]").first().waitFor();
       await page.keyboard.press("Control+.");
       const fix = page.locator(".action-widget .monaco-list-row", { hasText: "safe_add_enum_value" }).first();
       await fix.waitFor();

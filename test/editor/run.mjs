@@ -8,6 +8,7 @@ import { resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-e
 import { build } from "esbuild";
 import { packageExtension } from "../../scripts/package.mjs";
 import { ensureBrowserHostedVsCode, ensureVsCode } from "../../scripts/setup/vscode.mjs";
+import { installExtension } from "../../scripts/setup/vscode-server.mjs";
 import { actAsNewcomer } from "./newcomer.mjs";
 import { actAsPerson } from "./person.mjs";
 
@@ -115,15 +116,14 @@ function count({ passed, failed, report }) {
 async function installPackage() {
   const vsix = await packageExtension(join(scratch, "alembic-guidelines.vsix"));
   const extensionsDir = join(scratch, "installed");
-  const dirs = [`--extensions-dir=${extensionsDir}`];
-  const [command, ...args] =
-    vscode.kind === "desktop"
-      ? [...resolveCliArgsFromVSCodeExecutablePath(vscode.executable), `--user-data-dir=${join(scratch, "user-data")}`]
-      : [vscode.node, join(vscode.server, "out/server-main.js"), `--server-data-dir=${join(scratch, "server-data")}`];
-  const { status, error } = spawnSync(command, [...args, ...dirs, "--install-extension", vsix], {
-    stdio: "inherit",
-  });
-  if (status !== 0) throw error ?? new Error(`VS Code did not install ${basename(vsix)}: exit code ${status}`);
+  if (vscode.kind === "desktop") {
+    const [command, ...args] = resolveCliArgsFromVSCodeExecutablePath(vscode.executable);
+    const dirs = [`--extensions-dir=${extensionsDir}`, `--user-data-dir=${join(scratch, "user-data")}`];
+    const { status, error } = spawnSync(command, [...args, ...dirs, "--install-extension", vsix], { stdio: "inherit" });
+    if (status !== 0) throw error ?? new Error(`VS Code did not install ${basename(vsix)}: exit code ${status}`);
+  } else {
+    installExtension(vscode, vsix, { data: join(scratch, "server-data"), extensions: extensionsDir });
+  }
   const folder = readdirSync(extensionsDir).find((name) => name.startsWith("alembic-guidelines."));
   if (!folder) throw new Error(`VS Code installed nothing into ${extensionsDir}`);
   return { extension: join(extensionsDir, folder), extensionsDir };

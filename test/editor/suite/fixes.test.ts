@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CodeAction, commands, type TextDocument, workspace } from "vscode";
 import { ownDiagnostics, untilFindings } from "./findings.ts";
-import { show } from "./workspace-file.ts";
+import { replaceText, show, showNew } from "./workspace-file.ts";
 
 const versions = "migrations/versions";
 
@@ -39,5 +39,50 @@ describe("fixes", () => {
     assert.equal(document.getText(), after);
     await untilFindings(document, []);
     await commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("are all made on saving, where the settings say so, except unsafe ones", async () => {
+    const upgrade = (body: string) => `"""Three mistakes."""
+from alembic import op${body.includes("safe_add") ? "\nfrom migrations.utils.safe_enum_addition import safe_add_enum_value, safe_add_multiple_enum_values" : ""}
+
+revision = "0009_three"
+down_revision = "0008_execute_in_try_except"
+
+
+def upgrade() -> None:
+${body}
+    try:
+        op.execute("CREATE INDEX events_kind ON events (kind)")
+    except Exception:
+        pass
+`;
+    const mistakes = upgrade(`    try:
+        op.execute("ALTER TYPE eventtype ADD VALUE 'naïve 😀'")
+    except Exception:
+        pass
+    for value in ("a", "b"):
+        op.execute(f"ALTER TYPE other ADD VALUE '{value}'")`);
+    const repaired = upgrade(`    safe_add_enum_value('eventtype', 'naïve 😀')
+    safe_add_multiple_enum_values('other', [
+        'a',
+        'b'
+    ])`);
+    const { document } = await showNew(`${versions}/0009_three.py`, mistakes);
+    await untilFindings(document, [
+      "enum-add-in-try-except Error 10:21-10:62",
+      "enum-add-without-helper Warning 14:22-14:58",
+      "execute-in-try-except Error 16:21-16:62",
+    ]);
+    const editor = workspace.getConfiguration("editor", document);
+    await editor.update("codeActionsOnSave", { "source.fixAll.alembic-guidelines": "always" });
+    try {
+      // A file without changes is not saved; this one is as a person leaves it who has just typed.
+      await replaceText(document, `${mistakes}\n`);
+      assert.equal(await document.save(), true);
+      assert.equal(document.getText(), `${repaired}\n`);
+      await untilFindings(document, ["execute-in-try-except Error 16:21-16:62"]);
+    } finally {
+      await editor.update("codeActionsOnSave", undefined);
+    }
   });
 });

@@ -11,6 +11,11 @@ describe("squiggles", () => {
     "0001_base.py": [],
     "0002_enum_with_helper.py": [],
     "0003_enum_in_try_except.py": [inTry],
+    "0004_enum_loop_without_helper.py": ["enum-add-without-helper Warning 18:22-18:62"],
+    "0005_enum_one_by_one.py": ["enum-add-one-by-one Hint 17:5-19:47"],
+    "0006_enum_helper_not_imported.py": ["enum-helper-not-imported Error 16:5-16:24"],
+    "0007_enum_helper_not_found.py": ["enum-helper-not-found Error 16:10-16:42"],
+    "0008_execute_in_try_except.py": ["execute-in-try-except Error 18:21-18:62"],
   };
   for (const [name, wanted] of Object.entries(examples)) {
     it(`are where they belong in ${name}`, async () => {
