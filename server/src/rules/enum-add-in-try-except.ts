@@ -8,10 +8,11 @@ import type { Rule } from "./rule.ts";
  */
 export const enumAddInTryExcept: Rule = {
   name: "enum-add-in-try-except",
-  description: "An enum value is added in a try/except that can't save the transaction when the statement fails.",
-  section: "§1",
+  description:
+    "`ALTER TYPE … ADD VALUE` in a `try` whose handler goes on: when the statement fails, PostgreSQL aborts the transaction, and catching the Python error does not revive it.",
+  guideline: ["§1"],
   severity: "error",
-  fix: "safe or unsafe",
+  fix: "safe",
   *check(script, context) {
     for (const operation of script.operations) {
       if (operation.kind !== "add enum value" || operation.through !== "sql" || operation.swallower === null) continue;

@@ -11,10 +11,11 @@ import type { Rule } from "./rule.ts";
 
 export const enumAddOneByOne: Rule = {
   name: "enum-add-one-by-one",
-  description: "Several values of one enum type are added by a call each, where one call can add them all.",
-  section: "§2",
+  description:
+    "Several calls of `safe_add_enum_value` in a row for one type can be one `safe_add_multiple_enum_values`.",
+  guideline: ["§2"],
   severity: "hint",
-  fix: "safe or unsafe",
+  fix: "safe",
   *check(script, context) {
     for (const neighbours of helperNeighbours(script)) {
       yield {

@@ -4,10 +4,10 @@ import type { Rule } from "./rule.ts";
 
 export const enumAddWithoutHelper: Rule = {
   name: "enum-add-without-helper",
-  description: "An enum value is added by bare SQL, which fails on a database that has the value already.",
-  section: "§1, §2",
+  description: "`ALTER TYPE … ADD VALUE` without the helper: it fails on a database that has the value already.",
+  guideline: ["§1", "§2"],
   severity: "warning",
-  fix: "safe or unsafe",
+  fix: "safe",
   *check(script, context, settings) {
     for (const operation of script.operations) {
       if (operation.kind !== "add enum value" || operation.through !== "sql") continue;

@@ -6,8 +6,9 @@ import type { Rule } from "./rule.ts";
 
 export const enumHelperNotFound: Rule = {
   name: "enum-helper-not-found",
-  description: "The module that the enum helper is imported from does not exist, or Python finds another in its place.",
-  section: "§1, §2",
+  description:
+    "The module that the enum helper is imported from does not exist: the migration fails with a `ModuleNotFoundError`.",
+  guideline: ["§1", "Migration template"],
   severity: "error",
   fix: "unsafe",
   *check(script, context) {

@@ -7,10 +7,11 @@ import type { Rule } from "./rule.ts";
 
 export const enumHelperNotImported: Rule = {
   name: "enum-helper-not-imported",
-  description: "A function of the enum helper is called, but nothing imports it.",
-  section: "§1, §2",
+  description:
+    "`safe_add_enum_value` or `safe_add_multiple_enum_values` is called but not imported: the migration fails with a `NameError`.",
+  guideline: ["§1"],
   severity: "error",
-  fix: "safe or unsafe",
+  fix: "safe",
   *check(script, context) {
     if (script.importsEverything) return;
     for (const call of script.helperCalls) {

@@ -10,10 +10,11 @@ import type { Rule } from "./rule.ts";
  */
 export const executeInTryExcept: Rule = {
   name: "execute-in-try-except",
-  description: "SQL or an op directive runs in a try/except that swallows its error without a savepoint to go back to.",
-  section: "Common Issues 1 and 3, §6.4",
+  description:
+    "SQL in a `try` whose handler goes on, without a savepoint: when the statement fails, PostgreSQL aborts the transaction, and catching the Python error does not revive it.",
+  guideline: ["§1", "Common issues 1 and 3"],
   severity: "error",
-  fix: "safe or unsafe",
+  fix: "safe",
   *check(script) {
     const reported = new Set<number>();
     for (const operation of script.operations) {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Settings } from "../settings.ts";
-import type { Finding, Severity } from "./finding.ts";
+import type { Applicability, Finding, Severity } from "./finding.ts";
 
 /** What a rule finds; its name and, unless it says otherwise, its severity are the rule's. */
 export type Report = Omit<Finding, "rule" | "severity"> & { readonly severity?: Severity };
@@ -9,12 +9,12 @@ export type Report = Omit<Finding, "rule" | "severity"> & { readonly severity?: 
 /** One thing that the guideline asks for. */
 export interface Rule {
   readonly name: string;
-  /** One sentence: what goes wrong. */
+  /** One sentence, in Markdown: what goes wrong. The rule's page begins with it. */
   readonly description: string;
-  /** The section of the guideline that it enforces. */
-  readonly section: string;
+  /** The sections of the guideline that it enforces. */
+  readonly guideline: readonly string[];
   readonly severity: Severity;
-  /** What its fix is, where it has one. */
-  readonly fix: "safe" | "unsafe" | "safe or unsafe" | "none";
+  /** What its fix is at best: in some migrations a safe one is unsafe, or there is none. */
+  readonly fix: Applicability | "none";
   check(script: MigrationScript, context: Context, settings: Settings): Iterable<Report>;
 }

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { Context, ModuleKnowledge } from "../../server/src/context.ts";
+import { applyEdits } from "../../server/src/migration/edit/text-edit.ts";
+import { rules } from "../../server/src/rules/index.ts";
+import { engine } from "../engine.ts";
+import { findingsOf, foundHelper } from "../rule-case.ts";
+import { type RulePage, readRulePages } from "../rule-page.ts";
+
+const pages = readRulePages();
+const module = "migrations.utils.safe_enum_addition";
+
+/** The project that a page's examples stand in. */
+function contextOf(page: RulePage): Context {
+  if (!page.helperMissing)
+    return { helper: { module, knowledge: foundHelper, creation: null }, modules: new Map([[module, foundHelper]]) };
+  const absent: ModuleKnowledge = { state: "absent" };
+  const changes = [
+    { path: "/project/migrations/utils/safe_enum_addition.py", content: "", action: { kind: "create" } },
+  ] as const;
+  return {
+    helper: { module, knowledge: absent, creation: { module, changes } },
+    modules: new Map([
+      [module, absent],
+      ["alembic.utils.safe_enum_addition", absent],
+    ]),
+  };
+}
+
+test("every rule has a page, every page a rule, in the order of their names", () => {
+  expect(rules.map((rule) => rule.name)).toEqual(pages.map((page) => page.name));
+});
+
+describe.each(pages)("$name", (page) => {
+  test("says what the rule says of itself", () => {
+    const rule = rules.find((each) => each.name === page.name);
+    expect(rule).toMatchObject({
+      description: page.description,
+      severity: page.severity,
+      fix: page.fix,
+      guideline: page.guideline,
+    });
+  });
+
+  test("the bad example triggers exactly this rule, and its fix gives the page's text", async () => {
+    const loaded = await engine();
+    const context = contextOf(page);
+    let text = page.bad;
+    const found = findingsOf(loaded, text, { context });
+    expect(new Set(found.map((finding) => finding.rule))).toEqual(new Set([page.name]));
+    for (let round = 0; round < 10; round++) {
+      const fix = findingsOf(loaded, text, { context }).find((finding) => finding.fix !== null)?.fix;
+      if (fix == null) break;
+      text = applyEdits(text, fix.edits);
+      // The files that the fix creates are there from now on.
+      if (fix.fileChanges.length > 0) {
+        expect(text).toBe(page.fixed);
+        return;
+      }
+    }
+    expect(text).toBe(page.fixed);
+    expect(findingsOf(loaded, text, { context })).toEqual([]);
+  });
+
+  test("the good example is clean", async () => {
+    expect(findingsOf(await engine(), page.good, { context: contextOf({ ...page, helperMissing: false }) })).toEqual(
+      [],
+    );
+  });
+});
