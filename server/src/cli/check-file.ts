@@ -2,6 +2,7 @@ import type { Engine } from "../engine.ts";
 import { lint } from "../lint.ts";
 import { repair } from "../repair.ts";
 import type { Finding } from "../rules/finding.ts";
+import { rules } from "../rules/index.ts";
 import { displayName } from "./display-name.ts";
 import { problemOf } from "./file-error.ts";
 import type { CheckOptions } from "./options.ts";
@@ -44,6 +45,7 @@ export function checkFile(
   if (!mayBeMigration(bytes)) return null;
   const source = decodeSource(bytes);
   const inVersionsFolder = surroundings.liesInVersionsFolder(target.path);
+  const chosen = rules.filter(({ name }) => (options.select?.has(name) ?? true) && !options.ignore.has(name));
   const failed = new Set<string>();
 
   const find = (text: string): readonly Finding[] | null => {
@@ -51,12 +53,12 @@ export function checkFile(
     if (script === null) return null;
     const settings = surroundings.settings(target.path);
     const context = surroundings.context(target.path, script, settings, (module) => engine.functions(module));
-    const { findings, failures } = lint(script, settings, context);
+    const { findings, failures } = lint(script, settings, context, chosen);
     for (const { rule, error } of failures) {
       if (!failed.has(rule)) complain(`${target.displayName}: rule ${rule} failed: ${problemOf(error)}`);
       failed.add(rule);
     }
-    return findings.filter(({ rule }) => (options.select?.has(rule) ?? true) && !options.ignore.has(rule));
+    return findings;
   };
 
   const before = find(source.text);

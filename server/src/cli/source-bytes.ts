@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** A Python source as text, with what is needed to write it back as it was. */
 export interface SourceText {
   /** Without the byte order mark. */
@@ -61,17 +63,18 @@ const utf8: Codec = {
   encode: (text) => Buffer.from(text, "utf8"),
 };
 
-/** The offset of the first byte that is no UTF-8, counted from 0. */
+/** The offset of the first byte that is part of no UTF-8 character, counted from 0. */
 function firstInvalidByte(bytes: Uint8Array): number {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  for (let offset = 0; offset < bytes.length; offset++) {
-    try {
-      decoder.decode(bytes.subarray(offset, offset + 1), { stream: true });
-    } catch {
-      return offset;
-    }
+  let noticed = 0;
+  try {
+    for (; noticed < bytes.length; noticed++) decoder.decode(bytes.subarray(noticed, noticed + 1), { stream: true });
+  } catch {
+    // A character that is cut short is noticed at the byte after it.
   }
-  return bytes.length;
+  const begun = noticed;
+  while (noticed > 0 && begun - noticed < 4 && !isUtf8(bytes.subarray(0, noticed))) noticed--;
+  return noticed;
 }
 
 function codecNamed(declared: string | null): Codec {

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { glob } from "tinyglobby";
 
 /** Folders that hold no code of the project: dependencies, environments, caches. Hidden folders are skipped anyway. */
@@ -22,15 +22,4 @@ export async function listPythonFiles(
     ignore: [...FOREIGN, ...patterns.map((pattern) => join(excludeBase, pattern))],
   });
   return files.sort();
-}
-
-/**
- * Tells whether `path` lies under the `versions` folder of an Alembic environment, which has its `env.py` beside it.
- * @param isFile whether a file is there.
- */
-export function liesInVersionsFolder(path: string, isFile: (path: string) => boolean): boolean {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    if (basename(folder) === "versions" && isFile(join(dirname(folder), "env.py"))) return true;
-  }
-  return false;
 }

@@ -5,8 +5,8 @@ import type { Settings } from "../settings.ts";
 import { gatherContext } from "./context.ts";
 import type { ProjectFiles } from "./files.ts";
 import type { ReadFunctions } from "./helper-modules.ts";
-import { liesInVersionsFolder } from "./migration-files.ts";
 import { type ProjectSettings, SettingsFinder, settingsFor } from "./settings-file.ts";
+import { liesInVersionsFolder } from "./versions-folder.ts";
 
 /** What a migration's surroundings say, read from `files` as they are; make a new one when they have changed. */
 export class Project {

@@ -1,0 +1,28 @@
+// `npm run bench`: runs the benchmarks of test/benchmark one after the other. They print figures and judge nothing.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+// Two levels below the root, as the sources are: they find their files from where they lie.
+const outdir = join(root, "out/benchmark");
+const programs = ["engine", "main"].filter((name) => existsSync(join(root, `test/benchmark/${name}.ts`)));
+
+await build({
+  entryPoints: programs.map((name) => join(root, `test/benchmark/${name}.ts`)),
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  outdir,
+  outExtension: { ".js": ".mjs" },
+  logLevel: "warning",
+});
+
+for (const name of programs) {
+  const { status } = spawnSync(process.execPath, ["--expose-gc", join(outdir, `${name}.mjs`)], { stdio: "inherit" });
+  if (status !== 0) process.exitCode = 1;
+}

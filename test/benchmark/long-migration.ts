@@ -1,0 +1,45 @@
+const head = `"""A migration of 150 lines, as a busy project writes them.
+
+Revision ID: 0100_busy
+Revises: 0099_before
+"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "0100_busy"
+down_revision = "0099_before"
+
+
+def upgrade() -> None:
+    try:
+        op.execute(sa.text("ALTER TYPE eventtype ADD VALUE 'new_value'"))
+    except Exception:
+        pass
+`;
+
+function table(index: number): string {
+  return `    op.create_table(
+        "orders_${index}",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("state", sa.String(20), nullable=False, server_default="new"),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now()),
+    )
+    op.create_index("orders_${index}_state", "orders_${index}", ["state"])
+    op.execute("UPDATE orders SET total_${index} = price * ${index} WHERE state = 'new'")
+    op.execute("""
+        CREATE INDEX IF NOT EXISTS orders_${index}_lower
+        ON orders (lower(name)) WHERE deleted_at IS NULL
+    """)
+`;
+}
+
+const tail = `
+
+def downgrade() -> None:
+${Array.from({ length: 10 }, (_, index) => `    op.drop_table("orders_${index}")\n`).join("")}`;
+
+/** A migration of about 150 lines with one finding. */
+export const longMigration: string = head + Array.from({ length: 10 }, (_, index) => table(index)).join("") + tail;
+
+/** Where a person is typing: inside the first UPDATE statement. */
+export const typingLine: number = longMigration.split("\n").findIndex((line) => line.includes("UPDATE orders"));
