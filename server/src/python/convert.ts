@@ -1,4 +1,3 @@
-import type { Node } from "web-tree-sitter";
 import { decodeString, readStringToken } from "./string-literal.ts";
 import type {
   Argument,
@@ -14,6 +13,7 @@ import type {
   StringPart,
   WithItem,
 } from "./syntax.ts";
+import type { SyntaxNode } from "./syntax-node.ts";
 
 /** Deeper than any hand writes; keeps nonsense like thousands of nested brackets from exhausting the stack. */
 const deepest = 400;
@@ -26,8 +26,22 @@ export interface Remarks {
 }
 
 /** Turns the statements under a tree-sitter `module` node into plain data; the tree may be freed afterwards. */
-export function convertModule(root: Node, source: string, remarks: Remarks): Statement[] {
+export function convertModule(root: SyntaxNode, source: string, remarks: Remarks): Statement[] {
   return new Converter(source, remarks).statements(root);
+}
+
+const bracketed = new Set([
+  "argument_list",
+  "parenthesized_expression",
+  "list",
+  "tuple",
+  "dictionary",
+  "set",
+  "subscript",
+]);
+
+function isExtra({ type }: SyntaxNode): boolean {
+  return type === "comment" || type === "ERROR" || type === "line_continuation";
 }
 
 class Converter {
@@ -38,7 +52,7 @@ class Converter {
     private readonly remarks: Remarks,
   ) {}
 
-  statements(block: Node): Statement[] {
+  statements(block: SyntaxNode): Statement[] {
     const result: Statement[] = [];
     for (const node of this.named(block)) {
       const statement = this.statement(node);
@@ -48,33 +62,29 @@ class Converter {
   }
 
   /** The named children but comments and errors, which are noted. */
-  private named(node: Node): Node[] {
-    const children = node.namedChildren;
-    let plain = true;
+  private named(node: SyntaxNode): SyntaxNode[] {
+    const children = node.children();
+    let extras = 0;
     for (const child of children) {
-      const type = child.type;
-      if (type === "comment") {
-        this.remarks.comments.push({ start: child.startIndex, end: child.endIndex });
-        plain = false;
-      } else if (type === "ERROR") {
-        this.remarks.damage.push({ start: child.startIndex, end: child.endIndex });
-        plain = false;
-      } else if (type === "line_continuation") {
-        plain = false;
-      }
+      if (!isExtra(child)) continue;
+      extras++;
+      if (child.type === "comment") this.remarks.comments.push({ start: child.start, end: child.end });
+      else if (child.type === "ERROR") this.remarks.damage.push({ start: child.start, end: child.end });
     }
-    if (plain) return children;
-    return children.filter((child) => !["comment", "ERROR", "line_continuation"].includes(child.type));
+    return extras === 0 ? children : children.filter((child) => !isExtra(child));
   }
 
-  private blockOf(children: readonly Node[]): Statement[] {
+  private textOf(node: SyntaxNode | undefined): string {
+    return node === undefined ? "" : this.source.slice(node.start, node.end);
+  }
+
+  private blockOf(children: readonly SyntaxNode[]): Statement[] {
     const block = children.find((child) => child.type === "block");
     return block === undefined ? [] : this.statements(block);
   }
 
-  private statement(node: Node): Statement | null {
-    if (this.depth > deepest)
-      return { kind: "other", start: node.startIndex, end: node.endIndex, expressions: [], blocks: [] };
+  private statement(node: SyntaxNode): Statement | null {
+    if (this.depth > deepest) return { kind: "other", start: node.start, end: node.end, expressions: [], blocks: [] };
     this.depth++;
     try {
       return this.readStatement(node);
@@ -83,9 +93,9 @@ class Converter {
     }
   }
 
-  private readStatement(node: Node): Statement | null {
-    const start = node.startIndex;
-    const end = node.endIndex;
+  private readStatement(node: SyntaxNode): Statement | null {
+    const start = node.start;
+    const end = node.end;
     switch (node.type) {
       case "expression_statement":
         return this.expressionStatement(node, start, end);
@@ -103,7 +113,7 @@ class Converter {
           kind: "class",
           start,
           end,
-          name: children[0]?.text ?? "",
+          name: this.textOf(children[0]),
           bases: bases === undefined ? [] : this.expressions(bases),
           body: this.blockOf(children),
         };
@@ -160,12 +170,12 @@ class Converter {
     }
   }
 
-  private first(node: Node): Expression | null {
+  private first(node: SyntaxNode): Expression | null {
     const child = this.named(node)[0];
     return child === undefined ? null : this.expression(child);
   }
 
-  private otherStatement(node: Node, start: number, end: number): Statement {
+  private otherStatement(node: SyntaxNode, start: number, end: number): Statement {
     const expressions: Expression[] = [];
     const blocks: Statement[][] = [];
     for (const child of this.named(node)) {
@@ -176,7 +186,7 @@ class Converter {
     return { kind: "other", start, end, expressions, blocks };
   }
 
-  private expressionStatement(node: Node, start: number, end: number): Statement | null {
+  private expressionStatement(node: SyntaxNode, start: number, end: number): Statement | null {
     const children = this.named(node);
     const child = children[0];
     if (child === undefined) return null;
@@ -186,7 +196,7 @@ class Converter {
     return { kind: "expression", start, end, value: { kind: "sequence", type: "tuple", start, end, items } };
   }
 
-  private assignment(node: Node, start: number, end: number): Assignment {
+  private assignment(node: SyntaxNode, start: number, end: number): Assignment {
     const targets: Expression[] = [];
     let current = node;
     let operator: string | null = null;
@@ -195,7 +205,7 @@ class Converter {
       const [left, right] = children;
       if (left !== undefined) targets.push(this.expression(left));
       if (left !== undefined && right !== undefined && current.type === "augmented_assignment") {
-        operator = this.source.slice(left.endIndex, right.startIndex).trim().replace(/=$/, "");
+        operator = this.source.slice(left.end, right.start).trim().replace(/=$/, "");
       }
       if (right === undefined) return { kind: "assignment", start, end, targets, operator, value: null };
       if (right.type !== "assignment") {
@@ -205,34 +215,34 @@ class Converter {
     }
   }
 
-  private functionDefinition(node: Node, start: number, end: number): Statement {
+  private functionDefinition(node: SyntaxNode, start: number, end: number): Statement {
     const children = this.named(node);
     const parameters = children.find((child) => child.type === "parameters");
     return {
       kind: "function",
       start,
       end,
-      name: children[0]?.text ?? "",
+      name: this.textOf(children[0]),
       parameters: parameters === undefined ? [] : this.parameters(parameters),
       body: this.blockOf(children),
     };
   }
 
-  private parameters(node: Node): Parameter[] {
+  private parameters(node: SyntaxNode): Parameter[] {
     const result: Parameter[] = [];
     let keywordOnly = false;
     for (const child of this.named(node)) {
       const form = keywordOnly ? "keyword-only" : "plain";
       switch (child.type) {
         case "identifier":
-          result.push({ name: child.text, default: null, form });
+          result.push({ name: this.textOf(child), default: null, form });
           break;
         case "default_parameter":
         case "typed_default_parameter": {
           const parts = this.named(child);
           const value = parts.at(-1);
           result.push({
-            name: parts[0]?.text ?? "",
+            name: this.textOf(parts[0]),
             default: value === undefined ? null : this.expression(value),
             form,
           });
@@ -246,16 +256,16 @@ class Converter {
               : inner?.type === "dictionary_splat_pattern"
                 ? "double-star"
                 : form;
-          result.push({ name: (inner?.text ?? "").replace(/^\*+/, ""), default: null, form: star });
+          result.push({ name: this.textOf(inner).replace(/^\*+/, ""), default: null, form: star });
           if (star === "star") keywordOnly = true;
           break;
         }
         case "list_splat_pattern":
-          result.push({ name: child.text.replace(/^\*+/, ""), default: null, form: "star" });
+          result.push({ name: this.textOf(child).replace(/^\*+/, ""), default: null, form: "star" });
           keywordOnly = true;
           break;
         case "dictionary_splat_pattern":
-          result.push({ name: child.text.replace(/^\*+/, ""), default: null, form: "double-star" });
+          result.push({ name: this.textOf(child).replace(/^\*+/, ""), default: null, form: "double-star" });
           break;
         case "keyword_separator":
           keywordOnly = true;
@@ -265,7 +275,7 @@ class Converter {
     return result;
   }
 
-  private importStatement(node: Node, start: number, end: number): Import {
+  private importStatement(node: SyntaxNode, start: number, end: number): Import {
     const children = this.named(node);
     const symbols: ImportedSymbol[] = [];
     let module: (Span & { name: string }) | null = null;
@@ -273,28 +283,28 @@ class Converter {
     const future = node.type === "future_import_statement";
     if (future) module = { name: "__future__", start, end: start };
     for (const child of children) {
-      const span = { start: child.startIndex, end: child.endIndex };
+      const span = { start: child.start, end: child.end };
       if (child.type === "wildcard_import") {
         star = true;
       } else if (node.type === "import_from_statement" && module === null) {
-        module = { ...span, name: child.text.replace(/\s+/g, "") };
+        module = { ...span, name: this.textOf(child).replace(/\s+/g, "") };
       } else if (child.type === "aliased_import") {
         const [name, alias] = this.named(child);
-        symbols.push({ ...span, name: name?.text ?? "", alias: alias?.text ?? null });
+        symbols.push({ ...span, name: this.textOf(name), alias: alias === undefined ? null : this.textOf(alias) });
       } else {
-        symbols.push({ ...span, name: child.text, alias: null });
+        symbols.push({ ...span, name: this.textOf(child), alias: null });
       }
     }
     return { kind: "import", start, end, module, symbols, star };
   }
 
-  private ifStatement(node: Node, start: number, end: number): Statement | null {
+  private ifStatement(node: SyntaxNode, start: number, end: number): Statement | null {
     const children = this.named(node);
     const test = children[0];
     if (test === undefined) return null;
     const block = children.find((child) => child.type === "block");
     const branches: Branch[] = [
-      { test: this.expression(test), body: this.blockOf(children), start, end: block?.endIndex ?? end },
+      { test: this.expression(test), body: this.blockOf(children), start, end: block?.end ?? end },
     ];
     for (const clause of children.filter((child) => child.type === "elif_clause")) {
       const parts = this.named(clause);
@@ -303,19 +313,19 @@ class Converter {
       branches.push({
         test: this.expression(condition),
         body: this.blockOf(parts),
-        start: clause.startIndex,
-        end: clause.endIndex,
+        start: clause.start,
+        end: clause.end,
       });
     }
     return { kind: "if", start, end, branches, otherwise: this.clauseBlock(children, "else_clause") };
   }
 
-  private clauseBlock(children: readonly Node[], type: string): Statement[] | null {
+  private clauseBlock(children: readonly SyntaxNode[], type: string): Statement[] | null {
     const clause = children.find((child) => child.type === type);
     return clause === undefined ? null : this.blockOf(this.named(clause));
   }
 
-  private tryStatement(node: Node, start: number, end: number): Statement {
+  private tryStatement(node: SyntaxNode, start: number, end: number): Statement {
     const children = this.named(node);
     const handlers = children
       .filter((child) => child.type === "except_clause" || child.type === "except_group_clause")
@@ -331,7 +341,7 @@ class Converter {
     };
   }
 
-  private handler(node: Node): Handler {
+  private handler(node: SyntaxNode): Handler {
     const children = this.named(node);
     const classes: Expression[] = [];
     let name: string | null = null;
@@ -340,28 +350,28 @@ class Converter {
       if (child.type === "as_pattern") {
         const [value, alias] = this.named(child);
         if (value !== undefined) classes.push(...this.flatten(value));
-        name = alias?.text ?? null;
+        name = alias === undefined ? null : this.textOf(alias);
       } else if (classes.length === 0) {
         classes.push(...this.flatten(child));
       } else {
         // Python 2: `except E, e:`
-        name = child.text;
+        name = this.textOf(child);
       }
     }
-    return { start: node.startIndex, end: node.endIndex, classes, name, body: this.blockOf(children) };
+    return { start: node.start, end: node.end, classes, name, body: this.blockOf(children) };
   }
 
-  private flatten(node: Node): Expression[] {
+  private flatten(node: SyntaxNode): Expression[] {
     const expression = this.expression(node);
     return expression.kind === "sequence" ? [...expression.items] : [expression];
   }
 
-  private withStatement(node: Node, start: number, end: number): Statement {
+  private withStatement(node: SyntaxNode, start: number, end: number): Statement {
     const children = this.named(node);
     const items: WithItem[] = [];
     for (const clause of children.filter((child) => child.type === "with_clause")) {
       for (const item of this.named(clause)) {
-        const span = { start: item.startIndex, end: item.endIndex };
+        const span = { start: item.start, end: item.end };
         let value = this.named(item)[0];
         while (value?.type === "parenthesized_expression") value = this.named(value)[0];
         if (value === undefined) continue;
@@ -382,12 +392,12 @@ class Converter {
     return { kind: "with", start, end, items, body: this.blockOf(children) };
   }
 
-  private expressions(node: Node): Expression[] {
+  private expressions(node: SyntaxNode): Expression[] {
     return this.named(node).map((child) => this.expression(child));
   }
 
-  private expression(node: Node): Expression {
-    if (this.depth > deepest) return { kind: "other", start: node.startIndex, end: node.endIndex, children: [] };
+  private expression(node: SyntaxNode): Expression {
+    if (this.depth > deepest) return { kind: "other", start: node.start, end: node.end, children: [] };
     this.depth++;
     try {
       return this.readExpression(node);
@@ -396,10 +406,10 @@ class Converter {
     }
   }
 
-  private readExpression(node: Node): Expression {
+  private readExpression(node: SyntaxNode): Expression {
     const type = node.type;
-    const start = node.startIndex;
-    const end = node.endIndex;
+    const start = node.start;
+    const end = node.end;
     switch (type) {
       case "identifier":
       case "as_pattern_target":
@@ -415,7 +425,7 @@ class Converter {
           kind: "string",
           start,
           end,
-          parts: this.named(node).flatMap((part) => this.stringParts(part, part.startIndex, part.endIndex)),
+          parts: this.named(node).flatMap((part) => this.stringParts(part, part.start, part.end)),
         };
       case "integer":
       case "float":
@@ -442,7 +452,7 @@ class Converter {
     }
   }
 
-  private compoundExpression(node: Node, type: string, start: number, end: number): Expression {
+  private compoundExpression(node: SyntaxNode, type: string, start: number, end: number): Expression {
     const children = this.named(node);
     const [first, second, third] = children;
     switch (type) {
@@ -509,7 +519,7 @@ class Converter {
           kind: "named",
           start,
           end,
-          name: { kind: "name", id: first.text, start: first.startIndex, end: first.endIndex },
+          name: { kind: "name", id: this.textOf(first), start: first.start, end: first.end },
           value: this.expression(second),
         };
       case "list_comprehension":
@@ -521,7 +531,7 @@ class Converter {
     return { kind: "other", start, end, children: children.map((child) => this.expression(child)) };
   }
 
-  private comprehension(children: readonly Node[], element: Node, start: number, end: number): Expression {
+  private comprehension(children: readonly SyntaxNode[], element: SyntaxNode, start: number, end: number): Expression {
     const clauses: { target: Expression; iterable: Expression }[] = [];
     const conditions: Expression[] = [];
     for (const child of children.slice(1)) {
@@ -536,47 +546,39 @@ class Converter {
   }
 
   /** The operator between two operands, without line breaks and doubled blanks. */
-  private between(left: Node, right: Node): string {
+  private between(left: SyntaxNode, right: SyntaxNode): string {
     return this.source
-      .slice(left.endIndex, right.startIndex)
+      .slice(left.end, right.start)
       .replace(/[\s\\]+/g, " ")
       .trim();
   }
 
-  private attribute(node: Node, start: number, end: number): Expression {
+  private attribute(node: SyntaxNode, start: number, end: number): Expression {
     const [object, name] = this.named(node);
     if (object === undefined || name === undefined) return { kind: "other", start, end, children: [] };
-    const dot = this.source.slice(object.endIndex, name.startIndex);
+    const dot = this.source.slice(object.end, name.start);
     // `op.` still being typed: the grammar takes the next line's first word for the attribute.
     if (dot.includes("\n") && /^[ \t]*\.[ \t]*\r?\n/.test(dot) && !this.insideBrackets(node)) {
-      this.remarks.damage.push({ start: object.startIndex, end: object.endIndex + 1 });
+      this.remarks.damage.push({ start: object.start, end: object.end + 1 });
     }
     return {
       kind: "attribute",
       start,
       end,
       object: this.expression(object),
-      name: this.source.slice(name.startIndex, name.endIndex),
+      name: this.source.slice(name.start, name.end),
     };
   }
 
-  private insideBrackets(node: Node): boolean {
-    for (let parent = node.parent; parent !== null; parent = parent.parent) {
-      const type = parent.type;
+  private insideBrackets(node: SyntaxNode): boolean {
+    for (const { type, start } of node.ancestors()) {
       if (type === "block" || type === "module") return false;
-      if (type === "argument_list" || type === "parenthesized_expression") {
-        if (parent.startIndex < node.startIndex) return true;
-      } else if (
-        ["list", "tuple", "dictionary", "set", "subscript"].includes(type) &&
-        parent.startIndex < node.startIndex
-      ) {
-        return true;
-      }
+      if (bracketed.has(type) && start < node.start) return true;
     }
     return false;
   }
 
-  private call(node: Node, start: number, end: number): Expression {
+  private call(node: SyntaxNode, start: number, end: number): Expression {
     const [callee, list] = this.named(node);
     if (callee === undefined) return { kind: "other", start, end, children: [] };
     const callArguments: Argument[] = [];
@@ -587,28 +589,27 @@ class Converter {
         keyword: null,
         splat: false,
         value: this.expression(list),
-        start: list.startIndex,
-        end: list.endIndex,
+        start: list.start,
+        end: list.end,
       });
     }
     return { kind: "call", start, end, callee: this.expression(callee), arguments: callArguments };
   }
 
-  private argument(node: Node): Argument {
-    const span = { start: node.startIndex, end: node.endIndex };
+  private argument(node: SyntaxNode): Argument {
+    const { start, end } = node;
     if (node.type === "keyword_argument") {
       const [name, value] = this.named(node);
       if (name !== undefined && value !== undefined) {
-        return { ...span, keyword: name.text, splat: false, value: this.expression(value) };
+        return { start, end, keyword: this.textOf(name), splat: false, value: this.expression(value) };
       }
     }
     const value = this.expression(node);
-    return value.kind === "splat"
-      ? { ...span, keyword: null, splat: true, value: value.value }
-      : { ...span, keyword: null, splat: false, value };
+    if (value.kind === "splat") return { start, end, keyword: null, splat: true, value: value.value };
+    return { start, end, keyword: null, splat: false, value };
   }
 
-  private stringParts(node: Node, start: number, end: number): StringPart[] {
+  private stringParts(node: SyntaxNode, start: number, end: number): StringPart[] {
     const token = readStringToken(this.source, start, end);
     if (!token.terminated) this.remarks.damage.push({ start, end });
     const raw = token.prefix.includes("r");
@@ -619,8 +620,8 @@ class Converter {
     let position = token.contentStart;
     for (const child of this.named(node)) {
       if (child.type !== "interpolation") continue;
-      const from = child.startIndex;
-      const to = child.endIndex;
+      const from = child.start;
+      const to = child.end;
       parts.push(...decodeString(this.source, position, from, raw, true));
       const inner = this.named(child);
       const expression = inner[0];

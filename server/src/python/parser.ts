@@ -2,6 +2,7 @@ import { Language, type Node, Parser } from "web-tree-sitter";
 import { convertModule, type Remarks } from "./convert.ts";
 import { layoutOf, lineSpan, withoutLines } from "./damage.ts";
 import type { Module, Span } from "./syntax.ts";
+import { SyntaxNode } from "./syntax-node.ts";
 
 /** How often a file is parsed again without its damaged lines before it is taken as the parser recovers it. */
 const mostRepairs = 6;
@@ -50,7 +51,7 @@ function parseOnce(parser: Parser, text: string) {
   if (tree === null) throw new Error("tree-sitter gave no tree");
   try {
     const remarks: Remarks = { comments: [], damage: [] };
-    const body = convertModule(tree.rootNode, text, remarks);
+    const body = convertModule(new SyntaxNode(tree.rootNode), text, remarks);
     const errors = tree.rootNode.hasError ? [...remarks.damage, ...errorsUnder(tree.rootNode)] : remarks.damage;
     return { body, remarks, errors };
   } finally {

@@ -13,5 +13,19 @@ declare module "libpg-query/wasm/libpg-query.js" {
     stringToUTF8(text: string, pointer: number, bytes: number): void;
     lengthBytesUTF8(text: string): number;
   }
-  export default function load(options: { readonly wasmBinary: Uint8Array }): Promise<LibpgQuery>;
+  export default function load(options: {
+    instantiateWasm(imports: object, receive: (instance: WebAssembly.Instance) => void): object;
+  }): Promise<LibpgQuery>;
+}
+
+/** The part of the WebAssembly API that is used; TypeScript has it in its DOM library only. */
+declare namespace WebAssembly {
+  class Module {
+    private readonly compiled: true;
+  }
+  class Instance {
+    constructor(module: Module, imports: object);
+    readonly exports: object;
+  }
+  function compile(bytes: Uint8Array): Promise<Module>;
 }
