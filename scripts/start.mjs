@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureNodeModules } from "./setup/node-modules.mjs";
-import { ensureBrowserHostedVsCode, ensureVsCode } from "./setup/vscode.mjs";
+import { ensureBrowserHostedVsCode, findDesktopVsCode } from "./setup/vscode.mjs";
 import { installExtension, remotePath, startVsCodeServer } from "./setup/vscode-server.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -11,13 +11,12 @@ const examples = join(root, "examples");
 const badExample = join(examples, "migrations/versions/0003_enum_in_try_except.py");
 
 ensureNodeModules();
-const preferBrowser = process.argv.includes("--browser-hosted");
-const vscode = await (preferBrowser ? ensureBrowserHostedVsCode : ensureVsCode)({ browser: false });
-if (vscode.kind === "desktop") {
+const desktop = process.argv.includes("--browser-hosted") ? null : findDesktopVsCode();
+if (desktop) {
   run(process.execPath, [join(root, "scripts/build.mjs")]);
-  run(vscode.executable, [`--extensionDevelopmentPath=${root}`, examples, badExample]);
+  run(desktop, [`--extensionDevelopmentPath=${root}`, examples, badExample]);
 } else {
-  await serve(vscode);
+  await serve(await ensureBrowserHostedVsCode({ browser: false }));
 }
 
 async function serve(vscode) {

@@ -13,34 +13,26 @@ const nodePackage = `node-${process.platform === "win32" ? "win" : process.platf
 const nodeVersion = "24.21.0";
 
 /**
- * @typedef {{ kind: "desktop", executable: string }} DesktopVsCode
- * @typedef {{ kind: "browser-hosted", server: string, node: string, chromium: string }} BrowserHostedVsCode
+ * @typedef {{ server: string, node: string, chromium: string }} BrowserHostedVsCode
  *   `server`: the folder of VS Code's server; `node`: the binary it runs on; `chromium`: the browser for tests, "" when not asked for
  */
 
-/**
- * Finds or installs a VS Code.
- * @param {{ browser: boolean }} needs whether the caller drives a browser itself
- * @returns {Promise<DesktopVsCode | BrowserHostedVsCode>}
- */
-export async function ensureVsCode({ browser }) {
-  const desktop = process.env.VSCODE_EXECUTABLE || (hasDisplay() ? onPath("code") : null);
-  if (desktop) return { kind: "desktop", executable: desktop };
-  return ensureBrowserHostedVsCode({ browser });
+/** The command that opens the desktop VS Code of this machine; null where there is none, or no display. */
+export function findDesktopVsCode() {
+  return process.env.VSCODE_EXECUTABLE || (hasDisplay() ? onPath("code") : null);
 }
 
 /**
  * Finds or installs VS Code's server, and a browser if asked for.
- * @param {{ browser: boolean }} needs
+ * @param {{ browser: boolean }} needs whether the caller drives a browser itself
  * @returns {Promise<BrowserHostedVsCode>}
  */
 export async function ensureBrowserHostedVsCode({ browser }) {
   await installServer();
   return {
-    kind: "browser-hosted",
     server: join(home, "node_modules/code-server/lib/vscode"),
     node: join(home, "node_modules", nodePackage, "bin", "node"),
-    chromium: browser ? await ensureChromium() : "",
+    chromium: browser ? ensureChromium() : "",
   };
 }
 
@@ -72,7 +64,7 @@ function npm(cwd, ...args) {
   });
 }
 
-async function ensureChromium() {
+function ensureChromium() {
   const found = process.env.CHROMIUM || onPath("chromium") || onPath("chromium-browser") || onPath("google-chrome");
   if (found) return found;
   ensureDebianPackages(["chromium"]);

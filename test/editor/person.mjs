@@ -22,14 +22,13 @@ down_revision = "0008_execute_in_try_except"
 def upgrade() -> None:
     `;
 const downgrade = "\n\n\ndef downgrade() -> None:\n    pass\n";
-// As typed: the editor indents after a colon; going back a level takes Shift+Tab.
 const typed = [
   "import sqlalchemy as sa",
-  "try:",
-  `op.execute(sa.text("ALTER TYPE eventtype ADD VALUE 'new_value'"))`,
-  "<except Exception as e:",
-  'if "already exists" not in str(e).lower():',
-  "raise",
+  "    try:",
+  `        op.execute(sa.text("ALTER TYPE eventtype ADD VALUE 'new_value'"))`,
+  "    except Exception as e:",
+  '        if "already exists" not in str(e).lower():',
+  "            raise",
 ];
 const fixed = `${header.replace(
   "import op\n",
@@ -46,12 +45,13 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
   const empty = join(workspace, "migrations/versions/0010_template.py");
   writeFileSync(file, `${header}pass${downgrade}`);
   writeFileSync(empty, "");
-  const settings = { "files.autoSave": "off", "editor.minimap.enabled": false };
+  // Each line is typed with its indentation: when the editor begins to indent by itself depends on what it has loaded.
+  const settings = { "editor.autoIndent": "none", "files.autoSave": "off", "editor.minimap.enabled": false };
   const server = await startVsCodeServer(vscode, { data, extensions: extensionsDir, settings });
   const browser = await chromium.launch({ executablePath: vscode.chromium, args: chromiumFlags });
   const page = await browser.newPage({ viewport: { width: 1120, height: 640 }, locale: "en" });
   page.setDefaultTimeout(30_000);
-  const picture = (name) => page.screenshot({ path: join(screenshots, `${name}.png`) });
+  const picture = (name) => page.screenshot({ path: join(screenshots, `${name}.png`), animations: "disabled" });
   const squiggle = page.locator(".monaco-editor .squiggly-error").first();
 
   const steps = {
@@ -152,9 +152,7 @@ async function selectWord(page, word, line) {
 async function typeAsWritten(page, lines) {
   for (const [index, line] of lines.entries()) {
     if (index > 0) await page.keyboard.press("Enter");
-    const back = line.startsWith("<");
-    if (back) await page.keyboard.press("Shift+Tab");
-    await page.keyboard.type(back ? line.slice(1) : line, { delay: 10 });
+    await page.keyboard.type(line, { delay: 10 });
     await page.keyboard.press("Escape");
   }
 }

@@ -1,13 +1,13 @@
 // Runs the suite inside a real VS Code: the extension as it lies here, the extension as the packaged .vsix installs it, and a folder
 // without migrations. Prints how many tests passed and failed, and leaves them in the JSON file EDITOR_TEST_TOTALS if that is set.
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
+import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
 import { packageExtension } from "../../scripts/package.mjs";
-import { ensureBrowserHostedVsCode, ensureVsCode } from "../../scripts/setup/vscode.mjs";
+import { ensureBrowserHostedVsCode } from "../../scripts/setup/vscode.mjs";
 import { installExtension } from "../../scripts/setup/vscode-server.mjs";
 import { actAsNewcomer } from "./newcomer.mjs";
 import { actAsPerson } from "./person.mjs";
@@ -18,6 +18,7 @@ const bundles = join(root, "out/editor");
 const scratch = join(root, ".vscode-test/editor");
 const launcher = join(here, "launcher.mjs");
 
+rmSync(bundles, { recursive: true, force: true });
 await build({
   entryPoints: readdirSync(join(here, "suite"))
     .filter((name) => name === "index.ts" || name.endsWith(".test.ts"))
@@ -33,8 +34,10 @@ await build({
   logLevel: "warning",
 });
 
-const vscode = await ensureVsCode({ browser: true });
-if (vscode.kind === "browser-hosted") chmodSync(launcher, 0o755);
+// The page is driven in the browser-hosted VS Code; the suite runs there too, unless a desktop one is asked for.
+const hosted = await ensureBrowserHostedVsCode({ browser: true });
+const desktop =
+  process.env.VSCODE_EXECUTABLE || (process.env.VSCODE_DOWNLOAD && (await downloadAndUnzipVSCode())) || null;
 rmSync(scratch, { recursive: true, force: true });
 const suites = readdirSync(bundles).filter((name) => name.endsWith(".test.cjs"));
 const withoutMigrations = ["no-migrations.test.cjs"];
@@ -42,9 +45,9 @@ const withMigrations = suites.filter((name) => !withoutMigrations.includes(name)
 
 const examples = join(root, "examples");
 const totals = { passed: 0, failed: 0 };
+const installed = await installPackage();
 await runSuite("the extension in development", { extension: root, files: withMigrations, folder: examples });
 await runSuite("a folder without migrations", { extension: root, files: withoutMigrations, folder: null });
-const installed = await installPackage();
 await runSuite("the packaged extension", { ...installed, files: withMigrations, folder: examples });
 await driveThePage();
 
@@ -59,7 +62,7 @@ process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
  *   test lies; it is loaded from there, or with `extensionsDir` as an installed one
  */
 async function runSuite(title, { extension, extensionsDir, files, folder }) {
-  console.log(`\n=== ${title}, in VS Code (${vscode.kind}) ===`);
+  console.log(`\n=== ${title}, in ${desktop ? "desktop" : "browser-hosted"} VS Code ===`);
   const base = join(scratch, title.replaceAll(" ", "-"));
   const workspace = join(base, "workspace");
   const results = join(base, "results.json");
@@ -67,7 +70,7 @@ async function runSuite(title, { extension, extensionsDir, files, folder }) {
   if (folder) cpSync(folder, workspace, { recursive: true });
   try {
     await runTests({
-      vscodeExecutablePath: vscode.kind === "desktop" ? vscode.executable : launcher,
+      vscodeExecutablePath: desktop ?? launcher,
       extensionDevelopmentPath: extensionsDir ? placeholderExtension(base) : extension,
       extensionTestsPath: join(bundles, "index.cjs"),
       launchArgs: [
@@ -79,7 +82,7 @@ async function runSuite(title, { extension, extensionsDir, files, folder }) {
         EDITOR_TEST_FILES: files.map((name) => join(bundles, name)).join(":"),
         EDITOR_TEST_RESULTS: results,
         EDITOR_TEST_EXTENSION: extension,
-        BROWSER_HOSTED_VSCODE: JSON.stringify(vscode),
+        BROWSER_HOSTED_VSCODE: JSON.stringify(hosted),
       },
     });
   } catch (error) {
@@ -92,9 +95,8 @@ async function runSuite(title, { extension, extensionsDir, files, folder }) {
   );
 }
 
-/** Has the page of the browser-hosted VS Code driven, whichever VS Code ran the suite. */
+/** Has the page of the browser-hosted VS Code driven by a script that does what people do. */
 async function driveThePage() {
-  const hosted = await ensureBrowserHostedVsCode({ browser: true });
   // The folder's name is seen in the pictures.
   const workspace = join(scratch, "page/examples");
   cpSync(examples, workspace, { recursive: true });
@@ -116,13 +118,13 @@ function count({ passed, failed, report }) {
 async function installPackage() {
   const vsix = await packageExtension(join(scratch, "alembic-guidelines.vsix"));
   const extensionsDir = join(scratch, "installed");
-  if (vscode.kind === "desktop") {
-    const [command, ...args] = resolveCliArgsFromVSCodeExecutablePath(vscode.executable);
+  if (desktop) {
+    const [command, ...args] = resolveCliArgsFromVSCodeExecutablePath(desktop);
     const dirs = [`--extensions-dir=${extensionsDir}`, `--user-data-dir=${join(scratch, "user-data")}`];
     const { status, error } = spawnSync(command, [...args, ...dirs, "--install-extension", vsix], { stdio: "inherit" });
     if (status !== 0) throw error ?? new Error(`VS Code did not install ${basename(vsix)}: exit code ${status}`);
   } else {
-    installExtension(vscode, vsix, { data: join(scratch, "server-data"), extensions: extensionsDir });
+    installExtension(hosted, vsix, { data: join(scratch, "server-data"), extensions: extensionsDir });
   }
   const folder = readdirSync(extensionsDir).find((name) => name.startsWith("alembic-guidelines."));
   if (!folder) throw new Error(`VS Code installed nothing into ${extensionsDir}`);
