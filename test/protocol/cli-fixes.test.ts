@@ -168,8 +168,16 @@ describe("--diff", () => {
       ),
     );
     expect(check("--diff").stdout).toBe("");
+    project.write("migrations/versions/0003.py", inTry);
     const { stdout } = check("--diff", "--unsafe-fixes");
-    expect(stdout).toMatch(/^--- \/dev\/null\n\+\+\+ .*\.py$/m);
+    const created = [...stdout.matchAll(/^--- \/dev\/null\n\+\+\+ (.*)\.py$/gm)].map(([, path]) => path);
+    const module = /^\+helper-module = "(.*)"$/m.exec(stdout)?.[1];
+    expect(created).toContain(module?.replaceAll(".", "/"));
+    expect(new Set(created).size).toBe(created.length);
+    // The next file is repaired as if the helper were there.
+    expect(stdout.slice(stdout.indexOf("--- migrations/versions/0003.py"))).toContain(
+      `\n+from ${module} import safe_add_enum_value\n`,
+    );
     expect(stdout).toContain("--- pyproject.toml\n+++ pyproject.toml\n");
     expect(stdout).toContain(`--- ${version}\n`);
     expect(project.read("pyproject.toml")).toBe("");

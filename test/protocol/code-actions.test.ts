@@ -70,10 +70,12 @@ describe("quick fixes", () => {
   it("are for the present version: an action for an older text gets no edit", async () => {
     const uri = await open(inTry);
     const [action] = await client.codeActions(uri, inTryRange);
-    const text = `# moved\n${inTry}`;
+    expect(action && (await client.resolve(action)).edit).toBeDefined();
+    // The finding is where it was, and yet nobody knows what the user has seen.
+    const text = `${inTry}# more\n`;
     await client.change(uri, { text });
     expect(action && (await client.resolve(action)).edit).toBeUndefined();
-    expect(await textAfter(uri, text, ["quickfix"], 2)).toBe(`# moved\n${withHelper}`);
+    expect(await textAfter(uri, text, ["quickfix"], 2)).toBe(`${withHelper}# more\n`);
   });
 
   it("carry their edit at once for a client that resolves nothing and knows no versions", async () => {

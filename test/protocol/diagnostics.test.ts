@@ -120,6 +120,22 @@ describe("pushed diagnostics", () => {
     expect(await client.pushed(uri, (params) => params.version === undefined)).toEqual({ uri, diagnostics: [] });
   });
 
+  it("come once for the last of several texts that arrive while the server is busy", async () => {
+    client = new LanguageClient();
+    let answer = (_settings: unknown): void => {};
+    client.settings = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await client.initialize({ ...plain, workspace: { configuration: true } });
+    const uri = await client.open(project.path(version), withHelper);
+    await client.change(uri, { text: `${inTry}# more\n` });
+    await client.change(uri, { text: inTry });
+    answer(null);
+    await client.pushed(uri, (params) => params.version === 3);
+    await client.codeActions(uri, inTryRange);
+    expect(client.published.map((params) => params.version)).toEqual([3]);
+  });
+
   it("are not sent to a client that pulls", async () => {
     const uri = await openInModernClient(inTry);
     await client.pull(uri);
