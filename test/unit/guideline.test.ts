@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { applyEdits } from "../../server/src/migration/edit/text-edit.ts";
+import { engine } from "../engine.ts";
+import { findingsOf } from "../rule-case.ts";
+
+const guideline = readFileSync(join(import.meta.dirname, "../../docs/alembic-migration-guidelines.md"), "utf8");
+
+/** The Python block under a heading of the guideline, after the line that begins with `mark`. */
+function block(heading: string, mark: string): string {
+  const section = guideline.slice(guideline.indexOf(heading));
+  const code = /```python\n(.*?)```/s.exec(section.slice(section.indexOf(mark)))?.[1];
+  if (code === undefined) throw new Error(`no Python under ${heading}`);
+  return code;
+}
+
+const header = `"""Add a value.
+
+Revision ID: b
+"""
+from alembic import op
+
+revision = "b"
+down_revision = "a"
+
+
+`;
+
+/** A block of the guideline inside a whole migration: its imports go to the others. */
+function wholeMigration(code: string): string {
+  const imports = code.split("\n").filter((line) => line.startsWith("from "));
+  const body = code.replace(/^from .*\n\n?/gm, "");
+  const [top = "", rest = ""] = header.split("\n\nrevision");
+  return `${[top, ...imports].join("\n")}\n\nrevision${rest}${body}`;
+}
+
+describe("§1", () => {
+  const bad = wholeMigration(block("### 1. Adding Enum Values", "**❌ NEVER"));
+  const good = wholeMigration(block("### 1. Adding Enum Values", "**✅ ALWAYS"));
+
+  test("its ❌ is found", async () => {
+    expect(findingsOf(await engine(), bad).map(({ rule, severity }) => ({ rule, severity }))).toEqual([
+      { rule: "enum-add-in-try-except", severity: "error" },
+    ]);
+  });
+
+  test("its ❌ becomes its ✅, to the character", async () => {
+    const [finding] = findingsOf(await engine(), bad);
+    expect(finding?.fix?.applicability).toBe("safe");
+    expect(applyEdits(bad, finding?.fix?.edits ?? [])).toBe(good);
+  });
+
+  test("its ✅ is clean", async () => {
+    expect(findingsOf(await engine(), good)).toEqual([]);
+  });
+});
+
+describe("§2", () => {
+  const good = wholeMigration(block("### 2. Adding Multiple Enum Values", "**✅ USE"));
+
+  test("its ✅ is clean", async () => {
+    expect(findingsOf(await engine(), good)).toEqual([]);
+  });
+
+  test("values added one by one, by the helper or by SQL, become it to the character", async () => {
+    const loaded = await engine();
+    const single = wholeMigration(block("### Pattern 1: Adding Enum Value", "```"));
+    const [before = ""] = single.split("    safe_add_enum_value(");
+    const calls = (call: (value: string) => string) =>
+      ["value1", "value2", "value3"].map((value) => `    ${call(value)}\n`).join("");
+    const sources = [
+      before + calls((value) => `safe_add_enum_value('eventtype', '${value}')`),
+      before.replace(/from alembic\.utils.*\n/, "") +
+        calls((value) => `op.execute("ALTER TYPE eventtype ADD VALUE '${value}'")`),
+    ];
+    for (const source of sources) {
+      const fix = findingsOf(loaded, source).find((finding) => finding.fix !== null)?.fix;
+      expect(applyEdits(source, fix?.edits ?? [])).toBe(good);
+    }
+  });
+});
+
+test("its patterns, its template and its other examples trouble none of these rules", async () => {
+  const loaded = await engine();
+  const blocks = [...guideline.matchAll(/```python\n(.*?)```/gs)].map((match) => match[1] ?? "");
+  expect(blocks).toHaveLength(10);
+  const bad = block("### 1. Adding Enum Values", "**❌ NEVER");
+  for (const code of blocks.filter((each) => each !== bad)) {
+    const source = code.includes("down_revision") ? code : wholeMigration(code);
+    expect(findingsOf(loaded, source), code).toEqual([]);
+  }
+});
