@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { TextEdit } from "../migration/edit/text-edit.ts";
 import { isHelperFunction } from "../migration/enum-helper.ts";
 import type { ImportedName, MigrationScript } from "../migration/script.ts";
 import type { Fix } from "./finding.ts";
@@ -22,32 +23,42 @@ export const enumHelperNotFound: Rule = {
             start,
             end,
             message: `There is no module ${imported.module}: the migration stops with a ModuleNotFoundError. Create the helper where Alembic can import it.`,
-            fix: createHelper(script, context, imported),
+            fix: repair(script, context, imported),
           }
         : {
             start,
             end,
             severity: "warning",
             message: `${imported.module} is in the project, but Python imports the installed package "${imported.module.split(".")[0]}" instead. Move the helper to a folder with another name.`,
-            fix: createHelper(script, context, imported),
+            fix: repair(script, context, imported),
           };
       return;
     }
   },
 };
 
-function createHelper(script: MigrationScript, context: Context, imported: ImportedName): Fix | null {
-  const { creation } = context.helper;
-  if (creation === null) return null;
-  const wrong = new Map<number, ImportedName>();
-  for (const each of script.imports) {
-    if (each.module === imported.module && each.name !== null) wrong.set(each.moduleSpan.start, each);
+function repair(script: MigrationScript, context: Context, imported: ImportedName): Fix | null {
+  const { knowledge, module, creation } = context.helper;
+  const names = script.imports.filter((each) => each.module === imported.module && each.name !== null);
+  if (knowledge.state === "found" && names.every(({ name }) => name !== null && knowledge.functions.has(name))) {
+    // The import fails as it is: there is no database on which it worked.
+    return {
+      applicability: "safe",
+      message: `Import it from ${module}`,
+      edits: importsFrom(module, names),
+      fileChanges: [],
+    };
   }
-  const moved = creation.module === imported.module ? [] : [...wrong.values()];
+  if (creation === null) return null;
   return {
     applicability: "unsafe",
     message: `Create the enum helper as ${creation.module}`,
-    edits: moved.map(({ moduleSpan }) => ({ start: moduleSpan.start, end: moduleSpan.end, text: creation.module })),
+    edits: creation.module === imported.module ? [] : importsFrom(creation.module, names),
     fileChanges: creation.changes,
   };
+}
+
+function importsFrom(module: string, names: readonly ImportedName[]): readonly TextEdit[] {
+  const spans = new Map(names.map(({ moduleSpan }) => [moduleSpan.start, moduleSpan]));
+  return [...spans.values()].map(({ start, end }) => ({ start, end, text: module }));
 }

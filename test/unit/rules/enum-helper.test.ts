@@ -87,6 +87,19 @@ describe("enum-helper-not-found", () => {
     await checkCase(rule, { source, context, severity: "warning", fixed: null });
   });
 
+  test("where the project has the helper elsewhere, the import is corrected", () => {
+    const context: Context = {
+      helper: { module: created.module, knowledge: foundHelper, creation: null },
+      modules: new Map([
+        [module, { state: "absent" }],
+        [created.module, foundHelper],
+      ]),
+    };
+    const imports = `from ${created.module} import safe_add_enum_value`;
+    const fixed = migration(`def upgrade():\n    safe_add_enum_value('t', 'x')\n`, imports);
+    return checkCase(rule, { source, context, fixed });
+  });
+
   test("silent where the module is there, or can't be known", async () => {
     await checkCase(rule, { source: source.replace(/⟦|⟧/g, "") });
     await checkCase(rule, {
