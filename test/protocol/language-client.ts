@@ -67,8 +67,8 @@ export class LanguageClient {
   #versions = new Map<string, number>();
   #listeners = new Set<() => void>();
 
-  constructor() {
-    this.#process = spawn(process.execPath, [bundle, "server", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  constructor(program = bundle) {
+    this.#process = spawn(process.execPath, [program, "server", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     const { stdin, stdout } = this.#process;
     if (stdin === null || stdout === null) throw new Error("the server has no streams");
     this.connection = createProtocolConnection(stdout, stdin);

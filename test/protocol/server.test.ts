@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CancellationTokenSource, DocumentDiagnosticRequest } from "vscode-languageserver-protocol/node";
+import { bundle } from "./bundle.ts";
 import { LanguageClient, modern, plain } from "./language-client.ts";
 import { inTry, migration } from "./migrations.ts";
 import { SampleProject } from "./sample-project.ts";
@@ -75,6 +76,17 @@ describe("the server", () => {
     await expect(client.connection.sendRequest("no/such/method")).rejects.toThrow();
     const uri = await client.open(project.path(version), inTry);
     expect(await client.pull(uri)).toHaveLength(1);
+  });
+
+  it("tells the user when a part of it is missing", async () => {
+    const alone = project.path("alone/main.cjs");
+    project.write("alone/main.cjs", readFileSync(bundle));
+    client = new LanguageClient(alone);
+    await client.initialize(modern);
+    await client.until(() => client.shown.length > 0);
+    expect(client.shown).toEqual([
+      expect.stringContaining("Alembic Guidelines: nothing can be checked: Error: Cannot find"),
+    ]);
   });
 
   it("answers a cancelled request and goes on", async () => {

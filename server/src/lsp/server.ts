@@ -8,9 +8,8 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { loadEngine } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { version } from "../version.ts";
-import { readEngineModules } from "../wasm-files.ts";
 import { Checker } from "./checker.ts";
 import { readClientFeatures } from "./client-features.ts";
 import { CodeActions } from "./code-actions.ts";
@@ -24,10 +23,11 @@ import { watchFiles } from "./watched-files.ts";
 /** Other files change in bursts (a save, a checkout of another branch): one refresh answers them all. */
 const REFRESH_DELAY_MS = 100;
 
-/** Starts the language server on standard input and output. The process ends when the client says `exit` or is gone. */
-export function startServer(): void {
-  // Parsers load while the client says hello.
-  const engine = loadEngine(readEngineModules());
+/**
+ * Starts the language server on standard input and output. The process ends when the client says `exit` or is gone.
+ * @param engine may still be loading while the client says hello.
+ */
+export function startServer(engine: Promise<Engine>): void {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   const documents = new TextDocuments(TextDocument);
   const editorSettings = new EditorSettings(connection);
