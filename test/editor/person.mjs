@@ -78,9 +78,9 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
       await picture("quick-fix");
       await fix.click();
       await squiggle.waitFor({ state: "detached" });
-      await picture("fixed");
       await page.keyboard.press("Control+S");
       await untilSaved(file, (text) => assert.equal(text, fixed));
+      await picture("fixed");
     },
     "types a prefix and inserts the template": async () => {
       await openFile(page, "0010_template.py");
