@@ -1,6 +1,7 @@
 import { Language, type Node, Parser } from "web-tree-sitter";
-import { convertModule, type Remarks } from "./convert.ts";
-import { layoutOf, lineSpan, withoutLines } from "./damage.ts";
+import type { Remarks } from "./convert-expression.ts";
+import { convertModule } from "./convert-statement.ts";
+import { layoutOf, lineSpan, withoutCommentRuns, withoutLines } from "./damage.ts";
 import type { Module, Span } from "./syntax.ts";
 import { SyntaxNode } from "./syntax-node.ts";
 
@@ -29,9 +30,9 @@ export async function loadPythonParser(treeSitter: Uint8Array, grammar: Uint8Arr
 
 function parseTolerantly(parser: Parser, source: string): Module {
   const damage: Span[] = [];
-  let text = source;
+  let text = withoutCommentRuns(source);
   for (let repairs = 0; ; repairs++) {
-    const { body, remarks, errors } = parseOnce(parser, text);
+    const { body, remarks, errors } = parseOnce(parser, text, source + text.slice(source.length));
     const repairable = repairs < mostRepairs && errors.length > 0;
     const closing = repairable && text.length === source.length ? layoutOf(text).closing : "";
     if (closing !== "") {
@@ -46,12 +47,13 @@ function parseTolerantly(parser: Parser, source: string): Module {
   }
 }
 
-function parseOnce(parser: Parser, text: string) {
+/** Parses `text`; what stands in strings and names is taken from `source`, which has the same offsets. */
+function parseOnce(parser: Parser, text: string, source: string) {
   const tree = parser.parse(text);
   if (tree === null) throw new Error("tree-sitter gave no tree");
   try {
     const remarks: Remarks = { comments: [], damage: [] };
-    const body = convertModule(new SyntaxNode(tree.rootNode), text, remarks);
+    const body = convertModule(new SyntaxNode(tree.rootNode), source, remarks);
     const errors = tree.rootNode.hasError ? [...remarks.damage, ...errorsUnder(tree.rootNode)] : remarks.damage;
     return { body, remarks, errors };
   } finally {

@@ -28,6 +28,7 @@ describe("the other squiggles stay", () => {
     ["a lone surrogate", `    op.execute("SELECT '\ud800'")\n`],
     ["a function that calls itself", `    def again(n):\n        return again(n + 1)\n    again(0)\n`],
     ["a loop over a thousand rows", `    for i in range(1000):\n        op.execute(f"INSERT INTO t VALUES ({i})")\n`],
+    ["5,000 lines of comments after a block", `    pass\n${"# a comment\n".repeat(5000)}`],
     ["an endless loop", `    while True:\n        op.execute("SELECT 1")\n`],
   ];
   test.each(oddities)("%s", (_story, before) =>
@@ -97,7 +98,7 @@ test("mutilated migrations neither throw nor give ranges outside the text", asyn
         for (const edit of finding.fix?.edits ?? []) expect(edit.end).toBeLessThanOrEqual(text.length);
       }
     }),
-    { numRuns: 1500, seed: 20261122 },
+    { numRuns: 400, seed: 20261122 },
   );
 });
 
@@ -136,8 +137,8 @@ test("lint after lint of a 150 kB file does not grow the process", async () => {
     for (let i = 0; i < lints; i++) loaded.read(source, false);
     return process.memoryUsage().rss;
   };
-  const before = sizeAfter(30);
-  const after = sizeAfter(100);
-  // Trees that aren't freed cost about 2 MB a lint: 100 of them would double the process. (`npm run bench` does 1,000.)
+  const before = sizeAfter(15);
+  const after = sizeAfter(60);
+  // Trees that aren't freed cost about 2 MB a lint: 60 of them would nearly double the process. (`npm run bench` does 1,000.)
   expect(after / before).toBeLessThan(1.4);
 });
