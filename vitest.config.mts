@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "endurance", include: ["test/endurance/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {
           name: "protocol",

@@ -16,7 +16,7 @@ mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0 };
 await step("types, format, lint", "npm", ["run", "check"]);
 await step("build", process.execPath, [join(root, "scripts/build.mjs")]);
-for (const project of ["unit", "protocol", "database"]) {
+for (const project of ["unit", "endurance", "protocol", "database"]) {
   const file = join(results, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   await step(`${project} tests`, process.execPath, [vitest, "run", "--project", project, ...reporters], () =>
