@@ -1,8 +1,10 @@
 import type { Context } from "./context.ts";
 import type { MigrationScript } from "./migration/script.ts";
+import { type SuppressedRule, type Suppression, suppressionsOf } from "./migration/suppressions.ts";
 import type { Finding, Fix } from "./rules/finding.ts";
 import { rules } from "./rules/index.ts";
-import type { Rule } from "./rules/rule.ts";
+import type { Report, Rule } from "./rules/rule.ts";
+import { unusedSuppression, unusedSuppressions } from "./rules/unused-suppression.ts";
 import type { Settings } from "./settings.ts";
 
 export interface LintResult {
@@ -25,23 +27,53 @@ export function lint(
 ): LintResult {
   const findings = new Map<string, Finding>();
   const failures: { rule: string; error: unknown }[] = [];
+  const note = (rule: Rule, reports: Iterable<Report>) => {
+    for (const report of reports) {
+      const end = Math.min(report.end, script.source.length);
+      const fix = applicable(script, report.fix);
+      const finding: Finding = { severity: rule.severity, ...report, end, fix, rule: rule.name };
+      const key = `${finding.start} ${finding.end} ${rule.name}`;
+      if (!findings.has(key)) findings.set(key, finding);
+    }
+  };
   for (const rule of chosen) {
     try {
-      for (const report of rule.check(script, context, settings)) {
-        const finding: Finding = {
-          severity: rule.severity,
-          ...report,
-          fix: applicable(script, report.fix),
-          rule: rule.name,
-        };
-        const key = `${finding.start} ${finding.end} ${rule.name}`;
-        if (!findings.has(key)) findings.set(key, finding);
-      }
+      note(rule, rule.check(script, context, settings));
     } catch (error) {
       failures.push({ rule: rule.name, error });
     }
   }
+  const suppressions = suppressionsOf(script);
+  const used = suppress(findings, suppressions);
+  if (chosen.includes(unusedSuppression)) {
+    // Of a rule that was not asked for nothing can be said.
+    const asked = (name: string) => chosen.some((rule) => rule.name === name) || !isRule(name);
+    const unasked = suppressions.flatMap((each) => each.rules.filter(({ name }) => !asked(name)));
+    note(unusedSuppression, unusedSuppressions(script, suppressions, new Set([...used, ...unasked]), isRule));
+    suppress(findings, suppressions);
+  }
   return { findings: [...findings.values()].sort(inOrder), failures };
+}
+
+/** Takes away the findings that the script suppresses; gives the names that have suppressed one. */
+function suppress(findings: Map<string, Finding>, suppressions: readonly Suppression[]): ReadonlySet<SuppressedRule> {
+  const used = new Set<SuppressedRule>();
+  if (suppressions.length === 0) return used;
+  for (const [key, finding] of findings) {
+    for (const { scope, rules: named } of suppressions) {
+      if (finding.start < scope.start || finding.start >= scope.end) continue;
+      for (const rule of named) {
+        if (rule.name !== finding.rule) continue;
+        used.add(rule);
+        findings.delete(key);
+      }
+    }
+  }
+  return used;
+}
+
+function isRule(name: string): boolean {
+  return rules.some((rule) => rule.name === name);
 }
 
 /** No fix for a statement that is still open at the end of the text. */

@@ -5,6 +5,7 @@ import { enumHelperNotFound } from "./enum-helper-not-found.ts";
 import { enumHelperNotImported } from "./enum-helper-not-imported.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
 import type { Rule } from "./rule.ts";
+import { unusedSuppression } from "./unused-suppression.ts";
 
 /** Every rule there is, sorted by name. */
 export const rules: readonly Rule[] = [
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   enumHelperNotFound,
   enumHelperNotImported,
   executeInTryExcept,
+  unusedSuppression,
 ];
