@@ -7,6 +7,8 @@ export interface Failure {
   readonly run: "first" | "again" | "downgrade";
   /** The class of psycopg2's error, or of the Python exception where it is none of the database. */
   readonly error: string;
+  /** The same on PostgreSQL 18, which PGlite is. */
+  readonly errorOn18: string;
   /** The class of the error that the migration caught and went on after; null when it catches none. */
   readonly swallows: string | null;
 }
@@ -79,7 +81,10 @@ export function readRulePage(rule: string): RulePage {
   const error = value(bad, "error");
   if (!harmless && (run === null || error === undefined))
     throw wrong("the bad example has neither run and error nor harmless");
-  const failure = run === null || error === undefined ? null : { run, error, swallows: value(bad, "swallows") ?? null };
+  const failure =
+    run === null || error === undefined
+      ? null
+      : { run, error, errorOn18: value(bad, "error18") ?? error, swallows: value(bad, "swallows") ?? null };
   return {
     name: rule,
     description,

@@ -3,7 +3,7 @@ import { offsetsOf } from "../sql/offsets.ts";
 import type { PostgresParser, Token } from "../sql/postgres-parser.ts";
 import type { RenderedSql } from "../sql/sql-text.ts";
 import type { SqlStatement } from "../sql/statements.ts";
-import type { AddEnumValue, Operand, TypeName } from "./operation.ts";
+import type { AddEnumValue, DropEnumValue, Operand, TypeName } from "./operation.ts";
 import { expressionAt, operand, type SqlSource } from "./sql-operand.ts";
 
 /** What of an operation its statement alone says. */
@@ -96,19 +96,35 @@ function isWord(token: Token, word: string): boolean {
 }
 
 function fromTokens(tokens: readonly Token[], source: SqlSource): EnumAddition | null {
+  const found = valueCommand(tokens, "ADD", source);
+  if (found === null) return null;
+  const { type, value, rest } = found;
+  return { type, value, neighbor: null, ifNotExists: rest.some((token) => isWord(token, "EXISTS")), parsed: false };
+}
+
+/** Reads `ALTER TYPE … DROP VALUE`, which no PostgreSQL parses; null for any other statement. */
+export function readEnumRemoval(
+  statement: SqlStatement,
+  source: SqlSource,
+): Pick<DropEnumValue, "type" | "value"> | null {
+  const found = statement.node === null ? valueCommand(statement.tokens, "DROP", source) : null;
+  return found === null ? null : { type: found.type, value: found.value };
+}
+
+/** `ALTER TYPE name ADD VALUE …` by its words. */
+function valueCommand(tokens: readonly Token[], command: "ADD" | "DROP", source: SqlSource) {
   const [alter, type] = tokens;
-  const add = tokens.findIndex((token) => isWord(token, "ADD"));
-  const value = tokens[add + 1];
-  if (alter === undefined || type === undefined || value === undefined || add < 3) return null;
+  const at = tokens.findIndex((token) => isWord(token, command));
+  const value = tokens[at + 1];
+  if (alter === undefined || type === undefined || value === undefined || at < 3) return null;
   if (!isWord(alter, "ALTER") || !isWord(type, "TYPE") || !isWord(value, "VALUE")) return null;
-  const names = tokens.slice(2, add).filter((token) => token.text !== ".");
-  const literal = tokens.slice(add + 2).find((token) => token.kind === "string");
+  const names = tokens.slice(2, at).filter((token) => token.text !== ".");
+  const rest = tokens.slice(at + 2);
+  const literal = rest.find((token) => token.kind === "string");
   return {
     type: typeName(names.map((token) => operand(source, unquote(token.text)))),
     value: literal === undefined ? { text: null, expression: null } : operand(source, literal.text.slice(1, -1)),
-    neighbor: null,
-    ifNotExists: tokens.slice(add).some((token) => isWord(token, "EXISTS")),
-    parsed: false,
+    rest,
   };
 }
 

@@ -73,6 +73,13 @@ export interface AddEnumValue extends OperationBase {
   readonly parsed: boolean;
 }
 
+/** `ALTER TYPE … DROP VALUE`, which PostgreSQL does not have. */
+export interface DropEnumValue extends OperationBase {
+  readonly kind: "drop enum value";
+  readonly type: TypeName;
+  readonly value: Operand;
+}
+
 /** COMMIT, BEGIN, ROLLBACK and savepoint commands, executed as SQL. */
 export interface TransactionControl extends OperationBase {
   readonly kind: "transaction control";
@@ -104,4 +111,4 @@ export interface Directive extends OperationBase {
   readonly name: string;
 }
 
-export type Operation = AddEnumValue | TransactionControl | OtherSql | OpaqueSql | Directive;
+export type Operation = AddEnumValue | DropEnumValue | TransactionControl | OtherSql | OpaqueSql | Directive;

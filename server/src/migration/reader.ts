@@ -7,7 +7,7 @@ import { type ArgumentValue, argument, isQueried, type Value } from "../python/v
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import { helperFunctions, isHelperFunction } from "./enum-helper.ts";
-import { readEnumAddition } from "./enum-statement.ts";
+import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
 import {
   calledName,
   type ExecutionTarget,
@@ -208,6 +208,7 @@ export class MigrationReader implements World {
       const inSource = sourceSpan(source, rendered, statement.start, statement.end);
       const span = within(inSource, event.node) ? inSource : given;
       const addition = readEnumAddition(statement, source, rendered, this.parser);
+      const removal = readEnumRemoval(statement, source);
       if (addition !== null) {
         this.add(
           event,
@@ -216,6 +217,8 @@ export class MigrationReader implements World {
           { kind: "add enum value", through: "sql", helper: null, ...addition },
           driverLevel,
         );
+      } else if (removal !== null) {
+        this.add(event, span, target, { kind: "drop enum value", ...removal }, driverLevel);
       } else if (statement.node !== null && "TransactionStmt" in statement.node) {
         const command = commands[statement.node.TransactionStmt.kind ?? ""] ?? "other";
         this.add(event, span, target, { kind: "transaction control", command }, driverLevel);
