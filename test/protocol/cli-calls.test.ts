@@ -36,12 +36,19 @@ describe("exit status", () => {
 
   const wrongCalls: readonly (readonly [readonly string[], string])[] = [
     [["check", "nowhere"], "error: nowhere: no such file or folder\n"],
+    [["check", "pyproject.toml/x"], "error: pyproject.toml/x: no such file or folder\n"],
+    [["check", "x".repeat(300)], `error: ${"x".repeat(300)}: the name is too long\n`],
     [["check", "--bogus"], "error: unknown option '--bogus'\n"],
     [["check", "--fixx"], "error: unknown option '--fixx' (Did you mean --fix?)\n"],
     [["chek"], "error: unknown command 'chek' (Did you mean check?)\n"],
     [
       ["check", "--select", "enum-add-in-try"],
       "error: --select: no rule is named 'enum-add-in-try'; did you mean 'enum-add-in-try-except'?\n",
+    ],
+    [["check", "--select", "E501"], "error: --select: no rule is named 'E501'\n"],
+    [
+      ["check", "--select", "enum-add-one-by-one,"],
+      "error: --select: a rule's name is missing in 'enum-add-one-by-one,'\n",
     ],
     [
       ["check", "--ignore", "execute-in-try-except,enum-add-one-by-two"],
@@ -54,6 +61,7 @@ describe("exit status", () => {
     [["check", "--stdin-filename", "x.py"], "error: --stdin-filename needs - as the path\n"],
     [["check", "-", "x.py"], "error: - (standard input) can't be combined with other paths\n"],
     [["check", "--config", "none.toml"], "error: --config: none.toml: no such file\n"],
+    [["check", "--config", "migrations"], "error: --config: migrations: no such file\n"],
     [["server"], "error: required option '--stdio' not specified\n"],
   ];
   it.each(wrongCalls)("is 2 for %j, with one line that says why", (args, stderr) => {
@@ -105,6 +113,13 @@ describe("what is checked", () => {
     // What is named is checked.
     expect(found("old/m.py")).toEqual(["old/m.py"]);
     expect(found("--isolated")).toHaveLength(3);
+  });
+
+  it("is not what settings exclude in a folder whose name means something in a pattern", () => {
+    project.write("app (1) [x]/alembic-guidelines.toml", 'exclude = ["old"]\n');
+    project.write("app (1) [x]/old/m.py", inTry);
+    project.write("app (1) [x]/new/m.py", inTry);
+    expect(found("app (1) [x]")).toEqual(["app (1) [x]/new/m.py"]);
   });
 
   it("says so when nothing was a migration", () => {

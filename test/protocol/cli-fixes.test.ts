@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, lstatSync, readdirSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inTry, migration, swallowed, swallowedFixed, withHelper } from "./migrations.ts";
 import { runCli } from "./run-cli.ts";
@@ -123,6 +123,39 @@ describe("--fix", () => {
   });
 });
 
+describe("a fix that can't be written", () => {
+  // Written beside the migration first, under a longer name, which no file system takes.
+  const unwritable = `migrations/versions/${"a".repeat(250)}.py`;
+
+  it("leaves no other file changed, is said in one line, and leaves the finding", () => {
+    project.write("pyproject.toml", "");
+    rmSync(project.path("migrations/safe_enum_addition.py"));
+    project.write(unwritable, inTry);
+    project.write("migrations/versions/b.py", inTry);
+    const files = () => readdirSync(project.folder, { recursive: true, encoding: "utf8" }).sort();
+    const before = files();
+    const first = check("--fix", "--unsafe-fixes", "--output-format", "concise", unwritable);
+    expect(first.status).toBe(2);
+    expect(first.stderr).toBe(`${unwritable}: can't be written: the name is too long\n`);
+    expect(first.stdout).toContain(`${unwritable}:15:29: error[enum-add-in-try-except]`);
+    expect(files()).toEqual(before);
+    expect(project.read("pyproject.toml")).toBe("");
+    // The next file's fix does not take for there what was not written.
+    expect(check("--fix", "--unsafe-fixes").stdout).toContain("Fixed 1 finding; remaining: 1 error.");
+    expect(project.read("migrations/utils/safe_enum_addition.py")).toContain("def safe_add_enum_value(");
+  });
+
+  it("leaves the helper for the next file to create where the migration's encoding lacks a character", () => {
+    project.write("pyproject.toml", '[tool.alembic-guidelines]\nhelper-module = "migrations.hélfer"\n');
+    project.write("migrations/versions/0001.py", `# coding: ascii\n${inTry}`);
+    expect(check("--fix", "--unsafe-fixes")).toMatchObject({
+      status: 2,
+      stderr: "migrations/versions/0001.py: 'é' can't be written in ascii\n",
+    });
+    expect(existsSync(project.path("migrations/hélfer.py"))).toBe(false);
+  });
+});
+
 describe("--diff", () => {
   it("shows what --fix would change, and writes nothing", () => {
     project.write(version, inTry);
@@ -152,7 +185,7 @@ describe("--diff", () => {
  
  def downgrade() -> None:
 `,
-      stderr: "",
+      stderr: "Would fix 1 finding; none remain in 1 migration.\n",
     });
     expect(project.read(version)).toBe(inTry);
   });
@@ -184,9 +217,18 @@ describe("--diff", () => {
     expect(existsSync(project.path("migrations/utils"))).toBe(false);
   });
 
+  it("says why the status is 1 where no fix is safe", () => {
+    project.write(version, swallowed);
+    expect(check("--diff")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: "Found 1 finding: 1 error.\n1 fixable with --fix --unsafe-fixes.\n",
+    });
+  });
+
   it("is empty, with status 0, when there is nothing to fix", () => {
     project.write(version, withHelper);
-    expect(check("--diff")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(check("--diff")).toEqual({ status: 0, stdout: "", stderr: "No findings in 1 migration.\n" });
   });
 });
 

@@ -11,7 +11,7 @@ import { decodeSource, encodeSource } from "./source-bytes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Target } from "./targets.ts";
 import { unifiedDiff } from "./unified-diff.ts";
-import { writeFileAtomically } from "./write-file.ts";
+import { WriteError, writeFiles } from "./write-files.ts";
 
 /** The outcome for one migration. */
 export interface FileCheck {
@@ -28,10 +28,10 @@ export interface FileCheck {
 /**
  * Checks one file and, when the options say so, repairs it.
  * @param onDisk false for standard input, which is never written to the file it is named after.
- * @param complain told of a rule that failed; the others have reported.
+ * @param complain told of a rule that failed (the others have reported), and of a repair that could not be written (nothing
+ *   of it has been).
  * @returns null when the file is no migration.
- * @throws SourceError when the bytes are no Python source, SettingsError when the settings file can't be used, or the file
- *   system's error when the repaired file can't be written.
+ * @throws SourceError when the bytes are no Python source, SettingsError when the settings file can't be used.
  */
 export function checkFile(
   target: Target,
@@ -69,9 +69,8 @@ export function checkFile(
     text,
     findings,
   });
-  if (!options.fix && !options.diff) {
-    return { report: fileReport(source.text, before), fixed: 0, diff: "", source: bytes };
-  }
+  const asItWas: FileCheck = { report: fileReport(source.text, before), fixed: 0, diff: "", source: bytes };
+  if (!options.fix && !options.diff) return asItWas;
 
   const repaired = repair(source.text, {
     find,
@@ -80,16 +79,25 @@ export function checkFile(
   });
   if (repaired === null) return null;
   const changed = repaired.text !== source.text;
-  const repairedBytes = changed ? encodeSource(repaired.text, source) : bytes;
   const changes = surroundings.takeChanges();
+  let repairedBytes = bytes;
+  try {
+    if (changed) repairedBytes = encodeSource(repaired.text, source);
+    if (!options.diff) {
+      // The others first: without them the repaired migration would not run.
+      const files = changes.map(({ path, after }) => ({ path, content: after }));
+      writeFiles(changed && onDisk ? [...files, { path: target.path, content: repairedBytes }] : files);
+    }
+  } catch (error) {
+    surroundings.discard(changes);
+    const name = error instanceof WriteError ? displayName(error.path) : target.displayName;
+    complain(`${name}: ${problemOf(error)}`);
+    return asItWas;
+  }
   const diff = options.diff
     ? changes.map(({ path, before, after }) => unifiedDiff(displayName(path), before, after)).join("") +
       unifiedDiff(target.displayName, source.text, repaired.text)
     : "";
-  if (!options.diff) {
-    for (const { path, after } of changes) writeFileAtomically(path, after);
-    if (changed && onDisk) writeFileAtomically(target.path, repairedBytes);
-  }
   return {
     report: fileReport(repaired.text, repaired.findings),
     fixed: Math.max(0, before.length - repaired.findings.length),

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
 import type { Colors } from "picocolors/types.js";
 import type { Engine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
@@ -41,7 +42,7 @@ export async function check(
   for (const input of inputs) {
     if (engine === null) break;
     try {
-      const bytes = input.read();
+      const bytes = await input.read();
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
       if (result !== null) results.push(result);
       // Whoever pipes a source through gets it back, whatever it is.
@@ -59,7 +60,7 @@ export async function check(
 
 interface Input {
   readonly target: Target;
-  readonly read: () => Uint8Array;
+  readonly read: () => Promise<Uint8Array>;
 }
 
 async function findInputs(
@@ -71,11 +72,11 @@ async function findInputs(
     if (paths.length > 1) throw new UsageError("- (standard input) can't be combined with other paths");
     const name = options.stdinFilename;
     const target = { path: name === null ? "-" : resolve(name), displayName: name ?? "-", named: true };
-    return [{ target, read: () => readFileSync(0) }];
+    return [{ target, read: () => buffer(process.stdin) }];
   }
   if (options.stdinFilename !== null) throw new UsageError("--stdin-filename needs - as the path");
   const targets = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
-  return targets.map((target) => ({ target, read: () => readFileSync(target.path) }));
+  return targets.map((target) => ({ target, read: () => readFile(target.path) }));
 }
 
 /** @param print takes the findings, which make room for the source when standard input is fixed. */
@@ -90,6 +91,8 @@ function report(
   const changed = results.some((result) => result.diff !== "");
   if (options.diff) {
     for (const { diff } of results) output.out(diff);
+    // Not on standard output, which may go into `patch`.
+    if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, "Would fix"));
   } else {
     const text = formatReports(reports, options, fixed, output.colors);
     if (text !== "") print(text);

@@ -13,5 +13,8 @@ const systemProblems: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   ENOSPC: "no space left on the disk",
   EISDIR: "is a folder",
-  ENOENT: "no such file",
+  ENOENT: "no such file or folder",
+  ENOTDIR: "no such file or folder",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "its links lead round in a circle",
 };

@@ -61,4 +61,9 @@ export class PendingFiles implements ProjectFiles {
     this.#pending = new Map();
     return taken;
   }
+
+  /** Forgets changes that could not be written: the files are as they are on disk. */
+  discard(changes: readonly PendingChange[]): void {
+    for (const { path } of changes) this.#contents.delete(path);
+  }
 }

@@ -1,4 +1,4 @@
-import leven from "leven";
+import { suggestion } from "../nearest-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -8,14 +8,8 @@ import { UsageError } from "./usage-error.ts";
 export function parseRuleNames(list: string, known: readonly string[], option: string): string[] {
   const names = list.split(",").map((name) => name.trim());
   for (const name of names) {
+    if (name === "") throw new UsageError(`${option}: a rule's name is missing in '${list}'`);
     if (!known.includes(name)) throw new UsageError(`${option}: no rule is named '${name}'${suggestion(name, known)}`);
   }
   return names;
-}
-
-function suggestion(name: string, known: readonly string[]): string {
-  const [nearest] = known
-    .map((rule) => ({ rule, distance: leven(name, rule) }))
-    .sort((a, b) => a.distance - b.distance);
-  return nearest === undefined ? "" : `; did you mean '${nearest.rule}'?`;
 }

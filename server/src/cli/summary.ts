@@ -2,19 +2,27 @@ import type { Colors } from "picocolors/types.js";
 import type { Finding, Severity } from "../rules/finding.ts";
 import type { FileReport } from "./report.ts";
 
-/** The closing lines: how much was found, fixed and can be fixed. */
-export function formatSummary(reports: readonly FileReport[], fixed: number, colors: Colors): string {
+/**
+ * The closing lines: how much was found, fixed and can be fixed.
+ * @param did what was done about the fixed ones.
+ */
+export function formatSummary(
+  reports: readonly FileReport[],
+  fixed: number,
+  colors: Colors,
+  did: "Fixed" | "Would fix" = "Fixed",
+): string {
   if (reports.length === 0) return "";
   const findings = reports.flatMap((report) => report.findings);
   if (findings.length === 0) {
     const migrations = counted(reports.length, "migration");
     return fixed > 0
-      ? `${colors.green(`Fixed ${counted(fixed, "finding")}; none remain`)} in ${migrations}.\n`
+      ? `${colors.green(`${did} ${counted(fixed, "finding")}; none remain`)} in ${migrations}.\n`
       : `${colors.green("No findings")} in ${migrations}.\n`;
   }
   const found =
     fixed > 0
-      ? `Fixed ${counted(fixed, "finding")}; remaining: ${bySeverity(findings)}.`
+      ? `${did} ${counted(fixed, "finding")}; remaining: ${bySeverity(findings)}.`
       : `Found ${counted(findings.length, "finding")}: ${bySeverity(findings)}.`;
   return `${found}\n${fixable(findings)}`;
 }

@@ -56,10 +56,18 @@ export class Surroundings {
     return this.#files.take();
   }
 
+  /** Takes back changes that could not be written. */
+  discard(changes: readonly PendingChange[]): void {
+    this.#files.discard(changes);
+    this.#project = new Project(this.#files);
+  }
+
   #readConfig(config: string): ProjectSettings {
     const path = resolve(config);
     const text = this.#files.readText(path);
-    if (text === null) throw new UsageError(`--config: ${config}: no such file`);
+    if (text === null) {
+      throw new UsageError(`--config: ${config}: ${this.#files.isFile(path) ? "can't be read" : "no such file"}`);
+    }
     const settings = readSettings(path, text);
     if (settings === null) throw new UsageError(`--config: ${config}: no table [tool.alembic-guidelines]`);
     return settings;

@@ -1,8 +1,9 @@
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { listPythonFiles } from "../project/migration-files.ts";
 import type { ProjectSettings } from "../project/settings-file.ts";
 import { displayName } from "./display-name.ts";
+import { problemOf } from "./file-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A file to check. */
@@ -17,7 +18,7 @@ export interface Target {
  * Finds the files that the PATHs of a call stand for, sorted by path, each once. A folder's are its Python files, migrations
  * or not.
  * @param settingsOf the settings for a folder, whose `exclude` counts there.
- * @throws UsageError for a path that is not there.
+ * @throws UsageError for a path that is not there, or that can't be reached.
  */
 export async function findTargets(
   paths: readonly string[],
@@ -26,9 +27,7 @@ export async function findTargets(
   const targets = new Map<string, Target>();
   for (const given of paths) {
     const path = resolve(given);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) throw new UsageError(`${given}: no such file or folder`);
-    if (!stats.isDirectory()) {
+    if (!lookAt(path, given).isDirectory()) {
       targets.set(path, { path, displayName: displayName(path), named: true });
       continue;
     }
@@ -42,4 +41,12 @@ export async function findTargets(
     }
   }
   return [...targets.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function lookAt(path: string, given: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw new UsageError(`${given}: ${problemOf(error)}`);
+  }
 }

@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { glob } from "tinyglobby";
+import { convertPathToPattern, glob } from "tinyglobby";
 
 /** Folders that hold no code of the project: dependencies, environments, caches. Hidden folders are skipped anyway. */
 const FOREIGN = ["**/node_modules/**", "**/site-packages/**", "**/venv/**", "**/env/lib/**", "**/__pycache__/**"];
@@ -19,7 +18,7 @@ export async function listPythonFiles(
     absolute: true,
     expandDirectories: false,
     followSymbolicLinks: false,
-    ignore: [...FOREIGN, ...patterns.map((pattern) => join(excludeBase, pattern))],
+    ignore: [...FOREIGN, ...patterns.map((pattern) => `${convertPathToPattern(excludeBase)}/${pattern}`)],
   });
   return files.sort();
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import type { ProjectFiles } from "./files.ts";
 
 /** The file system of this machine. Nothing is kept: each call looks anew. */
@@ -10,8 +10,8 @@ export const nodeFiles: ProjectFiles = {
       return null;
     }
   },
-  isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
-  isDirectory: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  isFile: (path) => look(path)?.isFile() ?? false,
+  isDirectory: (path) => look(path)?.isDirectory() ?? false,
   list(folder) {
     try {
       return readdirSync(folder);
@@ -20,3 +20,12 @@ export const nodeFiles: ProjectFiles = {
     }
   },
 };
+
+/** What is at `path`; null where nothing is, or where we may not look: behind a file, a closed folder, a ring of links. */
+function look(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
