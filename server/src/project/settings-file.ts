@@ -1,5 +1,8 @@
 import { dirname, join } from "node:path";
 import { parse, TomlError } from "smol-toml";
+import { suggestion } from "../nearest-name.ts";
+import type { Severity } from "../rules/finding.ts";
+import { rules } from "../rules/index.ts";
 import type { Settings } from "../settings.ts";
 
 /** The settings of a project, from the file that holds them. What the file leaves out is undefined. */
@@ -8,8 +11,11 @@ export interface ProjectSettings {
   readonly file: string;
   readonly helperModule: string | undefined;
   readonly enumAcceptIfNotExists: boolean | undefined;
+  readonly severities: ReadonlyMap<string, Severity | "off"> | undefined;
   readonly exclude: readonly string[];
 }
+
+const keys = ["helper-module", "enum-accept-if-not-exists", "rules", "exclude"];
 
 /** A settings file that can't be used. The message begins with its path and line. */
 export class SettingsError extends Error {
@@ -70,12 +76,17 @@ export class SettingsFinder {
 /**
  * Reads the text of a settings file.
  * @returns null for a `pyproject.toml` that says nothing about us.
- * @throws SettingsError when it is no TOML or holds a value of the wrong type.
+ * @throws SettingsError when it is no TOML, has a key that we don't know or a value of the wrong type.
  */
 export function readSettings(file: string, text: string): ProjectSettings | null {
   const document = parseToml(file, text);
   const table = file.endsWith("pyproject.toml") ? ourTable(file, text, document) : document;
   if (table === null) return null;
+  const unknown = Object.keys(table).find((key) => !keys.includes(key));
+  if (unknown !== undefined) {
+    const problem = `no setting is named '${unknown}'${suggestion(unknown, keys)}`;
+    throw new SettingsError(file, lineOf(text, unknown), problem);
+  }
   const wrong = (key: string, wanted: string) => new SettingsError(file, lineOf(text, key), `${key} must be ${wanted}`);
 
   const helperModule = table["helper-module"];
@@ -86,9 +97,28 @@ export function readSettings(file: string, text: string): ProjectSettings | null
   if (acceptIfNotExists !== undefined && typeof acceptIfNotExists !== "boolean") {
     throw wrong("enum-accept-if-not-exists", "true or false");
   }
+  const severities = table.rules === undefined ? undefined : readSeverities(file, text, table.rules);
   const exclude = table.exclude ?? [];
   if (!isStringList(exclude)) throw wrong("exclude", "a list of glob patterns");
-  return { file, helperModule, enumAcceptIfNotExists: acceptIfNotExists, exclude };
+  return { file, helperModule, enumAcceptIfNotExists: acceptIfNotExists, severities, exclude };
+}
+
+const levels = ["error", "warning", "info", "hint", "off"] as const;
+
+/** Reads `rules = { name = "level" }`. */
+function readSeverities(file: string, text: string, value: unknown): ReadonlyMap<string, Severity | "off"> {
+  const names = rules.map((rule) => rule.name);
+  const severities = new Map<string, Severity | "off">();
+  if (!isTable(value)) throw new SettingsError(file, lineOf(text, "rules"), "rules must be a table of rule names");
+  for (const [name, wanted] of Object.entries(value)) {
+    const level = levels.find((each) => each === wanted);
+    const problem = !names.includes(name)
+      ? `no rule is named '${name}'${suggestion(name, names)}`
+      : `the level of ${name} must be one of ${levels.join(", ")}`;
+    if (!names.includes(name) || level === undefined) throw new SettingsError(file, lineOf(text, name), problem);
+    severities.set(name, level);
+  }
+  return severities;
 }
 
 /** Gives the engine's settings: what the project's file says, and `fallback` for the rest. */
@@ -96,6 +126,7 @@ export function settingsFor(project: ProjectSettings | null, fallback: Settings)
   return {
     helperModule: project?.helperModule ?? fallback.helperModule,
     enumAcceptIfNotExists: project?.enumAcceptIfNotExists ?? fallback.enumAcceptIfNotExists,
+    severities: project?.severities ?? fallback.severities,
   };
 }
 
