@@ -27,16 +27,20 @@ export function lint(
 ): LintResult {
   const findings = new Map<string, Finding>();
   const failures: { rule: string; error: unknown }[] = [];
+  const { severities } = settings;
+  const applied = chosen.filter((rule) => severities.get(rule.name) !== "off");
   const note = (rule: Rule, reports: Iterable<Report>) => {
     for (const report of reports) {
       const end = Math.min(report.end, script.source.length);
       const fix = applicable(script, report.fix);
-      const finding: Finding = { severity: rule.severity, ...report, end, fix, rule: rule.name };
+      const wanted = severities.get(rule.name);
+      const severity = wanted === undefined || wanted === "off" ? (report.severity ?? rule.severity) : wanted;
+      const finding: Finding = { ...report, severity, end, fix, rule: rule.name };
       const key = `${finding.start} ${finding.end} ${rule.name}`;
       if (!findings.has(key)) findings.set(key, finding);
     }
   };
-  for (const rule of chosen) {
+  for (const rule of applied) {
     try {
       note(rule, rule.check(script, context, settings));
     } catch (error) {
@@ -45,9 +49,9 @@ export function lint(
   }
   const suppressions = suppressionsOf(script);
   const used = suppress(findings, suppressions);
-  if (chosen.includes(unusedSuppression)) {
+  if (applied.includes(unusedSuppression)) {
     // Of a rule that was not asked for nothing can be said.
-    const asked = (name: string) => chosen.some((rule) => rule.name === name) || !isRule(name);
+    const asked = (name: string) => applied.some((rule) => rule.name === name) || !isRule(name);
     const unasked = suppressions.flatMap((each) => each.rules.filter(({ name }) => !asked(name)));
     note(unusedSuppression, unusedSuppressions(script, suppressions, new Set([...used, ...unasked]), isRule));
     suppress(findings, suppressions);

@@ -22,6 +22,7 @@ describe("the settings of a folder", () => {
       file: "/repo/app/pyproject.toml",
       helperModule: "inner",
       enumAcceptIfNotExists: undefined,
+      severities: undefined,
       exclude: [],
     });
     expect(found.find("/repo/other")?.helperModule).toBe("outer");
@@ -69,7 +70,7 @@ describe("a settings file", () => {
       "2: no setting is named 'helper_module'; did you mean 'helper-module'\\?",
     ],
     ["[tool.alembic-guidelines]\nx = 1\n", "2: no setting is named 'x'"],
-    ["[tool.alembic-guidelines.rules]\nx = 1\n", "1: no setting is named 'rules'"],
+    ["[tool.alembic-guidelines.rules]\nx = 1\n", "2: no rule is named 'x'"],
     ["a = 1\na = 2\n", "2: Invalid TOML document: trying to redefine an already defined table or value"],
   ];
   it.each(wrong)("with %j is refused with its line", (text, problem) => {
@@ -86,7 +87,7 @@ describe("settingsFor", () => {
     const fallback = { ...defaultSettings, helperModule: "fallback" };
     expect(settingsFor(null, fallback)).toEqual(fallback);
     const file = readSettings("/alembic-guidelines.toml", "enum-accept-if-not-exists = true\n");
-    expect(settingsFor(file, fallback)).toEqual({ helperModule: "fallback", enumAcceptIfNotExists: true });
+    expect(settingsFor(file, fallback)).toEqual({ ...fallback, enumAcceptIfNotExists: true });
   });
 });
 
