@@ -136,6 +136,20 @@ describe("pushed diagnostics", () => {
     expect(client.published.map((params) => params.version)).toEqual([3]);
   });
 
+  it("are not made for every text of a storm of edits", async () => {
+    client = await LanguageClient.start(plain);
+    const uri = await client.open(project.path(version), inTry);
+    await client.pushed(uri);
+    const start = { line: 12, character: 0 };
+    const storm = Array.from({ length: 200 }, () =>
+      client.change(uri, { range: { start, end: start }, text: "    # more\n" }),
+    );
+    await Promise.all(storm);
+    const { diagnostics } = await client.pushed(uri, (params) => params.version === 201);
+    expect(diagnostics.map(({ range }) => range.start)).toEqual([{ line: 214, character: 28 }]);
+    expect(client.published.length).toBeLessThan(100);
+  });
+
   it("are not sent to a client that pulls", async () => {
     const uri = await openInModernClient(inTry);
     await client.pull(uri);

@@ -141,6 +141,18 @@ describe("settings", () => {
     expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
   });
 
+  it("sent at the start stay when a client tells of settings that are not ours", async () => {
+    project.write("pyproject.toml", "");
+    client = await LanguageClient.start(plain, { helperModule: "migrations.safe_enum_addition" });
+    await client.changeSettings({ pylsp: {} });
+    const uri = await client.open(project.path(version), notImported);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
+    await client.changeSettings({ alembicGuidelines: { helperModule: "migrations.other" } });
+    project.write("migrations/other.py", project.read("migrations/safe_enum_addition.py"));
+    await client.change(uri, { text: `${notImported}\n` });
+    expect(await fixes(uri)).toEqual([importFrom("migrations.other")]);
+  });
+
   it("that are broken are shown once, with file and line, and the editor's count", async () => {
     const file = project.write("pyproject.toml", "[tool.alembic-guidelines]\n\nhelper-module = 3\n");
     client = new LanguageClient();
@@ -167,6 +179,27 @@ describe("other files", () => {
     await client.changeFiles(project.path("pyproject.toml"));
     await client.until(() => client.refreshes > 0);
     expect(await fixes(uri)).toEqual([importFrom("migrations.other")]);
+  });
+
+  it("count as they are in the editor, also for a client that tells of no change on disk", async () => {
+    const text = migration(
+      "    safe_add_enum_value('eventtype', 'x')\n",
+      "from migrations.safe_enum_addition import safe_add_enum_value\n",
+    );
+    const functions = project.read("migrations/safe_enum_addition.py");
+    rmSync(project.path("migrations/safe_enum_addition.py"));
+    client = await LanguageClient.start(plain);
+    const uri = await client.open(project.path(version), text);
+    const { diagnostics } = await client.pushed(uri);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["enum-helper-not-found"]);
+    // The document checked last has nothing to do with the helper.
+    const elsewhere = new SampleProject();
+    await client.pushed(await client.open(elsewhere.path(version), text));
+    const helper = await client.open(project.path("migrations/safe_enum_addition.py"), functions);
+    await client.pushed(uri, (params) => params.diagnostics.length === 0);
+    await client.close(helper);
+    await client.pushed(uri, (params) => params.diagnostics.length > 0);
+    elsewhere.remove();
   });
 
   it("push fresh diagnostics to a client that does not pull", async () => {

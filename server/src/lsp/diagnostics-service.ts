@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import {
   type Connection,
   type DocumentDiagnosticParams,
@@ -9,6 +10,9 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Checker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { toDiagnostic } from "./diagnostics.ts";
+
+/** Edits that are already waiting, as those of a macro, come in first: a text that lasts no millisecond is not checked. */
+const PUSH_DELAY_MS = 1;
 
 /** Brings findings to the client: on its request where it can pull, else of our own accord. */
 export class DiagnosticsService {
@@ -44,6 +48,8 @@ export class DiagnosticsService {
     const features = this.#features;
     if (features === null || features.pullDiagnostics) return;
     const asked = document.version;
+    await delay(PUSH_DELAY_MS);
+    if (this.#documents.get(document.uri) !== document || document.version !== asked) return;
     const { version, findings } = await this.#checker.check(document);
     // Closed in the meantime, or changed: then the newer text has its own call.
     if (this.#documents.get(document.uri) !== document || version !== asked) return;

@@ -39,10 +39,10 @@ export class EditorSettings {
     return settings;
   }
 
-  /** @param changed what the client sent along; empty when it wants to be asked. */
+  /** @param changed what the client sent along; without our section when it wants to be asked, or means other servers. */
   change(changed: unknown): void {
     this.#byDocument.clear();
-    if (isObject(changed)) this.#sent = readEditorSettings(changed[section]);
+    if (isObject(changed) && section in changed) this.#sent = readEditorSettings(changed[section]);
   }
 
   forget(uri: string): void {

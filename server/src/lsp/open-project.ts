@@ -15,7 +15,7 @@ export class OpenProject {
   readonly #documents: TextDocuments<TextDocument>;
   /** The files as they are at this moment. */
   readonly present: ProjectFiles;
-  #kept: KeptFiles;
+  readonly #kept: KeptFiles;
   #current: Project;
   #generation = 0;
   #isWatched = false;
@@ -65,7 +65,7 @@ export class OpenProject {
   }
 
   #renew(): void {
-    this.#kept = new KeptFiles(this.present);
+    this.#kept.forget();
     this.#current = new Project(this.#kept);
   }
 }
