@@ -5,10 +5,10 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.alembic-guidelines`;
 
 /**
  * Tells whether a request wants actions of `kind`. Kinds are a hierarchy: `source` asks for `source.fixAll` too.
- * @param only the kinds asked for; undefined asks for no one in particular.
+ * @param only the kinds asked for; undefined or an empty list asks for no one in particular.
  */
 export function wantsKind(kind: string, only: readonly string[] | undefined): boolean {
-  return only === undefined || asksFor(kind, only);
+  return only === undefined || only.length === 0 || asksFor(kind, only);
 }
 
 /** As `wantsKind`, for kinds that nobody gets without asking. */

@@ -15,8 +15,8 @@ describe("kinds of code actions", () => {
     expect(asksFor("source.fixAll.alembic-guidelines", only)).toBe(asked);
   });
 
-  it("are all wanted, but none asked for, by a request that names none", () => {
-    expect(wantsKind("quickfix", undefined)).toBe(true);
-    expect(asksFor("quickfix", undefined)).toBe(false);
+  it.each([undefined, []])("are all wanted, but none asked for, by a request that names none: %j", (only) => {
+    expect(wantsKind("quickfix", only)).toBe(true);
+    expect(asksFor("quickfix", only)).toBe(false);
   });
 });
