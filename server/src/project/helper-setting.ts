@@ -8,7 +8,8 @@ import { insertLine } from "./text-lines.ts";
 
 /**
  * The change that makes `helper-module` name `module` in the settings that hold for the environment's migrations: in the file
- * that has our settings, else in the nearest `pyproject.toml`, else in a new file beside Alembic's configuration.
+ * that has our settings, else in a `pyproject.toml` beside Alembic's configuration or below it, else in a new file beside it: what
+ * lies above may belong to other environments too, which can't import this one's helper.
  * @returns null when no text edit can do it.
  */
 export function changeHelperSetting(
@@ -17,11 +18,10 @@ export function changeHelperSetting(
   files: ProjectFiles,
 ): FileChange | null {
   const folders = [environment.folder, ...foldersAbove(environment.folder)];
-  const path = settingsFile(folders, files) ?? nearestPyproject(folders, environment.root, files);
+  const home = projectFolder(environment);
+  const path = settingsFile(folders, files) ?? nearestPyproject(folders, home, files);
   if (path === null) {
-    const folder = dirname(environment.config?.file ?? join(environment.root, "alembic.ini"));
-    const isFlaskMigrate = folder === environment.folder;
-    const created = join(isFlaskMigrate ? dirname(folder) : folder, "alembic-guidelines.toml");
+    const created = join(home, "alembic-guidelines.toml");
     return { path: created, content: `${line(module)}\n`, action: { kind: "create" } };
   }
   const previous = files.readText(path);
@@ -48,8 +48,14 @@ function settingsFile(folders: readonly string[], files: ProjectFiles): string |
   return candidates.find(isOurs) ?? null;
 }
 
-function nearestPyproject(folders: readonly string[], root: string, files: ProjectFiles): string | null {
-  const candidates = folders.filter((folder) => isInside(folder, root)).map((folder) => join(folder, "pyproject.toml"));
+/** The folder that holds Alembic's configuration; Flask-Migrate keeps that in the environment, one below. */
+function projectFolder({ folder, config, root }: AlembicEnvironment): string {
+  const home = config === null ? root : dirname(config.file);
+  return home === folder ? dirname(folder) : home;
+}
+
+function nearestPyproject(folders: readonly string[], home: string, files: ProjectFiles): string | null {
+  const candidates = folders.filter((folder) => isInside(folder, home)).map((folder) => join(folder, "pyproject.toml"));
   return candidates.find((path) => files.isFile(path)) ?? null;
 }
 

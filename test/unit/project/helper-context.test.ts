@@ -342,6 +342,23 @@ helper-module = "migrations.utils.safe_enum_addition"
     expect(read(`/p/${name}`)).toBe(after);
   });
 
+  test.each([
+    ["/p/one/alembic.ini", "/p/one/migrations"],
+    ["/p/one/migrations/alembic.ini", "/p/one/migrations"],
+  ])("is named beside %s, not in the pyproject.toml above, which another environment shares", (config, environment) => {
+    const { paths } = repair(
+      {
+        "/p/.git/HEAD": "",
+        "/p/pyproject.toml": "[project]\n",
+        [config]: config.startsWith(environment) ? "[alembic]\n" : ini,
+        [`${environment}/env.py`]: "",
+      },
+      { migration: `${environment}/versions/1.py` },
+    );
+    expect(paths).toContain("/p/one/alembic-guidelines.toml");
+    expect(paths).not.toContain("/p/pyproject.toml");
+  });
+
   test("is named in the file that our settings come from, not in a nearer pyproject.toml", () => {
     const migration = "/p/service/migrations/versions/1.py";
     const files = {
