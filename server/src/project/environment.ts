@@ -25,9 +25,14 @@ export interface AlembicConfig {
   readonly importFolders: readonly string[];
 }
 
-/** Finds the environment of the migration at `path`: the nearest folder above that has an `env.py`. */
+/**
+ * Finds the environment of the migration at `path`: the nearest folder above that has an `env.py`, else the one whose
+ * configuration has the migration's folder among its `version_locations`.
+ */
 export function findEnvironment(path: string, files: ProjectFiles): AlembicEnvironment | null {
-  const folder = foldersAbove(path).find((candidate) => files.isFile(join(candidate, "env.py")));
+  const above = foldersAbove(path);
+  const folder =
+    above.find((candidate) => files.isFile(join(candidate, "env.py"))) ?? environmentOfVersions(path, above, files);
   if (folder === undefined) return null;
   const root = projectRoot(folder, files);
   for (const candidate of [folder, ...foldersAbove(folder)].filter((above) => isInside(above, root))) {
@@ -83,20 +88,78 @@ function configIn(here: string, environment: string, files: ProjectFiles): Alemb
   return { file: tomlFile, kind: "toml", section: "tool.alembic", scriptLocation: written, importFolders };
 }
 
-/** Whether a `script_location` (a folder, or `package:folder`) means the environment's folder. */
+/** The environment of a migration that lies outside of it, by the `version_locations` of a configuration above. */
+function environmentOfVersions(path: string, above: readonly string[], files: ProjectFiles): string | undefined {
+  const isEnvironment = (folder: string) => files.isFile(join(folder, "env.py"));
+  for (const here of above) {
+    for (const { scriptLocation, versionLocations } of locationsIn(here, files)) {
+      const isOurs = versionLocations.some((each) => placesOf(each, here).some((folder) => isInside(path, folder)));
+      const folder = isOurs ? placesOf(scriptLocation, here).find(isEnvironment) : undefined;
+      if (folder !== undefined) return folder;
+    }
+  }
+  return undefined;
+}
+
+interface Locations {
+  readonly scriptLocation: string;
+  readonly versionLocations: readonly string[];
+}
+
+/** What the configurations in `here` say of where migrations are. */
+function locationsIn(here: string, files: ProjectFiles): Locations[] {
+  const found: Locations[] = [];
+  const iniText = files.readText(join(here, "alembic.ini"));
+  const ini = iniText === null ? [] : readIni(iniText);
+  for (const { name: section } of ini) {
+    const scriptLocation = optionValue(ini, section, "script_location", here);
+    const saysHow = ["path_separator", "version_path_separator"];
+    const versionLocations = iniPaths(ini, section, here, "version_locations", saysHow, /, *| +/);
+    if (scriptLocation !== null && versionLocations !== null) found.push({ scriptLocation, versionLocations });
+  }
+  const toml = alembicTable(files.readText(join(here, "pyproject.toml")));
+  if (typeof toml?.script_location === "string") {
+    const versionLocations = tomlPaths(toml.version_locations, here);
+    found.push({ scriptLocation: fillHere(toml.script_location, here), versionLocations });
+  }
+  return found;
+}
+
+/** Whether a `script_location` means the environment's folder. */
 function locates(location: string, here: string, environment: string): boolean {
+  return placesOf(location, here).includes(environment);
+}
+
+/** The folders that a location (a folder, or `package:folder`) may mean. */
+function placesOf(location: string, here: string): string[] {
   const [, packageName, inside] = /^([\w.]{2,}):(.+)$/.exec(location) ?? [];
-  if (packageName === undefined || inside === undefined) return resolve(here, location) === environment;
+  if (packageName === undefined || inside === undefined) return [resolve(here, location)];
   const way = join(...packageName.split("."), inside);
-  return [here, join(here, "src")].some((base) => resolve(base, way) === environment);
+  return [here, join(here, "src")].map((base) => resolve(base, way));
 }
 
 function iniImportFolders(ini: IniFile, section: string, here: string): string[] | null {
-  const value = optionValue(ini, section, "prepend_sys_path", here);
+  const paths = iniPaths(ini, section, here, "prepend_sys_path", ["path_separator"], /, *| +|:/);
+  return paths?.map((path) => resolve(here, path)) ?? null;
+}
+
+/**
+ * The paths that an option lists; null when it lists none.
+ * @param separatorOptions the options that may say what separates them, the first one there counts; else `usual` does.
+ */
+function iniPaths(
+  ini: IniFile,
+  section: string,
+  here: string,
+  name: string,
+  separatorOptions: readonly string[],
+  usual: RegExp,
+): string[] | null {
+  const value = optionValue(ini, section, name, here);
   if (value === null || value === "") return null;
-  const separator = optionValue(ini, section, "path_separator", here);
-  const parts = value.split(separator === null ? /, *| +|:/ : (separators[separator] ?? separator));
-  return parts.filter((part) => part.trim() !== "").map((part) => resolve(here, part.trim()));
+  const [separator] = separatorOptions.flatMap((option) => optionValue(ini, section, option, here) ?? []);
+  const parts = value.split(separator === undefined ? usual : (separators[separator] ?? separator));
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
 const separators: Readonly<Record<string, string | RegExp>> = {
@@ -106,9 +169,12 @@ const separators: Readonly<Record<string, string | RegExp>> = {
 };
 
 function tomlImportFolders(table: Readonly<Record<string, unknown>> | null, here: string): string[] {
-  const value = table?.prepend_sys_path;
-  const entries = Array.isArray(value) ? value : [value];
-  return entries.filter((entry) => typeof entry === "string").map((entry) => resolve(here, fillHere(entry, here)));
+  return tomlPaths(table?.prepend_sys_path, here).map((path) => resolve(here, path));
+}
+
+function tomlPaths(value: unknown, here: string): string[] {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return entries.filter((entry) => typeof entry === "string").map((entry) => fillHere(entry, here));
 }
 
 function fillHere(value: string, here: string): string {

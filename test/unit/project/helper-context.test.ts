@@ -359,6 +359,21 @@ helper-module = "migrations.utils.safe_enum_addition"
     expect(paths).not.toContain("/p/pyproject.toml");
   });
 
+  const locations = (lines: string) => `[alembic]\nscript_location = mig\nprepend_sys_path = .\n${lines}`;
+  const toml = '[tool.alembic]\nscript_location = "%(here)s/mig"\nprepend_sys_path = ["."]\nversion_locations = ';
+  test.each([
+    ["alembic.ini", locations("version_locations = %(here)s/app/versions\n")],
+    ["alembic.ini", locations("version_locations = mig/versions, app/versions\n")],
+    ["alembic.ini", locations("version_path_separator = os\nversion_locations = mig/versions:app/versions\n")],
+    ["alembic.ini", locations("path_separator = newline\nversion_locations =\n  mig/versions\n  app/versions\n")],
+    ["alembic.ini", locations("version_locations = app:versions\n")],
+    ["pyproject.toml", `${toml}["mig/versions", "%(here)s/app/versions"]\n`],
+  ])("is created for migrations that lie elsewhere, as version_locations says in %s %j", (name, text) => {
+    const files = { [`/p/${name}`]: text, "/p/mig/env.py": "" };
+    expect(repair(files, { migration: "/p/app/versions/1.py" }).module).toBe("mig.utils.safe_enum_addition");
+    expect(gather(files, { migration: "/p/app/other/1.py" }).helper.creation).toBeNull();
+  });
+
   test("is named in the file that our settings come from, not in a nearer pyproject.toml", () => {
     const migration = "/p/service/migrations/versions/1.py";
     const files = {
