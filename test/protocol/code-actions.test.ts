@@ -29,7 +29,7 @@ async function open(text: string, capabilities: ClientCapabilities = modern): Pr
 
 /** The text of the document after the one action that is offered. */
 async function textAfter(uri: string, text: string, only: string[], version = 1): Promise<string | undefined> {
-  const [action, ...others] = await client.codeActions(uri, everything, only);
+  const [action, ...others] = await client.fixes(uri, everything, only);
   expect(others).toEqual([]);
   if (action === undefined) return undefined;
   const { edit } = await client.resolve(action);
@@ -40,7 +40,7 @@ describe("quick fixes", () => {
   it("turn the guideline's bad example into its good one", async () => {
     const uri = await open(inTry);
     const diagnostics = await client.pull(uri);
-    const [action, ...others] = await client.codeActions(uri, inTryRange);
+    const [action, ...others] = await client.fixes(uri, inTryRange);
     expect(others).toEqual([]);
     expect(action).toMatchObject({
       title: "Use safe_add_enum_value",
@@ -55,21 +55,21 @@ describe("quick fixes", () => {
   it("are offered where the finding is, and nowhere else", async () => {
     const uri = await open(inTry);
     const inside = { start: { line: 14, character: 40 }, end: { line: 14, character: 40 } };
-    expect(await client.codeActions(uri, inside)).toHaveLength(1);
+    expect(await client.fixes(uri, inside)).toHaveLength(1);
     const beside = { start: { line: 14, character: 0 }, end: { line: 14, character: 27 } };
-    expect(await client.codeActions(uri, beside)).toEqual([]);
+    expect(await client.fixes(uri, beside)).toEqual([]);
   });
 
   it("that are unsafe say so and are not preferred", async () => {
     const uri = await open(swallowed);
-    const [action] = await client.codeActions(uri, everything);
+    const [action] = await client.fixes(uri, everything);
     expect(action).toMatchObject({ title: "Run the body of the try in a savepoint (unsafe)", isPreferred: false });
     expect(await textAfter(uri, swallowed, ["quickfix"])).toBe(swallowedFixed);
   });
 
   it("are for the present version: an action for an older text gets no edit", async () => {
     const uri = await open(inTry);
-    const [action] = await client.codeActions(uri, inTryRange);
+    const [action] = await client.fixes(uri, inTryRange);
     expect(action && (await client.resolve(action)).edit).toBeDefined();
     // The finding is where it was, and yet nobody knows what the user has seen.
     const text = `${inTry}# more\n`;
@@ -80,7 +80,7 @@ describe("quick fixes", () => {
 
   it("carry their edit at once for a client that resolves nothing and knows no versions", async () => {
     const uri = await open(inTry, plain);
-    const [action] = await client.codeActions(uri, inTryRange);
+    const [action] = await client.fixes(uri, inTryRange);
     expect(action?.data).toBeUndefined();
     expect(action?.edit?.documentChanges).toBeUndefined();
     expect(action?.edit?.changes?.[uri]?.map(({ newText }) => newText.trim())).toContain(
@@ -95,7 +95,7 @@ describe("quick fixes", () => {
 `);
     const uri = await open(two);
     const first = { start: { line: 12, character: 20 }, end: { line: 12, character: 20 } };
-    const actions = await client.codeActions(uri, first);
+    const actions = await client.fixes(uri, first);
     expect(actions.map(({ title }) => title)).toEqual([
       "Use safe_add_enum_value",
       "Fix all enum-add-without-helper findings in this file",
@@ -116,7 +116,7 @@ describe("quick fixes", () => {
   it("are none for a document that is not open", async () => {
     const uri = await open(inTry);
     await client.close(uri);
-    expect(await client.codeActions(uri, everything)).toEqual([]);
+    expect(await client.fixes(uri, everything)).toEqual([]);
   });
 });
 
@@ -128,17 +128,17 @@ describe("fix all", () => {
 
   it("leaves unsafe fixes alone", async () => {
     const uri = await open(swallowed);
-    expect(await client.codeActions(uri, everything, [fixAll])).toEqual([]);
+    expect(await client.fixes(uri, everything, [fixAll])).toEqual([]);
   });
 
   it("is given to those who ask for it or for a kind above it, and to nobody else", async () => {
     const uri = await open(inTry);
     for (const only of ["source", "source.fixAll", fixAll]) {
-      expect((await client.codeActions(uri, everything, [only])).map(({ kind }) => kind)).toEqual([fixAll]);
+      expect((await client.fixes(uri, everything, [only])).map(({ kind }) => kind)).toEqual([fixAll]);
     }
-    expect((await client.codeActions(uri, everything)).map(({ kind }) => kind)).toEqual(["quickfix"]);
+    expect((await client.fixes(uri, everything)).map(({ kind }) => kind)).toEqual(["quickfix"]);
     for (const only of ["source.organizeImports", "source.fixAll.eslint", "source.fix", "refactor"]) {
-      expect(await client.codeActions(uri, everything, [only])).toEqual([]);
+      expect(await client.fixes(uri, everything, [only])).toEqual([]);
     }
   });
 });
@@ -159,7 +159,7 @@ describe("a fix that creates the helper", () => {
   it("creates its files, and edits others, for a client that can", async () => {
     removeHelper();
     const uri = await open(missing);
-    const [action] = await client.codeActions(uri, everything, ["quickfix"]);
+    const [action] = await client.fixes(uri, everything, ["quickfix"]);
     expect(action?.title).toMatch(/\(unsafe\)$/);
     const edit = action && (await client.resolve(action)).edit;
     if (edit === undefined) throw new Error("there is no edit");
@@ -173,6 +173,6 @@ describe("a fix that creates the helper", () => {
   it("is not offered to a client that can't create files", async () => {
     removeHelper();
     const uri = await open(missing, plain);
-    expect((await client.codeActions(uri, everything)).filter(({ title }) => title.includes("reate"))).toEqual([]);
+    expect((await client.fixes(uri, everything)).filter(({ title }) => title.includes("reate"))).toEqual([]);
   });
 });

@@ -202,6 +202,11 @@ export class LanguageClient {
     );
   }
 
+  /** The code actions but those that suppress findings, which are offered wherever there is one. */
+  async fixes(uri: string, range: Range, only?: string[]): Promise<readonly CodeAction[]> {
+    return (await this.codeActions(uri, range, only)).filter(({ title }) => !title.startsWith("Disable "));
+  }
+
   resolve(action: CodeAction): Promise<CodeAction> {
     return this.connection.sendRequest(CodeActionResolveRequest.type, action);
   }

@@ -24,7 +24,7 @@ const version = "migrations/versions/0002.py";
 /** The titles of the fixes offered in the whole document; they name the helper's module. */
 async function fixes(uri: string): Promise<readonly string[]> {
   const everything = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-  return (await client.codeActions(uri, everything)).map(({ title }) => title);
+  return (await client.fixes(uri, everything)).map(({ title }) => title);
 }
 
 const importFrom = (module: string) => `Import safe_add_enum_value from ${module}`;

@@ -3,6 +3,9 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { unknownContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
 import { lint } from "../lint.ts";
+import { suppressInFile, suppressStatement } from "../migration/edit/suppress.ts";
+import type { TextEdit } from "../migration/edit/text-edit.ts";
+import type { MigrationScript } from "../migration/script.ts";
 import { SettingsError } from "../project/settings-file.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Settings } from "../settings.ts";
@@ -53,11 +56,27 @@ export class Checker {
     return { findings: (text) => this.#find(engine, document, text, editorSettings) };
   }
 
+  /** Gives the comment that suppresses a rule in the text that `document` holds now; null for no migration. */
+  async suppression(
+    document: TextDocument,
+    { rule, start, where }: { readonly rule: string; readonly start: number; readonly where: "statement" | "file" },
+  ): Promise<TextEdit | null> {
+    const engine = await this.#engine;
+    const script = this.#script(engine, document, document.getText());
+    if (script === null) return null;
+    return where === "file" ? suppressInFile(script, rule) : suppressStatement(script, rule, start);
+  }
+
+  #script(engine: Engine, document: TextDocument, text: string): MigrationScript | null {
+    const path = pathOf(document.uri);
+    return engine.read(text, path !== null && this.#project.current.liesInVersionsFolder(path));
+  }
+
   #find(engine: Engine, document: TextDocument, text: string, editorSettings: Settings): readonly Finding[] | null {
     if (document.languageId !== "python") return null;
     const path = pathOf(document.uri);
     try {
-      const script = engine.read(text, path !== null && this.#project.current.liesInVersionsFolder(path));
+      const script = this.#script(engine, document, text);
       if (script === null) return null;
       const settings = this.#settings(path, editorSettings);
       const context =

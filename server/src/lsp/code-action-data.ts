@@ -4,7 +4,7 @@ interface OfDocument {
   readonly version: number;
 }
 
-/** What an action carries to find its edit again: the fix of one finding, or all fixes (of one rule). */
+/** What an action carries to find its edit again: the fix of one finding, all fixes (of one rule), or a suppression. */
 export type ActionData = OfDocument &
   (
     | {
@@ -15,6 +15,12 @@ export type ActionData = OfDocument &
         readonly message: string;
       }
     | { readonly fix: "all"; readonly rule: string | null }
+    | {
+        readonly fix: "suppress";
+        readonly where: "statement" | "file";
+        readonly rule: string;
+        readonly start: number;
+      }
   );
 
 /** Tells our own data, come back from the client, from anything else. */
@@ -23,6 +29,13 @@ export function isActionData(value: unknown): value is ActionData {
   const data: Readonly<Record<string, unknown>> = { ...value };
   if (typeof data.uri !== "string" || typeof data.version !== "number") return false;
   if (data.fix === "all") return data.rule === null || typeof data.rule === "string";
+  if (data.fix === "suppress") {
+    return (
+      (data.where === "statement" || data.where === "file") &&
+      typeof data.rule === "string" &&
+      typeof data.start === "number"
+    );
+  }
   return (
     data.fix === "one" &&
     typeof data.rule === "string" &&

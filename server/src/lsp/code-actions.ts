@@ -15,6 +15,7 @@ import { type ActionData, isActionData } from "./code-action-data.ts";
 import { asksFor, fixAllKind, wantsKind } from "./code-action-kinds.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import type { OpenProject } from "./open-project.ts";
+import { suppressActions } from "./suppress-actions.ts";
 import { toWorkspaceEdit } from "./workspace-edits.ts";
 
 type Fixable = Finding & { readonly fix: Fix };
@@ -49,10 +50,12 @@ export class CodeActions {
     if (wantsKind(CodeActionKind.QuickFix, only)) {
       const start = document.offsetAt(params.range.start);
       const end = document.offsetAt(params.range.end);
-      const touched = fixable.filter((finding) => finding.start <= end && start <= finding.end);
+      const under = checked.findings.filter((finding) => finding.start <= end && start <= finding.end);
+      const touched = under.filter(isFixable);
       actions.push(
         ...quickFixes(touched, document, checked, features),
         ...fixesOfRules(touched, fixable, document, checked),
+        ...suppressActions(under, document, checked, features),
       );
     }
     // Nobody gets everything fixed without asking for it.
@@ -99,6 +102,11 @@ export class CodeActions {
     const document = this.#documents.get(data.uri);
     const features = this.#features;
     if (document === undefined || features === null) return null;
+    if (data.fix === "suppress") {
+      const edit = await this.#checker.suppression(document, data);
+      const present = document.version === data.version && this.#documents.get(data.uri) === document;
+      return edit === null || !present ? null : toWorkspaceEdit(document, [edit], [], this.#project, features);
+    }
     const checked = await this.#checker.check(document);
     const reader = await this.#checker.reader(document);
     if (document.version !== data.version || this.#documents.get(data.uri) !== document) return null;
