@@ -1,6 +1,5 @@
 // `npm run bench`: runs the benchmarks of test/benchmark one after the other. They print figures and judge nothing.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -8,7 +7,7 @@ import { build } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Two levels below the root, as the sources are: they find their files from where they lie.
 const outdir = join(root, "out/benchmark");
-const programs = ["engine", "main"].filter((name) => existsSync(join(root, `test/benchmark/${name}.ts`)));
+const programs = ["engine", "main"];
 
 await build({
   entryPoints: programs.map((name) => join(root, `test/benchmark/${name}.ts`)),
