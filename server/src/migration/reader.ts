@@ -1,13 +1,14 @@
 import type { Frame } from "../python/frame.ts";
 import type { CallEvent, World } from "../python/run.ts";
 import { Run } from "../python/run.ts";
-import type { Expression, FunctionDefinition, Handler, Module, Span } from "../python/syntax.ts";
+import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
 import { derivedText } from "../python/text.ts";
 import { type ArgumentValue, argument, isQueried, type Value } from "../python/value.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import { helperFunctions, isHelperFunction } from "./enum-helper.ts";
 import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
+import type { Exception } from "./exception-classes.ts";
 import {
   calledName,
   type ExecutionTarget,
@@ -29,7 +30,15 @@ import type {
 } from "./operation.ts";
 import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
 import { type SqlSource, sourceSpan, sqlSource } from "./sql-operand.ts";
-import { managerKind, type SwallowingFacts, shelterOf, within } from "./swallowing.ts";
+import {
+  classPath,
+  exceptionClassesOf,
+  type HandlerConduct,
+  managerKind,
+  type SwallowingFacts,
+  shelterOf,
+  within,
+} from "./swallowing.ts";
 
 const executes = new Set(["execute", "exec_driver_sql", "executemany", "scalar", "scalars"]);
 const buildsObject = new Set(["create", "drop", "create_all", "drop_all"]);
@@ -54,7 +63,8 @@ export class MigrationReader implements World {
   private readonly run = new Run(this);
   private readonly found: Found[] = [];
   private readonly helperCalls: HelperCall[] = [];
-  private readonly rollbacks = new Set<Handler>();
+  private readonly conducts = new Map<Handler, HandlerConduct>();
+  private readonly discards = new Set<Try>();
   private readonly imports: readonly ImportedName[];
   private direction: Direction | null = null;
   private committed = false;
@@ -79,8 +89,8 @@ export class MigrationReader implements World {
       }
     }
     const facts: SwallowingFacts = {
-      className: (expression) => this.dottedName(expression),
-      rollsBack: (handler) => this.rollbacks.has(handler),
+      conduct: (handler) => this.conducts.get(handler) ?? null,
+      discards: (node) => this.discards.has(node),
     };
     return {
       source: this.module.source,
@@ -127,6 +137,31 @@ export class MigrationReader implements World {
   leave(frame: Extract<Frame, { kind: "with" }>): void {
     // `autocommit_block` opens a new transaction when it ends (Alembic 1.8 to 1.19, `MigrationContext.autocommit_block`).
     if (isAutocommit(frame)) this.committed = false;
+  }
+
+  raised(value: Value | null, frames: readonly Frame[]): void {
+    const handler = handlersAround(frames).at(-1);
+    if (handler === undefined) return;
+    const again = value === null || (value.kind === "caught" && value.handler === handler);
+    const name = value === null ? null : classPath(value.kind === "result" ? value.of : value);
+    const raised = again ? "caught" : name;
+    if (raised !== null) this.learn(handler, (known) => ({ raises: [...known.raises, raised] }));
+  }
+
+  handled(handler: Handler, classes: readonly Value[], completes: boolean): void {
+    this.learn(handler, (known) => ({
+      classes: handler.classes.length === 0 ? [{ of: "everything" }] : classes.flatMap(exceptionClassesOf),
+      completes: known.completes || completes,
+    }));
+  }
+
+  discarded(node: Try): void {
+    this.discards.add(node);
+  }
+
+  private learn(handler: Handler, more: (known: HandlerConduct) => Partial<HandlerConduct>): void {
+    const known = this.conducts.get(handler) ?? { classes: [], completes: false, raises: [], rollsBack: false };
+    this.conducts.set(handler, { ...known, ...more(known) });
   }
 
   call(event: CallEvent): Value | null {
@@ -234,15 +269,13 @@ export class MigrationReader implements World {
     const state = this.transactionState(frames, target);
     if (state !== "open" && state !== "committed") return;
     // A rollback in a handler runs only after a failure: what comes later runs, as a rule, in the transaction.
-    const inHandler = frames.some((frame) => frame.kind === "try" && typeof frame.part === "object");
+    const inHandler = handlersAround(frames).length > 0;
     if (command === "commit" || (command === "rollback" && !inHandler)) this.committed = true;
     if (command === "begin") this.committed = false;
   }
 
   private rollback(frames: readonly Frame[]): void {
-    for (const frame of frames) {
-      if (frame.kind === "try" && typeof frame.part === "object") this.rollbacks.add(frame.part);
-    }
+    for (const handler of handlersAround(frames)) this.learn(handler, () => ({ rollsBack: true }));
   }
 
   private buildObject(event: CallEvent, name: string): void {
@@ -309,9 +342,9 @@ export class MigrationReader implements World {
     const state = this.transactionState(event.frames, target);
     const origin: Origin = { call: event.node, site: event.site, frames: event.frames };
     const checked = event.frames.some((frame) => frame.kind === "branch" && frame.queried);
-    const duplicateObject = what.kind === "add enum value";
+    const exceptions = exceptionsOf(what, driverLevel);
     this.found.push((facts) => {
-      const shelter = shelterOf(event.frames, { driverLevel, duplicateObject }, facts);
+      const shelter = shelterOf(event.frames, exceptions, facts);
       return {
         ...what,
         direction,
@@ -324,16 +357,6 @@ export class MigrationReader implements World {
         origin,
       };
     });
-  }
-
-  private dottedName(expression: Expression): string {
-    if (expression.kind === "name") {
-      const imported = this.imports.find((each) => each.alias === expression.id);
-      if (imported === undefined) return expression.id;
-      return imported.name === null ? imported.module : `${imported.module}.${imported.name}`;
-    }
-    if (expression.kind === "attribute") return `${this.dottedName(expression.object)}.${expression.name}`;
-    return "";
   }
 }
 
@@ -353,6 +376,23 @@ const commands: Readonly<Record<string, TransactionControl["command"]>> = {
 
 function isAutocommit(frame: Extract<Frame, { kind: "with" }>): boolean {
   return frame.managers.some((manager) => managerKind(manager) === "autocommit");
+}
+
+/** The handlers that the run is in, outermost first. */
+function handlersAround(frames: readonly Frame[]): readonly Handler[] {
+  return frames.flatMap((frame) => (frame.kind === "try" && typeof frame.part === "object" ? [frame.part] : []));
+}
+
+/** What Python sees when the operation fails. */
+function exceptionsOf(what: OperationContent, driverLevel: boolean): readonly Exception[] {
+  const adds = what.kind === "add enum value";
+  const failed: Exception = {
+    of: driverLevel ? "driver" : "sqlalchemy",
+    duplicateObject: adds && !what.ifNotExists,
+    not: [],
+  };
+  // The helper's own, when the type does not exist: it has asked PostgreSQL by then.
+  return adds && what.through === "helper" ? [failed, { of: "python", name: "LookupError" }] : [failed];
 }
 
 function isBatch(value: Value): boolean {

@@ -1,69 +1,27 @@
 import type { Frame } from "../python/frame.ts";
-import type { Expression, Handler, Span, Statement, Try } from "../python/syntax.ts";
+import type { Handler, Span, Try } from "../python/syntax.ts";
 import type { Value } from "../python/value.ts";
+import { type Exception, type ExceptionClass, exceptionClass, takes } from "./exception-classes.ts";
 import { calledName } from "./host-value.ts";
 import type { Swallower } from "./operation.ts";
 
-/** What an exception class named in a handler can catch. */
-export type Catches =
-  | "everything"
-  /** Of SQLAlchemy, which wraps each driver's errors. */
-  | { readonly sqlalchemy: string }
-  /** Of a driver, seen only below SQLAlchemy. */
-  | { readonly driver: string }
-  | "nothing of the database";
-
-const broadest = new Set(["Exception", "BaseException", "StandardError"]);
-const sqlalchemyErrors = new Set(
-  "SQLAlchemyError StatementError DBAPIError InterfaceError DatabaseError DataError OperationalError IntegrityError InternalError ProgrammingError NotSupportedError".split(
-    " ",
-  ),
-);
-const drivers = ["psycopg2", "psycopg", "asyncpg", "pg8000"];
-
-/** Classifies an exception class by its dotted name, imports resolved. */
-export function catches(path: string): Catches {
-  const name = path.slice(path.lastIndexOf(".") + 1);
-  const top = path.split(".")[0] ?? path;
-  if (broadest.has(path) || path === `builtins.${name}`)
-    return broadest.has(name) ? "everything" : "nothing of the database";
-  if (drivers.includes(top)) return { driver: name };
-  if ((top === "sqlalchemy" || path === name) && sqlalchemyErrors.has(name)) return { sqlalchemy: name };
-  return "nothing of the database";
+/** What a handler does with an exception, as the run has shown. */
+export interface HandlerConduct {
+  readonly classes: readonly ExceptionClass[];
+  /** It can come to its end, or leave the function or loop, without raising. */
+  readonly completes: boolean;
+  /** What it raises: the exception it caught, or another by its class. What can't be known is left out. */
+  readonly raises: readonly ("caught" | string)[];
+  /** It rolls back (to) a savepoint, or the transaction, by hand. */
+  readonly rollsBack: boolean;
 }
 
-/** An operation's error, as handlers see it. */
-export interface ErrorKind {
-  /** Raised by the driver itself, not wrapped by SQLAlchemy. */
-  readonly driverLevel: boolean;
-  /** For ADD VALUE: `duplicate_object`, which no class for other kinds of errors catches. */
-  readonly duplicateObject: boolean;
-}
-
-const neverDuplicateObject = new Set([
-  "InterfaceError",
-  "DataError",
-  "OperationalError",
-  "IntegrityError",
-  "InternalError",
-  "NotSupportedError",
-  "UniqueViolation",
-]);
-
-function canCatch(kind: ErrorKind, what: Catches): boolean {
-  if (what === "everything") return true;
-  if (what === "nothing of the database") return false;
-  const name = "driver" in what ? what.driver : what.sqlalchemy;
-  if ("driver" in what !== kind.driverLevel) return false;
-  return !(kind.duplicateObject && neverDuplicateObject.has(name));
-}
-
-/** What the analysis asks of the reading of the file. */
+/** What the analysis asks of the run of the file. */
 export interface SwallowingFacts {
-  /** The dotted name of an exception class, imports resolved. */
-  className(expression: Expression): string;
-  /** The handler rolls back (to) a savepoint, or the transaction, by hand. */
-  rollsBack(handler: Handler): boolean;
+  /** Null for a handler that the run did not reach. */
+  conduct(handler: Handler): HandlerConduct | null;
+  /** The `finally` returns, or leaves a loop: Python discards the exception then. */
+  discards(node: Try): boolean;
 }
 
 export interface Shelter {
@@ -73,59 +31,124 @@ export interface Shelter {
   readonly sheltered: boolean;
 }
 
+/** An exception, and whether a rollback has revived the transaction that its statement aborted. */
+interface Flying {
+  readonly exception: Exception;
+  readonly saved: boolean;
+}
+
 /**
  * Finds what happens to an operation's error on its way out through `frames`. A savepoint inside the construct that swallows it saves
  * the transaction; one around it does not (its RELEASE fails). A context manager that isn't known may be a savepoint.
  */
-export function shelterOf(frames: readonly Frame[], kind: ErrorKind, facts: SwallowingFacts): Shelter {
-  let saved = false;
+export function shelterOf(frames: readonly Frame[], exceptions: readonly Exception[], facts: SwallowingFacts): Shelter {
+  let flying: readonly Flying[] = exceptions.map((exception) => ({ exception, saved: false }));
+  const swallowed: Shelter[] = [];
   for (const frame of frames.toReversed()) {
-    if (frame.kind === "with") {
-      const suppress = frame.managers.find((manager) => managerKind(manager) === "suppress");
-      if (suppress !== undefined) {
-        const broad = suppressed(suppress, facts);
-        if (broad.some((what) => canCatch(kind, what))) {
-          const swallower: Swallower = {
-            construct: "suppress",
-            broad: broad.includes("everything"),
-            start: frame.node.start,
-            end: frame.node.end,
-          };
-          return { swallower: saved ? null : swallower, sheltered: true };
-        }
+    const met =
+      frame.kind === "with" ? through(frame, flying) : frame.kind === "try" ? past(frame, flying, facts) : null;
+    if (met === null) continue;
+    swallowed.push(...met.swallowed);
+    flying = met.flying;
+  }
+  return swallowed.find(({ swallower }) => swallower !== null) ?? { swallower: null, sheltered: swallowed.length > 0 };
+}
+
+interface Met {
+  readonly swallowed: readonly Shelter[];
+  readonly flying: readonly Flying[];
+}
+
+/** What becomes of exceptions that leave a `with` block: its last manager sees them first. */
+function through(frame: Extract<Frame, { kind: "with" }>, inside: readonly Flying[]): Met {
+  const swallowed: Shelter[] = [];
+  let flying = inside;
+  for (const manager of frame.managers.toReversed()) {
+    const kind = managerKind(manager);
+    if (kind === "savepoint" || kind === "unknown") flying = flying.map((each) => ({ ...each, saved: true }));
+    if (kind !== "suppress") continue;
+    const classes = suppressed(manager);
+    const taken = takenBy(classes, flying);
+    swallowed.push(...taken.caught.map(({ saved }) => shelter("suppress", frame.node, classes, saved)));
+    flying = taken.passed;
+  }
+  return { swallowed, flying };
+}
+
+/** What becomes of exceptions that leave a part of a `try` statement. */
+function past(frame: Extract<Frame, { kind: "try" }>, inside: readonly Flying[], facts: SwallowingFacts): Met {
+  const swallowed: Shelter[] = [];
+  let flying = inside;
+  if (frame.part === "body") {
+    const raised: Flying[] = [];
+    for (const handler of frame.node.handlers) {
+      const conduct = facts.conduct(handler);
+      if (conduct === null) continue;
+      const taken = takenBy(conduct.classes, flying);
+      for (const { exception, saved } of taken.caught) {
+        const revived = saved || conduct.rollsBack;
+        if (conduct.completes) swallowed.push(shelter("try", frame.node, conduct.classes, revived));
+        else raised.push(...raisedBy(conduct, exception).map((each) => ({ exception: each, saved: revived })));
       }
-      if (frame.managers.some((manager) => ["savepoint", "unknown"].includes(managerKind(manager)))) saved = true;
-    } else if (frame.kind === "try" && frame.part === "body") {
-      const swallowing = swallowingHandlers(frame.node, kind, facts);
-      if (swallowing.length > 0) {
-        const revived = swallowing.every((handler) => facts.rollsBack(handler));
-        const broad = swallowing.some((handler) => classesOf(handler, facts).includes("everything"));
-        const swallower: Swallower = { construct: "try", broad, start: frame.node.start, end: frame.node.end };
-        return { swallower: saved || revived ? null : swallower, sheltered: true };
-      }
+      flying = taken.passed;
     }
+    flying = [...raised, ...flying];
   }
-  return { swallower: null, sheltered: false };
-}
-
-function swallowingHandlers(node: Try, kind: ErrorKind, facts: SwallowingFacts): readonly Handler[] {
-  const swallowing: Handler[] = [];
-  for (const handler of node.handlers) {
-    const classes = classesOf(handler, facts);
-    if (classes.some((what) => canCatch(kind, what)) && canComplete(handler.body)) swallowing.push(handler);
-    // Handlers after this one are never reached.
-    if (classes.includes("everything")) break;
+  if (frame.part !== "finally" && facts.discards(frame.node)) {
+    swallowed.push(...flying.map(({ saved }) => shelter("try", frame.node, [{ of: "everything" }], saved)));
+    flying = [];
   }
-  return swallowing;
+  return { swallowed, flying };
 }
 
-function classesOf(handler: Handler, facts: SwallowingFacts): readonly Catches[] {
-  return handler.classes.length === 0 ? ["everything"] : handler.classes.map((each) => catches(facts.className(each)));
+function raisedBy(conduct: HandlerConduct, caught: Exception): readonly Exception[] {
+  return conduct.raises.map((name) => (name === "caught" ? caught : { of: "python", name }));
 }
 
-function suppressed(manager: Value, facts: SwallowingFacts): readonly Catches[] {
-  if (manager.kind !== "result") return [];
-  return manager.arguments.map((given) => catches(facts.className(given.expression)));
+/** Parts exceptions in those that some of the classes take, and those that they leave; what they take sometimes is in both. */
+function takenBy(
+  classes: readonly ExceptionClass[],
+  flying: readonly Flying[],
+): { readonly caught: readonly Flying[]; readonly passed: readonly Flying[] } {
+  const caught: Flying[] = [];
+  const passed: Flying[] = [];
+  for (const each of flying) {
+    const answers = classes.map((what) => takes(what, each.exception));
+    if (answers.some((answer) => answer !== "never")) caught.push(each);
+    if (answers.includes("always")) continue;
+    const { exception } = each;
+    passed.push(
+      exception.of === "python" ? each : { ...each, exception: { ...exception, not: [...exception.not, ...classes] } },
+    );
+  }
+  return { caught, passed };
+}
+
+function shelter(
+  construct: Swallower["construct"],
+  { start, end }: Span,
+  classes: readonly ExceptionClass[],
+  saved: boolean,
+): Shelter {
+  const broad = classes.some((each) => each.of === "everything");
+  return { swallower: saved ? null : { construct, broad, start, end }, sheltered: true };
+}
+
+function suppressed(manager: Value): readonly ExceptionClass[] {
+  return manager.kind === "result" ? manager.arguments.flatMap(({ value }) => exceptionClassesOf(value)) : [];
+}
+
+/** The exception classes that a value stands for, as a handler or `suppress` takes them: one, or a tuple of them. */
+export function exceptionClassesOf(value: Value): readonly ExceptionClass[] {
+  if (value.kind === "sequence") return value.items.flatMap(exceptionClassesOf);
+  const path = classPath(value);
+  return path === null ? [] : [exceptionClass(path)];
+}
+
+/** The dotted name of a class that the file imports, or that Python has; null for anything else. */
+export function classPath(value: Value): string | null {
+  if (value.kind === "unbound") return value.name;
+  return value.kind === "reference" ? value.path.replace(/^builtins\./, "") : null;
 }
 
 export type ManagerKind = "savepoint" | "autocommit" | "suppress" | "neutral" | "unknown";
@@ -152,49 +175,6 @@ export function managerKind(manager: Value): ManagerKind {
   if (name === "autocommit_block") return "autocommit";
   if (name === "suppress") return "suppress";
   return name !== null && neutralManagers.has(name) ? "neutral" : "unknown";
-}
-
-/** True when the statements can come to their end, or leave the function, without raising. */
-export function canComplete(statements: readonly Statement[]): boolean {
-  for (const statement of statements) {
-    switch (statement.kind) {
-      case "raise":
-        return false;
-      case "return":
-      case "break":
-      case "continue":
-        return true;
-      case "expression":
-        if (leavesProcess(statement.value)) return false;
-        break;
-      case "if": {
-        const blocks = statement.branches.map((branch) => branch.body);
-        if (statement.otherwise !== null && ![...blocks, statement.otherwise].some(canComplete)) return false;
-        break;
-      }
-      case "with":
-        if (!canComplete(statement.body)) return false;
-        break;
-      case "try": {
-        if (statement.finally !== null && !canComplete(statement.finally)) return false;
-        if (!canComplete(statement.body) && !statement.handlers.some((handler) => canComplete(handler.body)))
-          return false;
-        break;
-      }
-    }
-  }
-  return true;
-}
-
-function leavesProcess(expression: Expression): boolean {
-  if (expression.kind !== "call") return false;
-  const { callee } = expression;
-  if (callee.kind === "name") return callee.id === "exit" || callee.id === "quit";
-  return (
-    callee.kind === "attribute" &&
-    callee.object.kind === "name" &&
-    ["sys.exit", "os._exit", "os.abort"].includes(`${callee.object.id}.${callee.name}`)
-  );
 }
 
 /** True when `span` lies within `outer`. */

@@ -1,5 +1,5 @@
 import type { Comprehension, Expression, StringLiteral } from "./syntax.ts";
-import { broughtInAt, knownText, type Text, unknownPiece } from "./text.ts";
+import { broughtInAt, knownText, putInAt, type Text, unknownPiece } from "./text.ts";
 import { type ArgumentValue, asText, isQueried, queriedUnknown, truth, unknown, type Value } from "./value.ts";
 
 /** What evaluation needs of the run around it. */
@@ -87,10 +87,7 @@ function stringText(literal: StringLiteral, run: Evaluation): Text {
     const span = { start: part.start, end: part.end };
     const source = { start: part.expression.start, end: part.expression.end };
     if (!part.plain) text.push(unknownPiece(span, null));
-    else
-      text.push(
-        ...asText(value, span, source).map((piece) => ({ ...piece, ...span, verbatim: false, expression: source })),
-      );
+    else text.push(...putInAt(asText(value, span, source), span, source));
   }
   return text;
 }
@@ -223,10 +220,7 @@ export function expandFields(text: Text, pattern: RegExp, fill: (match: RegExpEx
         result.push({ value: field.literal, start: span.start, end: span.end, verbatim: false, expression: null });
       else {
         const source = field.span === null ? null : { start: field.span.start, end: field.span.end };
-        const filled = asText(field.value, span, source);
-        result.push(
-          ...filled.map((part) => ({ ...part, start: span.start, end: span.end, verbatim: false, expression: source })),
-        );
+        result.push(...putInAt(asText(field.value, span, source), span, source));
       }
     }
     cut(position, piece.value.length);

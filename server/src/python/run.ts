@@ -2,7 +2,19 @@ import { callBuiltin } from "./builtin-calls.ts";
 import { type Evaluation, evaluate, itemsOf } from "./evaluate.ts";
 import type { Frame, StatementSite } from "./frame.ts";
 import { Scope } from "./scope.ts";
-import type { Call, Expression, For, FunctionDefinition, If, Import, Statement, Try, While, With } from "./syntax.ts";
+import type {
+  Call,
+  Expression,
+  For,
+  FunctionDefinition,
+  Handler,
+  If,
+  Import,
+  Statement,
+  Try,
+  While,
+  With,
+} from "./syntax.ts";
 import { type ArgumentValue, isQueried, queriedUnknown, truth, unknown, type Value } from "./value.ts";
 
 /** A call of something that the file does not define, as it happens in the run. */
@@ -25,10 +37,16 @@ export interface World {
   /** Told when a `with` block is entered and left. */
   enter(frame: Extract<Frame, { kind: "with" }>): void;
   leave(frame: Extract<Frame, { kind: "with" }>): void;
+  /** Told of each `raise`; `value` null for one that raises what was caught. */
+  raised(value: Value | null, frames: readonly Frame[]): void;
+  /** Told when a handler has been run; `completes`: its end was reached, or it left the function or loop, without raising. */
+  handled(handler: Handler, classes: readonly Value[], completes: boolean): void;
+  /** Told when a `finally` leaves the function or loop: Python discards an exception then. */
+  discarded(node: Try): void;
 }
 
-/** Whether the statements after a block are reached. */
-type Flow = "continues" | "ends";
+/** What follows a block: the statements after it, those after the function or loop, or the handlers of an exception. */
+type Flow = "continues" | "leaves" | "raises";
 
 const mostSteps = 200_000;
 const deepestCalls = 25;
@@ -45,10 +63,14 @@ const builtins = new Set(
 export class Run implements Evaluation {
   private readonly module = new Scope(null);
   private scope = this.module;
+  /** Where a function was last defined: the names that it sees beside its own. */
+  private readonly definedIn = new Map<FunctionDefinition, Scope>();
   private frames: readonly Frame[] = [];
   private site: StatementSite | null = null;
   private steps = 0;
   private returned: Value[] = [];
+  /** Something called in the present statement never returns. */
+  private interrupted = false;
 
   constructor(private readonly world: World) {}
 
@@ -85,6 +107,7 @@ export class Run implements Evaluation {
 
   call(node: Call, callee: Value, values: readonly ArgumentValue[]): Value {
     if (callee.kind === "function") return this.enterFunction(callee.definition, node, values);
+    if (endsProcess(callee)) this.interrupted = true;
     const builtin = callBuiltin(callee, values, node);
     if (builtin !== null) return builtin;
     const result = this.world.call({ node, callee, values, frames: this.frames, site: this.site });
@@ -114,13 +137,14 @@ export class Run implements Evaluation {
   private enterFunction(definition: FunctionDefinition, call: Call | null, values: readonly ArgumentValue[]): Value {
     const entered = this.frames.filter((frame) => frame.kind === "function");
     if (entered.length > deepestCalls || entered.some((frame) => frame.node === definition)) return unknown;
-    const scope = new Scope(this.module);
+    const scope = new Scope(this.definedIn.get(definition) ?? this.module);
     this.bindParameters(definition, values, scope);
     const saved = { scope: this.scope, frames: this.frames, site: this.site, returned: this.returned };
     this.scope = scope;
     this.frames = [...this.frames, { kind: "function", node: definition, call }];
     this.returned = [];
-    this.block(definition.body);
+    const flow = this.block(definition.body);
+    if (flow === "raises" && this.returned.length === 0) this.interrupted = true;
     const [only, ...others] = this.returned;
     const queried = this.returned.some(isQueried);
     this.scope = saved.scope;
@@ -157,7 +181,7 @@ export class Run implements Evaluation {
       if (++this.steps > mostSteps) break;
       this.site = { statement, block: statements, index };
       flow = this.statement(statement);
-      if (flow === "ends") break;
+      if (flow !== "continues") break;
     }
     this.site = outer.site;
     this.frames = outer.frames;
@@ -175,12 +199,17 @@ export class Run implements Evaluation {
   private statement(statement: Statement): Flow {
     switch (statement.kind) {
       case "expression":
-        evaluate(statement.value, this);
-        return this.neverReturns(statement.value) ? "ends" : "continues";
+        return this.unlessInterrupted(() => {
+          evaluate(statement.value, this);
+          return "continues";
+        });
       case "assignment":
-        this.assignment(statement);
-        return "continues";
+        return this.unlessInterrupted(() => {
+          this.assignment(statement);
+          return "continues";
+        });
       case "function":
+        this.definedIn.set(statement, this.scope);
         this.bind(statement.name, { kind: "function", definition: statement });
         return "continues";
       case "class":
@@ -200,16 +229,18 @@ export class Run implements Evaluation {
       case "with":
         return this.withStatement(statement);
       case "return":
-        this.returned.push(
-          statement.value === null ? { kind: "constant", value: null } : evaluate(statement.value, this),
-        );
-        return "ends";
+        return this.unlessInterrupted(() => {
+          const value: Value =
+            statement.value === null ? { kind: "constant", value: null } : evaluate(statement.value, this);
+          if (!this.interrupted) this.returned.push(value);
+          return "leaves";
+        });
       case "raise":
-        if (statement.value !== null) evaluate(statement.value, this);
-        return "ends";
+        this.world.raised(statement.value === null ? null : evaluate(statement.value, this), this.frames);
+        return "raises";
       case "break":
       case "continue":
-        return "ends";
+        return "leaves";
       case "pass":
         return "continues";
       case "other":
@@ -219,13 +250,12 @@ export class Run implements Evaluation {
     }
   }
 
-  private neverReturns(expression: Expression): boolean {
-    if (expression.kind !== "call" || expression.callee.kind !== "attribute") return false;
-    return (
-      expression.callee.object.kind === "name" &&
-      expression.callee.object.id === "sys" &&
-      expression.callee.name === "exit"
-    );
+  private unlessInterrupted(run: () => Flow): Flow {
+    this.interrupted = false;
+    const flow = run();
+    const raises = this.interrupted;
+    this.interrupted = false;
+    return raises ? "raises" : flow;
   }
 
   private assignment(statement: Extract<Statement, { kind: "assignment" }>): void {
@@ -277,6 +307,7 @@ export class Run implements Evaluation {
     let queried = false;
     let certain = false;
     let early = false;
+    let left = false;
     for (const branch of statement.branches) {
       const test = evaluate(branch.test, this);
       const known = truth(test);
@@ -286,6 +317,7 @@ export class Run implements Evaluation {
       const flow = this.inside({ kind: "branch", node: statement, queried, body: branch }, branch.body);
       if (flow === "continues") outcomes.push(this.scope.snapshot());
       else early = true;
+      left ||= flow === "leaves";
       this.scope.restore(start);
       if (known === true) {
         certain = true;
@@ -300,9 +332,10 @@ export class Run implements Evaluation {
           : this.inside({ kind: "branch", node: statement, queried, body: statement }, statement.otherwise);
       if (flow === "continues") outcomes.push(this.scope.snapshot());
       else early = true;
+      left ||= flow === "leaves";
       this.scope.restore(start);
     }
-    if (outcomes.length === 0) return "ends";
+    if (outcomes.length === 0) return left ? "leaves" : "raises";
     this.scope.merge(outcomes);
     // What follows `if …: return` runs under the opposite of its condition.
     this.frames =
@@ -351,17 +384,20 @@ export class Run implements Evaluation {
     if (flow === "continues") outcomes.push(this.scope.snapshot());
     for (const handler of statement.handlers) {
       this.scope.merge([afterBody, before]);
-      for (const each of handler.classes) evaluate(each, this);
-      if (handler.name !== null) this.bind(handler.name, unknown);
+      const classes = handler.classes.map((each) => evaluate(each, this));
+      if (handler.name !== null) this.bind(handler.name, { kind: "caught", handler });
       const handled = this.inside({ kind: "try", node: statement, part: handler }, handler.body);
+      this.world.handled(handler, classes, handled !== "raises");
       flows.push(handled);
       if (handled === "continues") outcomes.push(this.scope.snapshot());
     }
     this.scope.merge(outcomes.length > 0 ? outcomes : [afterBody]);
     if (statement.finally !== null) {
-      if (this.inside({ kind: "try", node: statement, part: "finally" }, statement.finally) === "ends") return "ends";
+      const last = this.inside({ kind: "try", node: statement, part: "finally" }, statement.finally);
+      if (last === "leaves") this.world.discarded(statement);
+      if (last !== "continues") return last;
     }
-    return flows.includes("continues") ? "continues" : "ends";
+    return flows.find((each) => each === "continues") ?? flows.find((each) => each === "leaves") ?? "raises";
   }
 
   private withStatement(statement: With): Flow {
@@ -375,8 +411,13 @@ export class Run implements Evaluation {
     this.world.enter(frame);
     const flow = this.inside(frame, statement.body);
     this.world.leave(frame);
-    return flow === "ends" && managers.some(isSuppress) ? "continues" : flow;
+    return managers.some(isSuppress) ? "continues" : flow;
   }
+}
+
+function endsProcess(callee: Value): boolean {
+  if (callee.kind === "unbound") return callee.name === "exit" || callee.name === "quit";
+  return callee.kind === "reference" && ["sys.exit", "os._exit", "os.abort"].includes(callee.path);
 }
 
 /** `contextlib.suppress(…)` swallows what ends its block. */

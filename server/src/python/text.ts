@@ -33,12 +33,20 @@ export function derivedText(value: string, span: Span): Text {
   return value === "" ? [] : [{ value, start: span.start, end: span.end, verbatim: false, expression: null }];
 }
 
-/** `text` as it is seen where an expression at `span` brings it in: pieces from elsewhere map to that expression. */
+/**
+ * `text` as it is seen where `expression` puts it in, at `span`: all of it maps there. Only what is one piece is given by the
+ * expression alone; of several, each is less than the expression's value.
+ */
+export function putInAt(text: Text, span: Span, expression: Span | null): Text {
+  const alone = text.length === 1 ? expression : null;
+  return text.map((piece) => ({ ...piece, start: span.start, end: span.end, verbatim: false, expression: alone }));
+}
+
+/** `text` as an operand at `span` gives it: pieces written there stay what they are, those from elsewhere are put in. */
 export function broughtInAt(text: Text, span: Span): Text {
-  return text.map((piece) =>
-    piece.start >= span.start && piece.end <= span.end
-      ? piece
-      : { ...piece, start: span.start, end: span.end, verbatim: false, expression: span },
+  const put = putInAt(text, span, span);
+  return text.map((piece, index) =>
+    piece.start >= span.start && piece.end <= span.end ? piece : (put[index] ?? piece),
   );
 }
 

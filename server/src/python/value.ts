@@ -1,4 +1,4 @@
-import type { Expression, FunctionDefinition, Span } from "./syntax.ts";
+import type { Expression, FunctionDefinition, Handler, Span } from "./syntax.ts";
 import { type Piece, type Text, unknownPiece } from "./text.ts";
 
 /** What an expression is known to evaluate to. */
@@ -23,6 +23,8 @@ export type Value =
     }
   /** An attribute of a value whose attributes aren't known. */
   | { readonly kind: "member"; readonly object: Value; readonly name: string; readonly queried: boolean }
+  /** The exception that a handler has caught. */
+  | { readonly kind: "caught"; readonly handler: Handler }
   | Unknown;
 
 export interface Unknown {

@@ -352,6 +352,22 @@ describe("handlers and context managers that let the error pass unseen", () => {
     ["except*", "    try:\n        STATEMENT\n    except* Exception:\n        pass\n"],
     ["one line", "    try: STATEMENT\n    except Exception: pass\n"],
     [
+      "a finally that returns, which discards the error",
+      "    try:\n        STATEMENT\n    except KeyError:\n        pass\n    finally:\n        return\n",
+    ],
+    [
+      "raised as another error, which the try around it passes over",
+      "    try:\n        try:\n            STATEMENT\n        except sa.exc.ProgrammingError as e:\n            raise RuntimeError('no') from e\n    except RuntimeError:\n        pass\n",
+    ],
+    [
+      "a tuple of classes in a constant",
+      "    ignored = (KeyError, sa.exc.DBAPIError)\n    try:\n        STATEMENT\n    except ignored:\n        pass\n",
+    ],
+    [
+      "a savepoint around contextlib.suppress in one with",
+      "    import contextlib\n    with op.get_bind().begin_nested(), contextlib.suppress(Exception):\n        STATEMENT\n",
+    ],
+    [
       "after COMMIT and BEGIN",
       '    op.execute("COMMIT")\n    op.execute("BEGIN")\n    try:\n        STATEMENT\n    except Exception:\n        pass\n',
     ],
@@ -392,6 +408,34 @@ describe("handlers and context managers that let the error pass unseen", () => {
     [
       "raised again in both branches",
       "    try:\n        STATEMENT\n    except Exception as e:\n        if str(e):\n            raise\n        else:\n            raise ValueError\n",
+      ["enum-add-without-helper"],
+    ],
+    [
+      "raised by a function of the file",
+      "    def fail(e):\n        print(e)\n        raise RuntimeError('no') from e\n    try:\n        STATEMENT\n    except Exception as e:\n        fail(e)\n",
+      ["enum-add-without-helper"],
+    ],
+    [
+      "raised as another error, which the suppress around it does not take",
+      "    import contextlib\n    with contextlib.suppress(sa.exc.DBAPIError):\n        try:\n            STATEMENT\n        except Exception as e:\n            raise RuntimeError('no') from e\n",
+      ["enum-add-without-helper"],
+    ],
+    [
+      "raised again by the first handler that takes it",
+      "    try:\n        STATEMENT\n    except sa.exc.ProgrammingError:\n        raise\n    except Exception:\n        pass\n",
+      ["enum-add-without-helper"],
+    ],
+    [
+      "rolled back to a savepoint, and raised again for the try around it",
+      "    op.execute('SAVEPOINT s')\n    try:\n        try:\n            STATEMENT\n        except Exception:\n            op.execute('ROLLBACK TO SAVEPOINT s')\n            raise\n    except Exception:\n        pass\n",
+    ],
+    [
+      "a savepoint inside contextlib.suppress in one with",
+      "    import contextlib\n    with contextlib.suppress(Exception), op.get_bind().begin_nested():\n        STATEMENT\n",
+    ],
+    [
+      "on a cursor, a class of the driver's that duplicate_object is not",
+      "    import psycopg2\n    try:\n        op.get_bind().connection.cursor().execute(\"ALTER TYPE t ADD VALUE 'x'\")\n    except psycopg2.errors.DuplicateTable:\n        pass\n",
       ["enum-add-without-helper"],
     ],
     [

@@ -206,6 +206,99 @@ def upgrade():
     });
   });
 
+  test("a part of an expression's value is not taken for all of it", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    sql = "ALTER TYPE t ADD VALUE '"
+    sql += "a"
+    sql += "'"
+    op.execute(⟦sql⟧)
+`),
+      fixed: migration(
+        `def upgrade():
+    sql = "ALTER TYPE t ADD VALUE '"
+    sql += "a"
+    sql += "'"
+    safe_add_enum_value('t', 'a')
+`,
+        one,
+      ),
+    }));
+
+  test("a loop in a function that is called several times stays, for its variable", () =>
+    checkCase(rule, {
+      source: migration(`def _add(name):
+    for v in ["a", "b"]:
+        op.execute(f"⟦ALTER TYPE {name} ADD VALUE '{v}'⟧")
+
+
+def upgrade():
+    _add("t")
+    _add("u")
+`),
+      fixed: migration(
+        `def _add(name):
+    for v in ["a", "b"]:
+        safe_add_enum_value(name, v)
+
+
+def upgrade():
+    _add("t")
+    _add("u")
+`,
+        one,
+      ),
+    }));
+
+  test("a loop in a function that is called once is written out", () =>
+    checkCase(rule, {
+      source: migration(`def _add(conn):
+    for v in ["a", "b"]:
+        conn.execute(sa.text(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧"))
+
+
+def upgrade():
+    _add(op.get_bind())
+`),
+      fixed: migration(
+        `def _add(conn):\n${twoValues("'t'", "'a'", "'b'")}\n\ndef upgrade():\n    _add(op.get_bind())\n`,
+        several,
+      ),
+    }));
+
+  test("a try around a loop that several calls run can't be written out", () =>
+    checkCase("enum-add-in-try-except", {
+      source: migration(`def _add(name):
+    try:
+        for v in ["a", "b"]:
+            op.execute(f"⟦ALTER TYPE {name} ADD VALUE '{v}'⟧")
+    except Exception:
+        pass
+
+
+def upgrade():
+    _add("t")
+    _add("u")
+`),
+      fixed: null,
+    }));
+
+  test("no statement in a row is lost when the function runs again", () =>
+    checkCase(rule, {
+      source: migration(`def _add(name, v, w):
+    op.execute(f"⟦ALTER TYPE {name} ADD VALUE '{v}'⟧")
+    op.execute(f"⟦ALTER TYPE {name} ADD VALUE '{w}'⟧")
+
+
+def upgrade():
+    _add("t", "a", "b")
+`),
+      fixed: migration(
+        `def _add(name, v, w):\n${twoValues("name", "v", "w")}\n\ndef upgrade():\n    _add("t", "a", "b")\n`,
+        several,
+      ),
+    }));
+
   test("neighbours of another type are left to themselves", () =>
     checkCase(rule, {
       source: migration(

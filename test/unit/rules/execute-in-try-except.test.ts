@@ -128,6 +128,14 @@ describe("what is found", () => {
       `    from alembic.utils.safe_enum_addition import safe_add_enum_value\n    try:\n        ⟦safe_add_enum_value('t', 'x')⟧\n    except Exception:\n        pass\n`,
     ],
     [
+      "the helper's own error, raised when PostgreSQL has refused already",
+      `    from alembic.utils.safe_enum_addition import safe_add_enum_value\n    try:\n        ⟦safe_add_enum_value('t', 'x')⟧\n    except LookupError:\n        pass\n`,
+    ],
+    [
+      "other errors than the one raised again",
+      `    try:\n        ⟦op.drop_table⟧("t")\n    except sa.exc.ProgrammingError:\n        raise\n    except Exception:\n        pass\n`,
+    ],
+    [
       "a text that can't be known",
       `    try:\n        op.execute(⟦load("x.sql")⟧)\n    except Exception:\n        pass\n`,
     ],
@@ -155,6 +163,14 @@ describe("what is found", () => {
     [
       "in a context manager that may be a savepoint",
       `    try:\n        with transaction():\n            op.drop_table("t")\n    except Exception:\n        pass\n`,
+    ],
+    [
+      "a function of the file ends the process",
+      `    import sys\n    def stop():\n        sys.exit(1)\n    try:\n        op.drop_table("t")\n    except Exception:\n        stop()\n`,
+    ],
+    [
+      "no error is left for the second handler",
+      `    try:\n        op.drop_table("t")\n    except sa.exc.DBAPIError:\n        raise\n    except sa.exc.ProgrammingError:\n        pass\n`,
     ],
     [
       "the process ends",

@@ -1,3 +1,4 @@
+import type { Frame } from "../../python/frame.ts";
 import type { Span, Statement } from "../../python/syntax.ts";
 import { blocksOf } from "../imports.ts";
 import type { AddEnumValue } from "../operation.ts";
@@ -14,15 +15,58 @@ export interface AdditionRegion extends Span {
 /**
  * The statements to replace for `operation`: its own, or the whole `try`, `suppress` or loop around it when that holds nothing else,
  * with the neighbours that add values to the same type.
+ * @param around must be replaced too; null when the statement alone will do.
  * @returns null when the statement does more than add values.
  */
-export function additionRegion(script: MigrationScript, operation: AddEnumValue): AdditionRegion | null {
+export function additionRegion(
+  script: MigrationScript,
+  operation: AddEnumValue,
+  around: Span | null,
+): AdditionRegion | null {
   const path = pathTo(script.module, operation.origin.call);
-  const places = path.slice(path.findLastIndex((place) => place.statement.kind === "function") + 1);
-  const own = places.find((place) => additionsOf(script, place.statement) !== null);
-  if (own === undefined) return null;
-  const region = withNeighbours(script, own);
+  const places = path
+    .slice(path.findLastIndex((place) => place.statement.kind === "function") + 1)
+    .filter(({ statement }) => around === null || within(around, statement))
+    .filter(({ statement }) => additionsOf(script, statement) !== null);
+  const [outermost] = places;
+  const innermost = places.at(-1);
+  if (outermost === undefined || innermost === undefined) return null;
+  const whole = withNeighbours(script, outermost);
+  // What runs again with other values can't have its own loop written out: the loop stays, and its body is replaced.
+  const region = turnsOf(whole).length > 1 && hasLoop(whole) ? withNeighbours(script, innermost) : whole;
+  if (turnsOf(region).length > 1 && hasLoop(region)) return null;
   return leavesNamesUnbound(script, region) ? null : region;
+}
+
+/** The additions of each time that the run came by the region. */
+export function turnsOf(region: AdditionRegion): readonly (readonly AddEnumValue[])[] {
+  const turns = new Map<Frame | undefined, AddEnumValue[]>();
+  for (const addition of region.additions) {
+    const around = addition.origin.frames.findLast((frame) => !within(frame.node, region));
+    const turn = turns.get(around);
+    if (turn === undefined) turns.set(around, [addition]);
+    else turn.push(addition);
+  }
+  return [...turns.values()];
+}
+
+function hasLoop(region: AdditionRegion): boolean {
+  return region.additions.some(({ origin }) =>
+    origin.frames.some((frame) => frame.kind === "loop" && within(frame.node, region)),
+  );
+}
+
+/** True when the replaced statement stands in a loop, or in a local function, that may run it again with other values. */
+export function mayRunAgain(region: AdditionRegion): boolean {
+  return (
+    !hasLoop(region) &&
+    region.additions.some(({ origin }) =>
+      origin.frames.some(
+        (frame) =>
+          (frame.kind === "loop" || (frame.kind === "function" && frame.call !== null)) && !within(frame.node, region),
+      ),
+    )
+  );
 }
 
 function withNeighbours(script: MigrationScript, place: Place): AdditionRegion {

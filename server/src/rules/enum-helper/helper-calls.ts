@@ -22,21 +22,25 @@ interface Group {
 }
 
 /**
- * The helper calls that do what `additions` do, in the guideline's layout: several values of one type in one call.
+ * The helper calls that do what the additions do, in the guideline's layout: several values of one type in one call.
+ * @param turns the additions of each time that the statements run.
  * @param at where the calls are going to stand; gives the indentation.
- * @param turning the statement runs several times, with other values each time: only expressions can stand for them.
+ * @param turning the statements may run again, with other values each time: only expressions can stand for them.
  * @returns null when an operand can be neither written out nor taken over as an expression.
  */
 export function helperCalls(
   script: MigrationScript,
-  additions: readonly AddEnumValue[],
+  turns: readonly (readonly AddEnumValue[])[],
   at: number,
   turning: boolean,
 ): HelperCalls | null {
   const groups: Group[] = [];
   let guessed = false;
-  for (const addition of turning ? onePerTurn(additions) : additions) {
-    const source = (operand: Operand) => operandSource(script, operand, additions, turning);
+  const [first = []] = turns;
+  if (turns.some((turn) => turn.length !== first.length)) return null;
+  for (const [index, addition] of first.entries()) {
+    const others = turns.flatMap((turn) => turn[index] ?? []);
+    const source = (operand: Operand) => operandSource(script, operand, others, turning);
     const type = source(addition.type.name);
     const schema = addition.type.schema === null ? null : source(addition.type.schema);
     const value = source(addition.value);
@@ -44,7 +48,7 @@ export function helperCalls(
     if (type === null || value === null) return null;
     if ((addition.type.schema !== null && schema === null) || (addition.neighbor !== null && neighbor === null))
       return null;
-    guessed ||= additions.some(({ type: each }) => each.name.text === null);
+    guessed ||= others.some(({ type: each }) => each.name.text === null);
     const keyword = addition.neighbor === null ? null : `${addition.neighbor.position}=${neighbor}`;
     const last = groups.at(-1);
     if (
@@ -67,11 +71,6 @@ export function helperCalls(
     }),
   );
   return { statements: groups.map((group) => callText(script.source, group, at)), uses, guessed };
-}
-
-/** Values of one statement that runs several times: all turns are written as one. */
-function onePerTurn(additions: readonly AddEnumValue[]): readonly AddEnumValue[] {
-  return additions.slice(0, 1);
 }
 
 function operandSource(

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { type AdditionRegion, additionRegion } from "../../migration/edit/enum-additions.ts";
+import { type AdditionRegion, additionRegion, mayRunAgain, turnsOf } from "../../migration/edit/enum-additions.ts";
 import { ensureImport, removeImportsOnlyUsedIn } from "../../migration/edit/imports.ts";
 import { beginsLine, indentationAt, lineEndOf } from "../../migration/edit/layout.ts";
 import type { TextEdit } from "../../migration/edit/text-edit.ts";
@@ -22,10 +22,10 @@ export function useHelper(
   operation: AddEnumValue,
   around: Span | null,
 ): Fix | null {
-  const region = additionRegion(script, operation);
-  if (region === null || (around !== null && !within(around, region))) return null;
-  const turning = runsSeveralTimes(region);
-  const calls = helperCalls(script, region.additions, region.start, turning);
+  const region = additionRegion(script, operation, around);
+  if (region === null) return null;
+  const again = mayRunAgain(region);
+  const calls = helperCalls(script, again ? turnsOf(region) : [region.additions], region.start, again);
   if (calls === null) return null;
   const from = helperImport(script, context, calls.uses);
   const names = new Map<string, string>();
@@ -49,16 +49,6 @@ export function useHelper(
     edits: mergeInsertions(edits),
     fileChanges: from.fileChanges,
   };
-}
-
-/** True when the replaced statement stands in a loop, or in a local function, that runs it again with other values. */
-function runsSeveralTimes(region: AdditionRegion): boolean {
-  return region.additions.some(({ origin }) =>
-    origin.frames.some(
-      (frame) =>
-        (frame.kind === "loop" || (frame.kind === "function" && frame.call !== null)) && !within(frame.node, region),
-    ),
-  );
 }
 
 function withLocalName(statement: string, name: string, names: ReadonlyMap<string, string>): string {
