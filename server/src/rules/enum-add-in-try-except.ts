@@ -22,8 +22,8 @@ export const enumAddInTryExcept: Rule = {
         start: operation.start,
         end: operation.end,
         message: operation.ifNotExists
-          ? `When ${additionInWords(operation)} fails, PostgreSQL aborts the transaction, and ${handler} only hides that until the next statement dies. Call safe_add_enum_value without a try.`
-          : `${additionInWords(operation)} fails where the value is there already, and PostgreSQL aborts the transaction: ${handler} can't revive it, and the next statement dies. Call safe_add_enum_value, which adds only what is missing.`,
+          ? `When ${additionInWords(script, operation)} fails, PostgreSQL aborts the transaction, and ${handler} only hides that until the next statement dies. Call safe_add_enum_value without a try.`
+          : `${additionInWords(script, operation)} fails where the value is there already, and PostgreSQL aborts the transaction: ${handler} can't revive it, and the next statement dies. Call safe_add_enum_value, which adds only what is missing.`,
         fix: useHelper(script, context, operation, operation.swallower),
       };
     }

@@ -18,8 +18,8 @@ export const enumAddWithoutHelper: Rule = {
         end: operation.end,
         severity: operation.ifNotExists ? "info" : "warning",
         message: operation.ifNotExists
-          ? `${additionInWords(operation)} can run again, but is written by hand. Call safe_add_enum_value, which also quotes names and values.`
-          : `${additionInWords(operation)} fails where the value is there already. Call safe_add_enum_value, which adds only what is missing.`,
+          ? `${additionInWords(script, operation)} can run again, but is written by hand. Call safe_add_enum_value, which also quotes names and values.`
+          : `${additionInWords(script, operation)} fails where the value is there already. Call safe_add_enum_value, which adds only what is missing.`,
         fix: useHelper(script, context, operation, null),
       };
     }

@@ -1,5 +1,6 @@
-import { describe, test } from "vitest";
-import { checkCase, migration } from "../../rule-case.ts";
+import { describe, expect, test } from "vitest";
+import { engine } from "../../engine.ts";
+import { checkCase, findingsOf, migration } from "../../rule-case.ts";
 
 const rule = "enum-add-without-helper";
 const one = "from alembic.utils.safe_enum_addition import safe_add_enum_value";
@@ -299,6 +300,70 @@ def upgrade():
       ),
     }));
 
+  test("an expression of another function is not taken over", () =>
+    checkCase(rule, {
+      source: migration(`def _run(sql):
+    op.execute(⟦sql⟧)
+
+
+def upgrade():
+    for v in ("a", "b"):
+        _run(f"ALTER TYPE t ADD VALUE '{v}'")
+`),
+      fixed: null,
+    }));
+
+  test("an expression of a comprehension is not taken over", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    for sql in [f"ALTER TYPE t ADD VALUE '{v}'" for v in ("a", "b")]:
+        print(sql)
+        op.execute(⟦sql⟧)
+`),
+      fixed: null,
+    }));
+
+  const changed: readonly [story: string, lines: string][] = [
+    ["appended", `    values = ["a"]\n    values.append("b")\n`],
+    ["extended", `    values = ["a"]\n    values.extend(["b"])\n`],
+    ["collected in a loop", `    values = []\n    for c in "a", "b":\n        values.append(c)\n`],
+    ["sorted", `    values = sorted(["b", "a"])\n`],
+    ["put under a key", `    new = {}\n    new["t"] = ["a", "b"]\n    values = new["t"]\n`],
+    ["split", `    values = " a b ".split()\n`],
+    ["in lines", `    values = "a\\nb\\n".splitlines()\n`],
+  ];
+  test.each(changed)("values %s", (_story, lines) =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n${lines}    for v in values:\n        op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧")\n`,
+      ),
+      fixed: migration(`def upgrade():\n${lines}${twoValues("'t'", "'a'", "'b'")}`, several),
+    }),
+  );
+
+  test("numbers from enumerate begin where it is told", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n    for n, _ in enumerate(["a", "b"], start=1):\n        op.execute(f"⟦ALTER TYPE t ADD VALUE 'v{n}'⟧")\n`,
+      ),
+      fixed: migration(`def upgrade():\n${twoValues("'t'", "'v1'", "'v2'")}`, several),
+    }));
+
+  const lost: readonly [story: string, lines: string][] = [
+    ["under another name", `    values = ["a"]\n    more = values\n    more.append("b")\n`],
+    ["in a function", `    def more(given):\n        given.append("b")\n    values = ["a"]\n    more(values)\n`],
+    ["in a function, from outside", `    values = ["a"]\n    def more():\n        values.append("b")\n    more()\n`],
+    ["in a way that is not followed", `    values = ["a", "b"]\n    values.remove("b")\n`],
+  ];
+  test.each(lost)("values changed %s are not written out", (_story, lines) =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():\n${lines}    for v in values:\n        op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧")\n`,
+      ),
+      fixed: migration(`def upgrade():\n${lines}    for v in values:\n        safe_add_enum_value('t', v)\n`, one),
+    }),
+  );
+
   test("neighbours of another type are left to themselves", () =>
     checkCase(rule, {
       source: migration(
@@ -306,6 +371,49 @@ def upgrade():
       ),
       fixed: migration(`def upgrade():\n    safe_add_enum_value('t', 'a')\n    safe_add_enum_value('u', 'b')\n`, one),
     }));
+});
+
+describe("shapes of real migrations", () => {
+  const shapes: readonly [story: string, before: string, body: string][] = [
+    [
+      "functions in functions",
+      "",
+      `    def add(v):\n        def run():\n            op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧")\n        run()\n    add("x")\n`,
+    ],
+    [
+      "constants of a class",
+      `class Names:\n    TYPE = "t"\n    SQL = "ALTER TYPE " + TYPE + " ADD VALUE 'x'"\n\n\n`,
+      `    op.execute(⟦Names.SQL⟧)\n`,
+    ],
+    ["f-strings in f-strings", "", `    op.execute(f"⟦ALTER TYPE t ADD VALUE {f"'{'x'}'"}⟧")\n`],
+    ["bindparams", "", `    op.execute(sa.text("⟦ALTER TYPE t ADD VALUE :v⟧").bindparams(v="x"))\n`],
+    ["statements joined", "", `    op.execute(⟦"; ".join(["ALTER TYPE t ADD VALUE 'x'", "SELECT 1"])⟧)\n`],
+    ["%r", "", `    op.execute("⟦ALTER TYPE t ADD VALUE %r⟧" % "x")\n`],
+    ["a list comprehension that executes", "", `    [op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧") for v in ["x"]]\n`],
+    [
+      "textwrap.dedent",
+      "import textwrap\n\n\n",
+      `    op.execute(textwrap.dedent("""\\\n        ⟦ALTER TYPE t ADD VALUE 'x'⟧;\n        """))\n`,
+    ],
+    [
+      "a cursor in with",
+      "",
+      `    with op.get_bind().connection.cursor() as cur:\n        cur.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`,
+    ],
+    [
+      "a session",
+      "from sqlalchemy.orm import Session\n\n\n",
+      `    session = Session(bind=op.get_bind())\n    session.execute(sa.text("⟦ALTER TYPE t ADD VALUE 'x'⟧"))\n`,
+    ],
+    [
+      "a connection that can't be known",
+      `def _add(conn):\n    conn.execute(sa.text("⟦ALTER TYPE t ADD VALUE 'x'⟧"))\n\n\n`,
+      `    for conn in connections():\n        _add(conn)\n`,
+    ],
+  ];
+  test.each(shapes)("%s", (_story, before, body) =>
+    checkCase(rule, { source: migration(`${before}def upgrade():\n${body}`) }),
+  );
 });
 
 describe("silent", () => {
@@ -384,4 +492,13 @@ describe("silent", () => {
         `def upgrade():\n    upgrade_types("x")\n\n\ndef upgrade_types(value):\n    op.execute(f"⟦ALTER TYPE t ADD VALUE '{value}'⟧")\n`,
       ),
     }));
+});
+
+test("the message of a loop says how often it runs", async () => {
+  const source = migration(
+    `def upgrade():\n    for v in ("a", "b", "c"):\n        op.execute(f"ALTER TYPE t ADD VALUE '{v}'")\n`,
+  );
+  expect(findingsOf(await engine(), source).map(({ message }) => message)).toEqual([
+    "ALTER TYPE t ADD VALUE 'a' (the first of 3) fails where the value is there already. Call safe_add_enum_value, which adds only what is missing.",
+  ]);
 });
