@@ -29,11 +29,14 @@ function callFunction(path: string, values: readonly ArgumentValue[], span: Span
     case "builtins.list":
     case "builtins.tuple":
     case "builtins.set":
-    case "builtins.frozenset":
-    case "builtins.sorted": {
+    case "builtins.frozenset": {
       if (first === undefined) return { kind: "sequence", items: [] };
       const items = itemsOf(first);
       return items === null ? null : { kind: "sequence", items };
+    }
+    case "builtins.sorted": {
+      const items = first === undefined || values.length > 1 ? null : itemsOf(first);
+      return items === null ? null : sorted(items);
     }
     case "builtins.reversed": {
       const items = first === undefined ? null : itemsOf(first);
@@ -41,10 +44,15 @@ function callFunction(path: string, values: readonly ArgumentValue[], span: Span
     }
     case "builtins.enumerate": {
       const items = first === undefined ? null : itemsOf(first);
-      if (items === null) return null;
+      const given = argument(values, 1, "start")?.value ?? { kind: "number", value: 0 };
+      if (items === null || given.kind !== "number") return null;
+      const start = given.value;
       return {
         kind: "sequence",
-        items: items.map((item, index) => ({ kind: "sequence", items: [{ kind: "number", value: index }, item] })),
+        items: items.map((item, index) => ({
+          kind: "sequence",
+          items: [{ kind: "number", value: start + index }, item],
+        })),
       };
     }
     case "builtins.zip": {
@@ -88,6 +96,25 @@ function callFunction(path: string, values: readonly ArgumentValue[], span: Span
   }
 }
 
+/** Sorted as Python sorts texts or numbers; null where there is anything else among them. */
+function sorted(items: readonly Value[]): Value | null {
+  const keyed = items.map((item) => ({
+    item,
+    key: item.kind === "text" ? knownText(item.text) : item.kind === "number" ? item.value : null,
+  }));
+  const types = new Set(keyed.map(({ key }) => (key === null ? null : typeof key)));
+  if (types.has(null) || types.size > 1) return null;
+  return { kind: "sequence", items: keyed.toSorted((a, b) => compareKeys(a.key, b.key)).map(({ item }) => item) };
+}
+
+function compareKeys(a: string | number | null, b: string | number | null): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  const [first, second] = [Array.from(String(a)), Array.from(String(b))];
+  const at = first.findIndex((character, index) => character !== second[index]);
+  if (at === -1) return first.length - second.length;
+  return (first[at]?.codePointAt(0) ?? 0) - (second[at]?.codePointAt(0) ?? -1);
+}
+
 function callTextMethod(text: Text, name: string, values: readonly ArgumentValue[], span: Span): Value | null {
   switch (name) {
     case "format":
@@ -99,6 +126,7 @@ function callTextMethod(text: Text, name: string, values: readonly ArgumentValue
     case "lower":
       return { kind: "text", text: mapText(text, (value) => value.toLowerCase()) };
     case "replace": {
+      if (values.length !== 2) return null;
       const [from, to] = values.map(({ value }) => (value.kind === "text" ? knownText(value.text) : null));
       if (typeof from !== "string" || typeof to !== "string" || from === "") return null;
       return { kind: "text", text: mapText(text, (value) => value.replaceAll(from, to)) };
@@ -123,10 +151,14 @@ function callTextMethod(text: Text, name: string, values: readonly ArgumentValue
     case "splitlines": {
       const known = knownText(text);
       const separator = values[0]?.value;
-      if (known === null || (separator !== undefined && separator.kind !== "text")) return null;
+      if (known === null || values.length > 1 || (separator !== undefined && separator.kind !== "text")) return null;
       const by = separator === undefined ? null : knownText(separator.text);
       const parts =
-        name === "splitlines" ? known.split("\n") : by === null ? known.trim().split(/\s+/) : known.split(by);
+        name === "splitlines"
+          ? known.split(/\r?\n/).slice(0, /\n$|^$/.test(known) ? -1 : undefined)
+          : by === null
+            ? known.split(/\s+/).filter((part) => part !== "")
+            : known.split(by);
       return { kind: "sequence", items: parts.map((part) => ({ kind: "text", text: derivedText(part, span) })) };
     }
     case "startswith": {

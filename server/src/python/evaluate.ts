@@ -1,4 +1,4 @@
-import type { Comprehension, Expression, StringLiteral } from "./syntax.ts";
+import type { Comprehension, Expression, Span, StringLiteral } from "./syntax.ts";
 import { broughtInAt, knownText, putInAt, type Text, unknownPiece } from "./text.ts";
 import { type ArgumentValue, asText, isQueried, queriedUnknown, truth, unknown, type Value } from "./value.ts";
 
@@ -155,21 +155,22 @@ function binary(expression: Extract<Expression, { kind: "binary" }>, run: Evalua
   return isQueried(left) || isQueried(right) ? queriedUnknown : unknown;
 }
 
-/** `text % values`, for `%s`, `%d`, `%r`-less simple cases; other conversions are unknown pieces. */
+/** `text % values`: `%s` and `%d` put a value in; what any other conversion makes of it is unknown. */
 function percentFormat(text: Text, values: Value, expression: Extract<Expression, { kind: "binary" }>): Text {
   const { right } = expression;
   const items = values.kind === "sequence" ? values.items : [values];
   const spans = right.kind === "sequence" ? right.items : [right];
   let next = 0;
-  return expandFields(text, /%(?:\((\w+)\))?([sd%])/, (match) => {
-    if (match[2] === "%") return { literal: "%" };
+  return expandFields(text, /%(?:\((\w+)\))?([-#0 +]*\d*(?:\.\d+)?)([a-zA-Z%])/, (match) => {
+    if (match[3] === "%") return { literal: "%" };
+    const plain = match[2] === "" && (match[3] === "s" || match[3] === "d");
     const name = match[1];
     if (name !== undefined) {
       const value = values.kind === "mapping" ? entryOf(values, name) : unknown;
-      return { value: value ?? unknown, span: dictionaryValue(right, name) };
+      return plain ? { value: value ?? unknown, span: dictionaryValue(right, name) } : { value: unknown, span: null };
     }
     const index = next++;
-    return { value: items[index] ?? unknown, span: spans[index] ?? null };
+    return plain ? { value: items[index] ?? unknown, span: spans[index] ?? null } : { value: unknown, span: null };
   });
 }
 
@@ -302,7 +303,7 @@ function comprehension(expression: Comprehension, run: Evaluation): Value {
       const tests = expression.conditions.map((condition) => truth(evaluate(condition, run)));
       if (tests.includes(false)) return;
       if (tests.includes(null)) known = false;
-      items.push(evaluate(expression.element, run));
+      items.push(outside(evaluate(expression.element, run), expression));
       return;
     }
     const iterable = evaluate(current.iterable, run);
@@ -322,6 +323,15 @@ function comprehension(expression: Comprehension, run: Evaluation): Value {
   clause(0);
   if (known) return { kind: "sequence", items };
   return queried ? queriedUnknown : unknown;
+}
+
+/** `value` as it is seen outside of a comprehension, whose names are its own. */
+function outside(value: Value, comprehension: Span): Value {
+  if (value.kind === "sequence") return { ...value, items: value.items.map((item) => outside(item, comprehension)) };
+  if (value.kind !== "text") return value;
+  const own = ({ expression }: Text[number]) =>
+    expression !== null && expression.start >= comprehension.start && expression.end <= comprehension.end;
+  return { kind: "text", text: value.text.map((piece) => (own(piece) ? { ...piece, expression: null } : piece)) };
 }
 
 /** What iterating over a value gives, in order; null when that can't be known. */

@@ -1,6 +1,7 @@
 import { callBuiltin } from "./builtin-calls.ts";
 import { type Evaluation, evaluate, itemsOf } from "./evaluate.ts";
 import type { Frame, StatementSite } from "./frame.ts";
+import { mutated, mutates, withItem } from "./mutation.ts";
 import { Scope } from "./scope.ts";
 import type {
   Call,
@@ -63,6 +64,8 @@ const builtins = new Set(
 export class Run implements Evaluation {
   private readonly module = new Scope(null);
   private scope = this.module;
+  /** The scopes of the module and of the functions that the run is in. */
+  private readonly active: Scope[] = [this.module];
   /** Where a function was last defined: the names that it sees beside its own. */
   private readonly definedIn = new Map<FunctionDefinition, Scope>();
   private frames: readonly Frame[] = [];
@@ -108,6 +111,8 @@ export class Run implements Evaluation {
   call(node: Call, callee: Value, values: readonly ArgumentValue[]): Value {
     if (callee.kind === "function") return this.enterFunction(callee.definition, node, values);
     if (endsProcess(callee)) this.interrupted = true;
+    if (callee.kind === "member" && node.callee.kind === "attribute" && mutates(callee.object, callee.name))
+      this.change(node.callee.object, mutated(callee.object, callee.name, values));
     const builtin = callBuiltin(callee, values, node);
     if (builtin !== null) return builtin;
     const result = this.world.call({ node, callee, values, frames: this.frames, site: this.site });
@@ -131,6 +136,21 @@ export class Run implements Evaluation {
       case "splat":
         this.assign(target.value, unknown);
         break;
+      case "subscript":
+        this.change(target.object, withItem(evaluate(target.object, this), evaluate(target.index, this), value));
+        break;
+    }
+  }
+
+  /** Follows a change of the object that `expression` gives. Under its other names, and as a part of something, it is unknown. */
+  private change(expression: Expression, value: Value): void {
+    if (expression.kind === "subscript" || expression.kind === "attribute") {
+      this.change(expression.object, unknown);
+    } else if (expression.kind === "name") {
+      const own = this.scope.own(expression.id);
+      const object = own ?? this.lookup(expression.id);
+      for (const scope of this.active) scope.forget(object);
+      if (own !== null) this.bind(expression.id, value);
     }
   }
 
@@ -141,6 +161,7 @@ export class Run implements Evaluation {
     this.bindParameters(definition, values, scope);
     const saved = { scope: this.scope, frames: this.frames, site: this.site, returned: this.returned };
     this.scope = scope;
+    this.active.push(scope);
     this.frames = [...this.frames, { kind: "function", node: definition, call }];
     this.returned = [];
     const flow = this.block(definition.body);
@@ -148,6 +169,7 @@ export class Run implements Evaluation {
     const [only, ...others] = this.returned;
     const queried = this.returned.some(isQueried);
     this.scope = saved.scope;
+    this.active.pop();
     this.frames = saved.frames;
     this.site = saved.site;
     this.returned = saved.returned;
@@ -280,11 +302,17 @@ export class Run implements Evaluation {
 
   private classDefinition(statement: Extract<Statement, { kind: "class" }>): void {
     const members = new Map<string, Value>();
+    const around = this.scope;
+    this.scope = new Scope(around);
     for (const inner of statement.body) {
       if (inner.kind !== "assignment" || inner.value === null) continue;
       const target = inner.targets[0];
-      if (target?.kind === "name") members.set(target.id, evaluate(inner.value, this));
+      if (target?.kind !== "name") continue;
+      const value = evaluate(inner.value, this);
+      members.set(target.id, value);
+      this.bind(target.id, value);
     }
+    this.scope = around;
     this.bind(statement.name, { kind: "namespace", members });
   }
 

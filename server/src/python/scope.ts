@@ -11,8 +11,18 @@ export class Scope {
     return this.names.get(name) ?? this.parent?.lookup(name) ?? null;
   }
 
+  /** The value of `name` in this scope alone; null when it does not bind it. */
+  own(name: string): Value | null {
+    return this.names.get(name) ?? null;
+  }
+
   bind(name: string, value: Value): void {
     this.names.set(name, value);
+  }
+
+  /** Makes the names of this scope unknown that stand for `object`, which has changed. */
+  forget(object: Value): void {
+    for (const [name, value] of this.names) if (value === object) this.names.set(name, unknown);
   }
 
   /** The bindings of this scope alone, to go back to or merge with. */

@@ -323,6 +323,15 @@ def upgrade():
       fixed: null,
     }));
 
+  test("an expression of a class body is not taken over, its known value is", async () => {
+    const sql = (type: string) =>
+      `class Names:\n    TYPE = ${type}\n    SQL = "ALTER TYPE " + TYPE + " ADD VALUE 'x'"\n\n\n`;
+    const source = (type: string) => migration(`${sql(type)}def upgrade():\n    op.execute(⟦Names.SQL⟧)\n`);
+    await checkCase(rule, { source: source("load()"), unsafe: true, fixed: null });
+    const fixed = migration(`${sql('"t"')}def upgrade():\n    safe_add_enum_value('t', 'x')\n`, one);
+    await checkCase(rule, { source: source('"t"'), fixed });
+  });
+
   const changed: readonly [story: string, lines: string][] = [
     ["appended", `    values = ["a"]\n    values.append("b")\n`],
     ["extended", `    values = ["a"]\n    values.extend(["b"])\n`],

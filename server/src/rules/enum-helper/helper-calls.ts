@@ -1,4 +1,5 @@
 import { indentationAt, indentationStep, lineEndOf, pythonString } from "../../migration/edit/layout.ts";
+import { functionAround, pathTo } from "../../migration/edit/statement-path.ts";
 import { helperFunctions } from "../../migration/enum-helper.ts";
 import type { AddEnumValue, Operand } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
@@ -40,7 +41,7 @@ export function helperCalls(
   if (turns.some((turn) => turn.length !== first.length)) return null;
   for (const [index, addition] of first.entries()) {
     const others = turns.flatMap((turn) => turn[index] ?? []);
-    const source = (operand: Operand) => operandSource(script, operand, others, turning);
+    const source = (operand: Operand) => operandSource(script, operand, others, turning, addition);
     const type = source(addition.type.name);
     const schema = addition.type.schema === null ? null : source(addition.type.schema);
     const value = source(addition.value);
@@ -78,11 +79,21 @@ function operandSource(
   operand: Operand,
   additions: readonly AddEnumValue[],
   turning: boolean,
+  at: AddEnumValue,
 ): string | null {
+  const expression =
+    operand.expression !== null && isSeenFrom(script, operand.expression, at) ? operand.expression : null;
   // What runs again takes the expression over, which gives each turn its own value.
-  if (turning && operand.expression !== null) return written(script, operand.expression);
+  if (turning && expression !== null) return written(script, expression);
   if (operand.text !== null && (!turning || sameThroughout(operand, additions))) return pythonString(operand.text);
-  return operand.expression === null ? null : written(script, operand.expression);
+  return expression === null ? null : written(script, expression);
+}
+
+/** True when the names of an expression mean the same where the operation is executed: they may be another function's or a class's. */
+function isSeenFrom(script: MigrationScript, expression: Span, { origin }: AddEnumValue): boolean {
+  if (pathTo(script.module, expression).some(({ statement }) => statement.kind === "class")) return false;
+  const own = functionAround(script.module, expression);
+  return own === null || own === functionAround(script.module, origin.call);
 }
 
 function written(script: MigrationScript, expression: Span): string {
