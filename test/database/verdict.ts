@@ -42,8 +42,11 @@ CREATE EVENT TRIGGER on_command ON ddl_command_start
 
 const forget = "DELETE FROM alembic_version; INSERT INTO alembic_version VALUES ('parent')";
 
-/** Errors that the generated handlers tell apart, and one that none of them names: duplicate_table, unique_violation, division_by_zero. */
-const failures = ["42P07", "23505", "22012"];
+/**
+ * Errors that the generated handlers tell apart, and one that none of them names: duplicate_table, unique_violation,
+ * duplicate_object, division_by_zero.
+ */
+const failures = ["42P07", "23505", "42710", "22012"];
 
 /** Compares what the engine says of a migration with what it does. */
 export class Verdicts {

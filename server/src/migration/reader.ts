@@ -6,6 +6,7 @@ import { derivedText } from "../python/text.ts";
 import { type ArgumentValue, argument, isQueried, type Value } from "../python/value.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
+import { Conduct, handlersAround } from "./conduct.ts";
 import { helperFunctions, isHelperFunction } from "./enum-helper.ts";
 import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
 import type { Exception } from "./exception-classes.ts";
@@ -30,15 +31,7 @@ import type {
 } from "./operation.ts";
 import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
 import { type SqlSource, sourceSpan, sqlSource } from "./sql-operand.ts";
-import {
-  classPath,
-  exceptionClassesOf,
-  type HandlerConduct,
-  managerKind,
-  type SwallowingFacts,
-  shelterOf,
-  within,
-} from "./swallowing.ts";
+import { managerKind, type SwallowingFacts, shelterOf, within } from "./swallowing.ts";
 
 const executes = new Set(["execute", "exec_driver_sql", "executemany", "scalar", "scalars"]);
 const buildsObject = new Set(["create", "drop", "create_all", "drop_all"]);
@@ -63,8 +56,7 @@ export class MigrationReader implements World {
   private readonly run = new Run(this);
   private readonly found: Found[] = [];
   private readonly helperCalls: HelperCall[] = [];
-  private readonly conducts = new Map<Handler, HandlerConduct>();
-  private readonly discards = new Set<Try>();
+  private readonly conduct = new Conduct();
   private readonly imports: readonly ImportedName[];
   private direction: Direction | null = null;
   private committed = false;
@@ -88,15 +80,11 @@ export class MigrationReader implements World {
         this.run.runFunction(definition);
       }
     }
-    const facts: SwallowingFacts = {
-      conduct: (handler) => this.conducts.get(handler) ?? null,
-      discards: (node) => this.discards.has(node),
-    };
     return {
       source: this.module.source,
       imports: this.imports,
       importsEverything: this.module.body.some((statement) => statement.kind === "import" && statement.star),
-      operations: this.found.map((finish) => finish(facts)),
+      operations: this.found.map((finish) => finish(this.conduct)),
       helperCalls: this.helperCalls,
       needsConnection: this.needsConnection,
       module: this.module,
@@ -140,28 +128,15 @@ export class MigrationReader implements World {
   }
 
   raised(value: Value | null, frames: readonly Frame[]): void {
-    const handler = handlersAround(frames).at(-1);
-    if (handler === undefined) return;
-    const again = value === null || (value.kind === "caught" && value.handler === handler);
-    const name = value === null ? null : classPath(value.kind === "result" ? value.of : value);
-    const raised = again ? "caught" : name;
-    if (raised !== null) this.learn(handler, (known) => ({ raises: [...known.raises, raised] }));
+    this.conduct.raised(value, frames);
   }
 
   handled(handler: Handler, classes: readonly Value[], completes: boolean): void {
-    this.learn(handler, (known) => ({
-      classes: handler.classes.length === 0 ? [{ of: "everything" }] : classes.flatMap(exceptionClassesOf),
-      completes: known.completes || completes,
-    }));
+    this.conduct.handled(handler, classes, completes);
   }
 
   discarded(node: Try): void {
-    this.discards.add(node);
-  }
-
-  private learn(handler: Handler, more: (known: HandlerConduct) => Partial<HandlerConduct>): void {
-    const known = this.conducts.get(handler) ?? { classes: [], completes: false, raises: [], rollsBack: false };
-    this.conducts.set(handler, { ...known, ...more(known) });
+    this.conduct.discarded(node);
   }
 
   call(event: CallEvent): Value | null {
@@ -170,7 +145,7 @@ export class MigrationReader implements World {
     if (name === null) return null;
     if (isHelperFunction(name) && callee.kind !== "member") return this.helperCall(event, name);
     if (callee.kind === "member") {
-      if (name === "rollback") this.rollback(event.frames);
+      if (name === "rollback") this.conduct.rolledBack(event.frames);
       if (executes.has(name)) return this.execution(event, name, callee.object);
       if (buildsObject.has(name)) this.buildObject(event, name);
       if (isBatch(callee.object))
@@ -265,17 +240,13 @@ export class MigrationReader implements World {
   }
 
   private control(command: TransactionControl["command"], target: ExecutionTarget, frames: readonly Frame[]): void {
-    if (command === "rollback" || command === "rollback to savepoint") this.rollback(frames);
+    if (command === "rollback" || command === "rollback to savepoint") this.conduct.rolledBack(frames);
     const state = this.transactionState(frames, target);
     if (state !== "open" && state !== "committed") return;
     // A rollback in a handler runs only after a failure: what comes later runs, as a rule, in the transaction.
     const inHandler = handlersAround(frames).length > 0;
     if (command === "commit" || (command === "rollback" && !inHandler)) this.committed = true;
     if (command === "begin") this.committed = false;
-  }
-
-  private rollback(frames: readonly Frame[]): void {
-    for (const handler of handlersAround(frames)) this.learn(handler, () => ({ rollsBack: true }));
   }
 
   private buildObject(event: CallEvent, name: string): void {
@@ -376,11 +347,6 @@ const commands: Readonly<Record<string, TransactionControl["command"]>> = {
 
 function isAutocommit(frame: Extract<Frame, { kind: "with" }>): boolean {
   return frame.managers.some((manager) => managerKind(manager) === "autocommit");
-}
-
-/** The handlers that the run is in, outermost first. */
-function handlersAround(frames: readonly Frame[]): readonly Handler[] {
-  return frames.flatMap((frame) => (frame.kind === "try" && typeof frame.part === "object" ? [frame.part] : []));
 }
 
 /** What Python sees when the operation fails. */
