@@ -1,15 +1,16 @@
 import type { Frame } from "../python/frame.ts";
-import type { CallEvent, World } from "../python/run.ts";
 import { Run } from "../python/run.ts";
 import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
 import { derivedText } from "../python/text.ts";
-import { type ArgumentValue, argument, isQueried, type Value } from "../python/value.ts";
+import { argument, isQueried, type Value } from "../python/value.ts";
+import type { CallEvent, World } from "../python/world.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import { Conduct, handlersAround } from "./conduct.ts";
-import { helperFunctions, isHelperFunction } from "./enum-helper.ts";
+import { isHelperFunction } from "./enum-helper.ts";
 import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
 import type { Exception } from "./exception-classes.ts";
+import { helperAdditions } from "./helper-additions.ts";
 import {
   calledName,
   type ExecutionTarget,
@@ -20,15 +21,7 @@ import {
   sqlTextOf,
 } from "./host-value.ts";
 import { importsOf } from "./imports.ts";
-import type {
-  Direction,
-  Operand,
-  Operation,
-  Origin,
-  TransactionControl,
-  TransactionState,
-  TypeName,
-} from "./operation.ts";
+import type { Direction, Operation, Origin, TransactionControl, TransactionState } from "./operation.ts";
 import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
 import { type SqlSource, sourceSpan, sqlSource } from "./sql-operand.ts";
 import { managerKind, type SwallowingFacts, shelterOf, within } from "./swallowing.ts";
@@ -263,34 +256,7 @@ export class MigrationReader implements World {
     const bound = callee.kind === "unbound" ? "unbound" : isFrom(callee, "alembic.op") ? "op" : "import";
     const nameSpan = { start: event.node.callee.start, end: event.node.callee.end };
     if (this.direction !== null) this.helperCalls.push({ name, nameSpan, bound });
-    const type = helperType(values);
-    const given = argument(values, 1, name === helperFunctions.one ? "value" : "values")?.value;
-    const items =
-      name === helperFunctions.one
-        ? given === undefined
-          ? []
-          : [given]
-        : given?.kind === "sequence"
-          ? given.items
-          : [];
-    const labels = items.length > 0 ? items : [null];
-    const only = name === helperFunctions.one ? argument(values, 1, "value") : null;
-    for (const label of labels) {
-      const value: Operand = {
-        text: label === null ? null : textValue(label),
-        expression: only === null ? null : only.expression,
-      };
-      this.add(event, event.node, "migration connection", {
-        kind: "add enum value",
-        through: "helper",
-        helper: name,
-        type,
-        value,
-        neighbor: helperNeighbor(values),
-        ifNotExists: true,
-        parsed: true,
-      });
-    }
+    for (const addition of helperAdditions(name, values)) this.add(event, event.node, "migration connection", addition);
     return null;
   }
 
@@ -363,30 +329,4 @@ function exceptionsOf(what: OperationContent, driverLevel: boolean): readonly Ex
 
 function isBatch(value: Value): boolean {
   return value.kind === "result" && calledName(value.of) === "batch_alter_table";
-}
-
-function textValue(value: Value): string | null {
-  return value.kind === "text" && value.text.every((piece) => piece.value !== null)
-    ? value.text.map((piece) => piece.value).join("")
-    : null;
-}
-
-function helperType(values: readonly ArgumentValue[]): TypeName {
-  const given = argument(values, 0, "enum_name");
-  const schema = values.find((value) => value.keyword === "schema");
-  return {
-    schema:
-      schema === undefined || (schema.value.kind === "constant" && schema.value.value === null)
-        ? null
-        : { text: textValue(schema.value), expression: schema.expression },
-    name: { text: given === null ? null : textValue(given.value), expression: given?.expression ?? null },
-  };
-}
-
-function helperNeighbor(values: readonly ArgumentValue[]): { position: "before" | "after"; value: Operand } | null {
-  for (const position of ["before", "after"] as const) {
-    const given = values.find((value) => value.keyword === position);
-    if (given !== undefined) return { position, value: { text: textValue(given.value), expression: given.expression } };
-  }
-  return null;
 }

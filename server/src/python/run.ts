@@ -1,50 +1,12 @@
+import { bindParameters, importBindings } from "./bindings.ts";
 import { callBuiltin } from "./builtin-calls.ts";
 import { type Evaluation, evaluate, itemsOf } from "./evaluate.ts";
 import type { Frame, StatementSite } from "./frame.ts";
 import { mutated, mutates, withItem } from "./mutation.ts";
 import { Scope } from "./scope.ts";
-import type {
-  Call,
-  Expression,
-  For,
-  FunctionDefinition,
-  Handler,
-  If,
-  Import,
-  Statement,
-  Try,
-  While,
-  With,
-} from "./syntax.ts";
+import type { Call, Expression, For, FunctionDefinition, If, Statement, Try, While, With } from "./syntax.ts";
 import { type ArgumentValue, isQueried, queriedUnknown, truth, unknown, type Value } from "./value.ts";
-
-/** A call of something that the file does not define, as it happens in the run. */
-export interface CallEvent {
-  readonly node: Call;
-  readonly callee: Value;
-  readonly values: readonly ArgumentValue[];
-  readonly frames: readonly Frame[];
-  readonly site: StatementSite | null;
-}
-
-/** What the world outside the file does. */
-export interface World {
-  /** Called for each such call, in the order of the run; gives the result, or null for an unknown one. */
-  call(event: CallEvent): Value | null;
-  /** Attributes of its own values; null where it has nothing to say. */
-  member(object: Value, name: string): Value | null;
-  /** The value of a name that the file does not bind; null when the world has none. */
-  unbound(name: string): Value | null;
-  /** Told when a `with` block is entered and left. */
-  enter(frame: Extract<Frame, { kind: "with" }>): void;
-  leave(frame: Extract<Frame, { kind: "with" }>): void;
-  /** Told of each `raise`; `value` null for one that raises what was caught. */
-  raised(value: Value | null, frames: readonly Frame[]): void;
-  /** Told when a handler has been run; `completes`: its end was reached, or it left the function or loop, without raising. */
-  handled(handler: Handler, classes: readonly Value[], completes: boolean): void;
-  /** Told when a `finally` leaves the function or loop: Python discards an exception then. */
-  discarded(node: Try): void;
-}
+import type { World } from "./world.ts";
 
 /** What follows a block: the statements after it, those after the function or loop, or the handlers of an exception. */
 type Flow = "continues" | "leaves" | "raises";
@@ -158,7 +120,7 @@ export class Run implements Evaluation {
     const entered = this.frames.filter((frame) => frame.kind === "function");
     if (entered.length > deepestCalls || entered.some((frame) => frame.node === definition)) return unknown;
     const scope = new Scope(this.definedIn.get(definition) ?? this.module);
-    this.bindParameters(definition, values, scope);
+    bindParameters(definition, values, scope, (expression) => evaluate(expression, this));
     const saved = { scope: this.scope, frames: this.frames, site: this.site, returned: this.returned };
     this.scope = scope;
     this.active.push(scope);
@@ -175,25 +137,6 @@ export class Run implements Evaluation {
     this.returned = saved.returned;
     if (only !== undefined && others.length === 0) return only;
     return queried ? queriedUnknown : unknown;
-  }
-
-  private bindParameters(definition: FunctionDefinition, values: readonly ArgumentValue[], scope: Scope): void {
-    const positional = values.filter((value) => value.keyword === null);
-    const splat = values.some((value) => value.splat);
-    let position = 0;
-    for (const parameter of definition.parameters) {
-      if (parameter.form === "star" || parameter.form === "double-star") {
-        const rest = parameter.form === "star" && !splat ? positional.slice(position).map(({ value }) => value) : null;
-        scope.bind(parameter.name, rest === null ? unknown : { kind: "sequence", items: rest });
-        continue;
-      }
-      const given =
-        values.find((value) => value.keyword === parameter.name) ??
-        (parameter.form === "plain" && !splat ? positional[position] : undefined);
-      if (parameter.form === "plain") position++;
-      const fallback = parameter.default === null || splat ? unknown : evaluate(parameter.default, this);
-      scope.bind(parameter.name, given?.value ?? fallback);
-    }
   }
 
   private block(statements: readonly Statement[]): Flow {
@@ -238,7 +181,7 @@ export class Run implements Evaluation {
         this.classDefinition(statement);
         return "continues";
       case "import":
-        this.importNames(statement);
+        for (const { name, value } of importBindings(statement)) this.bind(name, value);
         return "continues";
       case "if":
         return this.ifStatement(statement);
@@ -314,19 +257,6 @@ export class Run implements Evaluation {
     }
     this.scope = around;
     this.bind(statement.name, { kind: "namespace", members });
-  }
-
-  private importNames(statement: Import): void {
-    for (const symbol of statement.symbols) {
-      if (statement.module !== null) {
-        this.bind(symbol.alias ?? symbol.name, { kind: "reference", path: `${statement.module.name}.${symbol.name}` });
-      } else if (symbol.alias !== null) {
-        this.bind(symbol.alias, { kind: "reference", path: symbol.name });
-      } else {
-        const top = symbol.name.split(".")[0] ?? symbol.name;
-        this.bind(top, { kind: "reference", path: top });
-      }
-    }
   }
 
   private ifStatement(statement: If): Flow {

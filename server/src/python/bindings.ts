@@ -1,0 +1,45 @@
+import type { Scope } from "./scope.ts";
+import type { Expression, FunctionDefinition, Import } from "./syntax.ts";
+import { type ArgumentValue, unknown, type Value } from "./value.ts";
+
+/**
+ * Binds a function's parameters to what it is called with, in its own `scope`.
+ * @param evaluateDefault gives the value of a default.
+ */
+export function bindParameters(
+  definition: FunctionDefinition,
+  values: readonly ArgumentValue[],
+  scope: Scope,
+  evaluateDefault: (expression: Expression) => Value,
+): void {
+  const positional = values.filter((value) => value.keyword === null);
+  const splat = values.some((value) => value.splat);
+  let position = 0;
+  for (const parameter of definition.parameters) {
+    if (parameter.form === "star" || parameter.form === "double-star") {
+      const rest = parameter.form === "star" && !splat ? positional.slice(position).map(({ value }) => value) : null;
+      scope.bind(parameter.name, rest === null ? unknown : { kind: "sequence", items: rest });
+      continue;
+    }
+    const given =
+      values.find((value) => value.keyword === parameter.name) ??
+      (parameter.form === "plain" && !splat ? positional[position] : undefined);
+    if (parameter.form === "plain") position++;
+    const fallback = parameter.default === null || splat ? unknown : evaluateDefault(parameter.default);
+    scope.bind(parameter.name, given?.value ?? fallback);
+  }
+}
+
+/** The names that an import statement binds, with what they stand for. */
+export function importBindings({
+  module,
+  symbols,
+}: Import): readonly { readonly name: string; readonly value: Value }[] {
+  return symbols.map((symbol) => {
+    if (module !== null) {
+      return { name: symbol.alias ?? symbol.name, value: { kind: "reference", path: `${module.name}.${symbol.name}` } };
+    }
+    const path = symbol.alias === null ? (symbol.name.split(".")[0] ?? symbol.name) : symbol.name;
+    return { name: symbol.alias ?? path, value: { kind: "reference", path } };
+  });
+}

@@ -1,0 +1,31 @@
+import type { Frame, StatementSite } from "./frame.ts";
+import type { Call, Handler, Try } from "./syntax.ts";
+import type { ArgumentValue, Value } from "./value.ts";
+
+/** A call of something that the file does not define, as it happens in the run. */
+export interface CallEvent {
+  readonly node: Call;
+  readonly callee: Value;
+  readonly values: readonly ArgumentValue[];
+  readonly frames: readonly Frame[];
+  readonly site: StatementSite | null;
+}
+
+/** What the world outside the file does. */
+export interface World {
+  /** Called for each such call, in the order of the run; gives the result, or null for an unknown one. */
+  call(event: CallEvent): Value | null;
+  /** Attributes of its own values; null where it has nothing to say. */
+  member(object: Value, name: string): Value | null;
+  /** The value of a name that the file does not bind; null when the world has none. */
+  unbound(name: string): Value | null;
+  /** Told when a `with` block is entered and left. */
+  enter(frame: Extract<Frame, { kind: "with" }>): void;
+  leave(frame: Extract<Frame, { kind: "with" }>): void;
+  /** Told of each `raise`; `value` null for one that raises what was caught. */
+  raised(value: Value | null, frames: readonly Frame[]): void;
+  /** Told when a handler has been run; `completes`: its end was reached, or it left the function or loop, without raising. */
+  handled(handler: Handler, classes: readonly Value[], completes: boolean): void;
+  /** Told when a `finally` leaves the function or loop: Python discards an exception then. */
+  discarded(node: Try): void;
+}
