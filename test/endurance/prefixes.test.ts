@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { engine } from "../engine.ts";
+import { findingsOf } from "../rule-case.ts";
+import { readRulePages } from "../rule-page.ts";
+
+const versions = join(import.meta.dirname, "../../examples/migrations/versions");
+const examples = readdirSync(versions)
+  .filter((name) => name.endsWith(".py"))
+  .map((name) => ({ name, source: readFileSync(join(versions, name), "utf8") }));
+const pages = readRulePages().flatMap(({ name, bad, good }) => [
+  { name: `${name}, bad`, source: bad },
+  { name: `${name}, good`, source: good },
+]);
+
+test.each([...examples, ...pages])(
+  "every prefix of $name is linted, with findings inside of it",
+  async ({ source }) => {
+    const loaded = await engine();
+    const step = source.length > 4096 ? 37 : 1;
+    for (let end = 0; end <= source.length; end += step) {
+      for (const finding of findingsOf(loaded, source.slice(0, end))) expect(finding.start).toBeLessThan(end);
+    }
+  },
+);
