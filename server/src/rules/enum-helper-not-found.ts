@@ -22,7 +22,7 @@ export const enumHelperNotFound: Rule = {
         ? {
             start,
             end,
-            message: `There is no module ${imported.module}: the migration stops with a ModuleNotFoundError. Create the helper where Alembic can import it.`,
+            message: `There is no module ${imported.module}: the migration stops with a ModuleNotFoundError. ${advice(context)}`,
             fix: repair(script, context, imported),
           }
         : {
@@ -36,6 +36,12 @@ export const enumHelperNotFound: Rule = {
     }
   },
 };
+
+function advice({ helper }: Context): string {
+  return helper.knowledge.state === "found"
+    ? `The project has its helper in ${helper.module}.`
+    : "Create the helper where Alembic can import it.";
+}
 
 function repair(script: MigrationScript, context: Context, imported: ImportedName): Fix | null {
   const { knowledge, module, creation } = context.helper;

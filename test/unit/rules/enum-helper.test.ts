@@ -87,7 +87,7 @@ describe("enum-helper-not-found", () => {
     await checkCase(rule, { source, context, severity: "warning", fixed: null });
   });
 
-  test("where the project has the helper elsewhere, the import is corrected", () => {
+  test("where the project has the helper elsewhere, the import is corrected", async () => {
     const context: Context = {
       helper: { module: created.module, knowledge: foundHelper, creation: null },
       modules: new Map([
@@ -97,7 +97,11 @@ describe("enum-helper-not-found", () => {
     };
     const imports = `from ${created.module} import safe_add_enum_value`;
     const fixed = migration(`def upgrade():\n    safe_add_enum_value('t', 'x')\n`, imports);
-    return checkCase(rule, { source, context, fixed });
+    await checkCase(rule, { source, context, fixed });
+    const [finding] = findingsOf(await engine(), source.replace(/⟦|⟧/g, ""), { context });
+    expect(finding?.message).toBe(
+      `There is no module ${module}: the migration stops with a ModuleNotFoundError. The project has its helper in ${created.module}.`,
+    );
   });
 
   test("silent where the module is there, or can't be known", async () => {
