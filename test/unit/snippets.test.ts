@@ -111,3 +111,13 @@ describe.each(Object.keys(snippets))("%s", (name) => {
     tree?.delete();
   });
 });
+
+// VS Code suggests a prefix for letters in its order, the first of them at the beginning of a word, and takes it on Enter.
+test.each("sa op pass raise return break continue None True False".split(" "))(
+  "a line that ends in `%s` can be ended with Enter: no prefix answers to it",
+  (word) => {
+    const fuzzy = new RegExp(`(?:^|-)${[...word].join(".*")}`, "i");
+    const answering = Object.values(snippets).flatMap(({ prefix }) => prefix.filter((each) => fuzzy.test(each)));
+    expect(answering).toEqual([]);
+  },
+);
