@@ -62,7 +62,8 @@ Found 2 findings: 2 errors.
 
   it("has colour only on a terminal or where it is forced, and never against NO_COLOR", () => {
     const colour = "\u001b[";
-    expect(check().stdout).not.toContain(colour);
+    expect(runCli(project.folder, ["check"], "", { CI: "" }).stdout).not.toContain(colour);
+    expect(runCli(project.folder, ["check"], "", { CI: "true" }).stdout).not.toContain(colour);
     const forced = runCli(project.folder, ["check"], "", { FORCE_COLOR: "1" });
     expect(forced.stdout).toContain("\u001b[31merror[enum-add-in-try-except]\u001b[39m: ");
     expect(runCli(project.folder, ["check"], "", { FORCE_COLOR: "1", NO_COLOR: "1" }).stdout).not.toContain(colour);
