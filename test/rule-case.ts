@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Context, ModuleKnowledge } from "../server/src/context.ts";
+import { type Context, type ModuleKnowledge, unknownContext } from "../server/src/context.ts";
 import type { Engine } from "../server/src/engine.ts";
 import { lint } from "../server/src/lint.ts";
 import { applyEdits } from "../server/src/migration/edit/text-edit.ts";
@@ -21,6 +21,7 @@ export const foundHelper: ModuleKnowledge = {
 
 /** A project in which the guideline's own import resolves. */
 export const withHelper: Context = {
+  ...unknownContext(defaultSettings.helperModule),
   helper: { module: defaultSettings.helperModule, knowledge: foundHelper, creation: null },
   modules: new Map([[defaultSettings.helperModule, foundHelper]]),
 };

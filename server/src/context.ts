@@ -11,6 +11,29 @@ export interface Context {
   readonly helper: HelperKnowledge;
   /** Modules that the migration imports the enum helper from, by dotted name. A module that is missing here is unknown. */
   readonly modules: ReadonlyMap<string, ModuleKnowledge>;
+  readonly versions: Versions;
+  /** What `env.py` does around the migrations; null when it is missing or can't be read. */
+  readonly environment: EnvironmentKnowledge | null;
+}
+
+/** Versions of what the project runs on, as `major.minor.patch`; null for an unknown one. */
+export interface Versions {
+  readonly alembic: string | null;
+  readonly sqlalchemy: string | null;
+}
+
+/** What a project's `env.py` says. Each part is null where it is not understood. */
+export interface EnvironmentKnowledge {
+  /** `transaction_per_migration=True` is given to `context.configure`; without it one transaction spans the whole run. */
+  readonly transactionPerMigration: boolean | null;
+  /** False for `transactional_ddl=False`: Alembic opens no transaction. */
+  readonly transactionalDdl: boolean | null;
+  /** The migrations' connection has `isolation_level="AUTOCOMMIT"`. */
+  readonly autocommit: boolean | null;
+  /** Schemas that it creates before the migrations run; null where it may create others too. */
+  readonly schemas: readonly string[] | null;
+  /** `target_metadata` has a naming convention. */
+  readonly namingConvention: boolean | null;
 }
 
 /** What a Python module that a migration imports turns out to be. */
@@ -43,5 +66,7 @@ export function unknownContext(helperModule: string): Context {
   return {
     helper: { module: helperModule, knowledge: { state: "unknown" }, creation: null },
     modules: new Map(),
+    versions: { alembic: null, sqlalchemy: null },
+    environment: null,
   };
 }

@@ -22,8 +22,8 @@ const context = unknownContext(defaultSettings.helperModule);
 function sqlOf(source: string): readonly string[] {
   const texts: string[] = [];
   const { postgres } = loaded.parsers;
-  for (const { kind, start, end } of loaded.read(source, true)?.operations ?? []) {
-    if (kind === "sql" || kind === "add enum value" || kind === "transaction control") {
+  for (const { statement, start, end } of loaded.read(source, true)?.operations ?? []) {
+    if (statement !== null) {
       const text = source.slice(start, end);
       if (postgres.parse(text).ok) texts.push(text);
     }

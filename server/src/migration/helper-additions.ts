@@ -1,7 +1,7 @@
 import { type ArgumentValue, argument, type Value } from "../python/value.ts";
+import type { Operand, QualifiedName } from "./database-object.ts";
 import { helperFunctions } from "./enum-helper.ts";
-import type { EnumAddition } from "./enum-statement.ts";
-import type { Operand, TypeName } from "./operation.ts";
+import type { EnumAddition } from "./statements/enum-statement.ts";
 
 /** What a call of the enum helper adds: one value, or each of several. */
 export function helperAdditions(
@@ -44,7 +44,7 @@ function textValue(value: Value): string | null {
     : null;
 }
 
-function helperType(values: readonly ArgumentValue[]): TypeName {
+function helperType(values: readonly ArgumentValue[]): QualifiedName {
   const given = argument(values, 0, "enum_name");
   const schema = values.find((value) => value.keyword === "schema");
   return {

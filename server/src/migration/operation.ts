@@ -1,22 +1,11 @@
 import type { Node } from "@pgsql/types";
 import type { Frame, StatementSite } from "../python/frame.ts";
 import type { Call, Span } from "../python/syntax.ts";
+import type { DatabaseObject, Operand, QualifiedName } from "./database-object.ts";
+import type { Change, ColumnDefinition, DataType, Definition } from "./definition.ts";
+import type { Guard } from "./guard.ts";
 
 export type Direction = "upgrade" | "downgrade";
-
-/** A name or value in an operation. */
-export interface Operand {
-  /** Null when it can't be known. */
-  readonly text: string | null;
-  /** The Python expression that alone gives it; null when it is written out, or put together of more. */
-  readonly expression: Span | null;
-}
-
-/** A type's name; `schema` null when it is not qualified. */
-export interface TypeName {
-  readonly schema: Operand | null;
-  readonly name: Operand;
-}
 
 /** What the connection does around an operation. */
 export type TransactionState =
@@ -42,12 +31,22 @@ export interface Swallower extends Span {
 interface OperationBase extends Span {
   readonly direction: Direction;
   readonly transaction: TransactionState;
+  /** In a savepoint, as `begin_nested()` makes one. */
+  readonly savepoint: boolean;
+  /** What it runs under, outermost first. */
+  readonly guards: readonly Guard[];
   /** Runs only when a check of the database says so. */
   readonly checked: boolean;
   /** What would swallow its error though the transaction is lost; null when nothing would. */
   readonly swallower: Swallower | null;
   /** Stands in a `try` or `suppress` that could swallow its error, be that harmless or not. */
   readonly sheltered: boolean;
+  /** The SQL statement that it is (a part of); null for a directive, and for a statement that does not parse. */
+  readonly statement: Node | null;
+  /** The `op` directive that it comes from: `add_column`; null for SQL. */
+  readonly directive: string | null;
+  /** It is run by a DO block's body. */
+  readonly inDoBlock: boolean;
   /** Where it comes from; for `migration/edit` only. */
   readonly origin: Origin;
 }
@@ -65,7 +64,7 @@ export interface AddEnumValue extends OperationBase {
   readonly through: "sql" | "helper";
   /** The helper function's name; null for SQL. */
   readonly helper: string | null;
-  readonly type: TypeName;
+  readonly type: QualifiedName;
   readonly value: Operand;
   readonly neighbor: { readonly position: "before" | "after"; readonly value: Operand } | null;
   readonly ifNotExists: boolean;
@@ -76,7 +75,7 @@ export interface AddEnumValue extends OperationBase {
 /** `ALTER TYPE … DROP VALUE`, which PostgreSQL does not have. */
 export interface DropEnumValue extends OperationBase {
   readonly kind: "drop enum value";
-  readonly type: TypeName;
+  readonly type: QualifiedName;
   readonly value: Operand;
 }
 
@@ -93,11 +92,93 @@ export interface TransactionControl extends OperationBase {
     | "other";
 }
 
-/** Any other SQL statement. */
-export interface OtherSql extends OperationBase {
-  readonly kind: "sql";
-  /** The statement's tree; null when it does not parse. */
-  readonly node: Node | null;
+/** `ALTER TYPE … RENAME VALUE`. */
+export interface RenameEnumValue extends OperationBase {
+  readonly kind: "rename enum value";
+  readonly type: QualifiedName;
+  readonly value: Operand;
+  readonly to: Operand;
+}
+
+/** CREATE of any object; ADD COLUMN and ADD CONSTRAINT too. */
+export interface Create extends OperationBase {
+  readonly kind: "create";
+  readonly object: DatabaseObject;
+  readonly ifNotExists: boolean;
+  readonly orReplace: boolean;
+  /** Null for objects without one here. */
+  readonly definition: Definition | null;
+}
+
+/** DROP of any object; DROP COLUMN and DROP CONSTRAINT too. */
+export interface Drop extends OperationBase {
+  readonly kind: "drop";
+  readonly object: DatabaseObject;
+  readonly ifExists: boolean;
+  readonly cascade: boolean;
+  readonly concurrently: boolean;
+}
+
+export interface Rename extends OperationBase {
+  readonly kind: "rename";
+  readonly object: DatabaseObject;
+  readonly to: Operand;
+  readonly ifExists: boolean;
+}
+
+/** ALTER of an object that stays: one operation for each change. */
+export interface Alter extends OperationBase {
+  readonly kind: "alter";
+  readonly object: DatabaseObject;
+  readonly change: Change;
+  /** `ALTER TABLE IF EXISTS`. */
+  readonly ifExists: boolean;
+  /** What a directive says that the column has had so far: `existing_type`. */
+  readonly existingType: DataType | null;
+}
+
+export interface Comment extends OperationBase {
+  readonly kind: "comment";
+  readonly object: DatabaseObject;
+  /** Null: the comment is dropped. */
+  readonly text: Operand | null;
+}
+
+export interface Insert extends OperationBase {
+  readonly kind: "insert";
+  readonly table: QualifiedName;
+  /** Columns that are named, with their types where a `sa.table` says them; empty where none are. */
+  readonly columns: readonly Pick<ColumnDefinition, "name" | "type">[];
+  /** Literal rows: for each column its text, null for what is no literal text. Null for a query or where they can't be known. */
+  readonly rows: readonly (readonly (string | null)[])[] | null;
+  readonly onConflict: boolean;
+}
+
+/** UPDATE, DELETE, MERGE, TRUNCATE, COPY. */
+export interface Write extends OperationBase {
+  readonly kind: "write";
+  readonly command: "update" | "delete" | "merge" | "truncate" | "copy";
+  readonly table: QualifiedName;
+}
+
+/** SELECT and the like: reads, or calls of functions. */
+export interface Query extends OperationBase {
+  readonly kind: "query";
+}
+
+/** Commands that are none of the others: VACUUM, REINDEX, GRANT, SET, LOCK, REFRESH MATERIALIZED VIEW … */
+export interface Command extends OperationBase {
+  readonly kind: "command";
+  /** Its first words, in capitals: `REINDEX INDEX`. */
+  readonly name: string;
+  readonly concurrently: boolean;
+  /** What it is about, where it names that. */
+  readonly object: DatabaseObject | null;
+}
+
+/** A statement that does not parse: half typed, or for another database. */
+export interface BrokenSql extends OperationBase {
+  readonly kind: "broken sql";
 }
 
 /** An executed text or SQLAlchemy construct of which no statement could be made out. */
@@ -105,10 +186,31 @@ export interface OpaqueSql extends OperationBase {
   readonly kind: "opaque sql";
 }
 
-/** An `op` or `batch_op` directive, or `create`/`drop` of a SQLAlchemy object on the migration's connection. */
+/** A directive that does what its file alone does not tell: of alembic_utils, alembic-postgresql-enum, or the project's own. */
 export interface Directive extends OperationBase {
   readonly kind: "directive";
   readonly name: string;
 }
 
-export type Operation = AddEnumValue | DropEnumValue | TransactionControl | OtherSql | OpaqueSql | Directive;
+export type Operation =
+  | AddEnumValue
+  | DropEnumValue
+  | RenameEnumValue
+  | TransactionControl
+  | Create
+  | Drop
+  | Rename
+  | Alter
+  | Comment
+  | Insert
+  | Write
+  | Query
+  | Command
+  | BrokenSql
+  | OpaqueSql
+  | Directive;
+
+type WithoutBase<T> = T extends Operation ? Omit<T, keyof OperationBase> : never;
+
+/** What an operation does, without where and when. */
+export type OperationContent = WithoutBase<Operation>;

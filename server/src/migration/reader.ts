@@ -6,10 +6,11 @@ import { argument, isQueried, type Value } from "../python/value.ts";
 import type { CallEvent, World } from "../python/world.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
-import { Conduct, handlersAround } from "./conduct.ts";
+import { Conduct } from "./conduct.ts";
+import { readDirective, readObjectCall } from "./directives/read-directive.ts";
 import { isHelperFunction } from "./enum-helper.ts";
-import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
 import type { Exception } from "./exception-classes.ts";
+import { guardsOf } from "./guards.ts";
 import { helperAdditions } from "./helper-additions.ts";
 import {
   calledName,
@@ -21,23 +22,16 @@ import {
   sqlTextOf,
 } from "./host-value.ts";
 import { importsOf } from "./imports.ts";
-import type { Direction, Operation, Origin, TransactionControl, TransactionState } from "./operation.ts";
+import type { Direction, Operation, OperationContent, TransactionControl } from "./operation.ts";
+import { directiveReading, type Reading } from "./reading.ts";
 import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
-import { type SqlSource, sourceSpan, sqlSource } from "./sql-operand.ts";
-import { managerKind, type SwallowingFacts, shelterOf, within } from "./swallowing.ts";
+import { type SqlSource, sqlSource } from "./sql-operand.ts";
+import { readStatement } from "./statements/read-statement.ts";
+import { type SwallowingFacts, shelterOf, within } from "./swallowing.ts";
+import { inSavepoint, Transaction } from "./transaction.ts";
 
 const executes = new Set(["execute", "exec_driver_sql", "executemany", "scalar", "scalars"]);
 const buildsObject = new Set(["create", "drop", "create_all", "drop_all"]);
-/** Of `alembic.op`: what does nothing to the database. */
-const quietDirectives = new Set([
-  "get_bind",
-  "get_context",
-  "f",
-  "inline_literal",
-  "batch_alter_table",
-  "implementation_for",
-  "register_operation",
-]);
 /** Project functions that, by their names, ask the database. */
 const asks = /exist|(^|_)(has|get|check)_|inspect/i;
 
@@ -52,7 +46,7 @@ export class MigrationReader implements World {
   private readonly conduct = new Conduct();
   private readonly imports: readonly ImportedName[];
   private direction: Direction | null = null;
-  private committed = false;
+  private readonly transaction = new Transaction();
   private needsConnection = false;
 
   constructor(
@@ -69,7 +63,7 @@ export class MigrationReader implements World {
     for (const direction of ["upgrade", "downgrade"] as const) {
       this.direction = direction;
       for (const definition of this.entryPoints(direction)) {
-        this.committed = false;
+        this.transaction.begin();
         this.run.runFunction(definition);
       }
     }
@@ -112,12 +106,11 @@ export class MigrationReader implements World {
   }
 
   enter(frame: Extract<Frame, { kind: "with" }>): void {
-    if (isAutocommit(frame)) this.committed = false;
+    this.transaction.enter(frame);
   }
 
   leave(frame: Extract<Frame, { kind: "with" }>): void {
-    // `autocommit_block` opens a new transaction when it ends (Alembic 1.8 to 1.19, `MigrationContext.autocommit_block`).
-    if (isAutocommit(frame)) this.committed = false;
+    this.transaction.leave(frame);
   }
 
   raised(value: Value | null, frames: readonly Frame[]): void {
@@ -141,16 +134,14 @@ export class MigrationReader implements World {
       if (name === "rollback") this.conduct.rolledBack(event.frames);
       if (executes.has(name)) return this.execution(event, name, callee.object);
       if (buildsObject.has(name)) this.buildObject(event, name);
-      if (isBatch(callee.object))
-        this.add(event, event.node.callee, "migration connection", { kind: "directive", name });
+      if (isBatch(callee.object)) this.addAll(event, readDirective(event, name));
       if (name === "begin_nested" && executionTarget(callee.object) !== null) this.needsConnection = true;
       if (name === "has_table" && executionTarget(callee.object) !== null) return this.result(event, true);
       return null;
     }
     if (isFrom(callee, "alembic.op")) {
       if (name === "execute") return this.execution(event, name, callee);
-      if (!quietDirectives.has(name))
-        this.add(event, event.node.callee, "migration connection", { kind: "directive", name });
+      this.addAll(event, readDirective(event, name));
       return null;
     }
     if (name === "inspect" && isFrom(callee, "sqlalchemy")) return this.result(event, true);
@@ -186,7 +177,7 @@ export class MigrationReader implements World {
     if (receiver.kind !== "reference" && target === "migration connection") this.needsConnection = true;
     const driverLevel = isDriverLevel(receiver);
     if (text === null) {
-      this.add(event, given ?? event.node, target, { kind: "opaque sql" }, driverLevel);
+      this.add(event, opaqueSql(given ?? event.node), target, driverLevel);
     } else {
       const binds = !driverLevel && readsBindParameters(carrier, method);
       this.executedText(event, sqlSource(text, binds), target, driverLevel, certain, given ?? event.node);
@@ -204,42 +195,24 @@ export class MigrationReader implements World {
   ): void {
     const { rendered, statements } = this.statements.read(source.parts);
     if (statements.length === 0 && source.parts.length > 0 && certain) {
-      this.add(event, given, target, { kind: "opaque sql" }, driverLevel);
+      this.add(event, opaqueSql(given), target, driverLevel);
       return;
     }
     for (const statement of statements) {
-      const inSource = sourceSpan(source, rendered, statement.start, statement.end);
-      const span = within(inSource, event.node) ? inSource : given;
-      const addition = readEnumAddition(statement, source, rendered, this.parser);
-      const removal = readEnumRemoval(statement, source);
-      if (addition !== null) {
-        this.add(
-          event,
-          span,
-          target,
-          { kind: "add enum value", through: "sql", helper: null, ...addition },
-          driverLevel,
-        );
-      } else if (removal !== null) {
-        this.add(event, span, target, { kind: "drop enum value", ...removal }, driverLevel);
-      } else if (statement.node !== null && "TransactionStmt" in statement.node) {
-        const command = commands[statement.node.TransactionStmt.kind ?? ""] ?? "other";
-        this.add(event, span, target, { kind: "transaction control", command }, driverLevel);
-        this.control(command, target, event.frames);
-      } else if (certain || statement.node !== null) {
-        this.add(event, span, target, { kind: "sql", node: statement.node }, driverLevel);
+      for (const reading of readStatement({ statement, source, rendered }, this.parser)) {
+        const { content } = reading;
+        // Half typed on a connection that may be none: nothing to hold on to.
+        if (content.kind === "broken sql" && !certain) continue;
+        const span = within(reading.span, event.node) ? reading.span : given;
+        this.add(event, { ...reading, span }, target, driverLevel);
+        if (content.kind === "transaction control") this.control(content.command, target, event.frames);
       }
     }
   }
 
   private control(command: TransactionControl["command"], target: ExecutionTarget, frames: readonly Frame[]): void {
     if (command === "rollback" || command === "rollback to savepoint") this.conduct.rolledBack(frames);
-    const state = this.transactionState(frames, target);
-    if (state !== "open" && state !== "committed") return;
-    // A rollback in a handler runs only after a failure: what comes later runs, as a rule, in the transaction.
-    const inHandler = handlersAround(frames).length > 0;
-    if (command === "commit" || (command === "rollback" && !inHandler)) this.committed = true;
-    if (command === "begin") this.committed = false;
+    this.transaction.control(command, target, frames);
   }
 
   private buildObject(event: CallEvent, name: string): void {
@@ -248,7 +221,7 @@ export class MigrationReader implements World {
     );
     if (!onConnection) return;
     this.needsConnection = true;
-    this.add(event, event.node.callee, "migration connection", { kind: "directive", name });
+    this.addAll(event, readObjectCall(event, name));
   }
 
   private helperCall(event: CallEvent, name: string): Value | null {
@@ -256,63 +229,48 @@ export class MigrationReader implements World {
     const bound = callee.kind === "unbound" ? "unbound" : isFrom(callee, "alembic.op") ? "op" : "import";
     const nameSpan = { start: event.node.callee.start, end: event.node.callee.end };
     if (this.direction !== null) this.helperCalls.push({ name, nameSpan, bound });
-    for (const addition of helperAdditions(name, values)) this.add(event, event.node, "migration connection", addition);
+    this.addAll(
+      event,
+      helperAdditions(name, values).map((addition) => directiveReading(addition, event.node, name)),
+    );
     return null;
   }
 
-  private transactionState(frames: readonly Frame[], target: ExecutionTarget): TransactionState {
-    if (target === "other connection") return "other connection";
-    if (target === "autocommit connection" || frames.some((frame) => frame.kind === "with" && isAutocommit(frame)))
-      return "autocommit";
-    return this.committed ? "committed" : "open";
+  private addAll(event: CallEvent, readings: readonly Reading[]): void {
+    for (const reading of readings) this.add(event, reading, "migration connection");
   }
 
-  private add(
-    event: CallEvent,
-    span: Span,
-    target: ExecutionTarget,
-    what: OperationContent,
-    driverLevel = false,
-  ): void {
+  private add(event: CallEvent, reading: Reading, target: ExecutionTarget, driverLevel = false): void {
     const { direction } = this;
     if (direction === null) return;
-    const state = this.transactionState(event.frames, target);
-    const origin: Origin = { call: event.node, site: event.site, frames: event.frames };
-    const checked = event.frames.some((frame) => frame.kind === "branch" && frame.queried);
-    const exceptions = exceptionsOf(what, driverLevel);
+    const { content, span, statement, directive, inDoBlock } = reading;
+    const { frames } = event;
+    const transaction = this.transaction.state(target, frames);
+    const guards = [...guardsOf(frames), ...reading.guards];
+    const common = {
+      direction,
+      start: span.start,
+      end: span.end,
+      transaction,
+      savepoint: inSavepoint(frames),
+      guards,
+      checked: guards.some((guard) => guard.kind !== "gate"),
+      statement,
+      directive,
+      inDoBlock,
+      origin: { call: event.node, site: event.site, frames },
+    };
+    const exceptions = exceptionsOf(content, driverLevel);
     this.found.push((facts) => {
-      const shelter = shelterOf(event.frames, exceptions, facts);
-      return {
-        ...what,
-        direction,
-        start: span.start,
-        end: span.end,
-        transaction: state,
-        checked,
-        swallower: state === "open" ? shelter.swallower : null,
-        sheltered: shelter.sheltered,
-        origin,
-      };
+      const { swallower, sheltered } = shelterOf(frames, exceptions, facts);
+      return { ...content, ...common, swallower: transaction === "open" ? swallower : null, sheltered };
     });
   }
 }
 
-type Common = "direction" | "start" | "end" | "transaction" | "checked" | "swallower" | "sheltered" | "origin";
-type WithoutCommon<T> = T extends Operation ? Omit<T, Common> : never;
-type OperationContent = WithoutCommon<Operation>;
-
-const commands: Readonly<Record<string, TransactionControl["command"]>> = {
-  TRANS_STMT_BEGIN: "begin",
-  TRANS_STMT_START: "begin",
-  TRANS_STMT_COMMIT: "commit",
-  TRANS_STMT_ROLLBACK: "rollback",
-  TRANS_STMT_SAVEPOINT: "savepoint",
-  TRANS_STMT_ROLLBACK_TO: "rollback to savepoint",
-  TRANS_STMT_RELEASE: "release savepoint",
-};
-
-function isAutocommit(frame: Extract<Frame, { kind: "with" }>): boolean {
-  return frame.managers.some((manager) => managerKind(manager) === "autocommit");
+/** SQL that can't be known. */
+function opaqueSql(span: Span): Reading {
+  return { content: { kind: "opaque sql" }, span, statement: null, directive: null, inDoBlock: false, guards: [] };
 }
 
 /** What Python sees when the operation fails. */

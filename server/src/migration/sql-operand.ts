@@ -2,7 +2,7 @@ import type { Span } from "../python/syntax.ts";
 import type { Text } from "../python/text.ts";
 import { splitBindParameters } from "../sql/bind-parameters.ts";
 import { type RenderedSql, type SqlPart, unknownIn } from "../sql/sql-text.ts";
-import type { Operand } from "./operation.ts";
+import type { Operand } from "./database-object.ts";
 
 interface Segment extends Span {
   readonly verbatim: boolean;

@@ -40,5 +40,5 @@ export function gatherContext(
   const isMissing = knowledge.state === "absent" || knowledge.state === "shadowed";
   const creation = isMissing ? planHelper(environment, settings.helperModule, files, readFunctions) : null;
   const helper: HelperKnowledge = { module: creation?.module ?? settings.helperModule, knowledge, creation };
-  return { helper, modules };
+  return { ...unknownContext(settings.helperModule), helper, modules };
 }

@@ -21,7 +21,7 @@ export const executeInTryExcept: Rule = {
       if (operation.swallower === null || operation.kind === "transaction control") continue;
       if (operation.kind === "add enum value" && operation.through === "sql") continue;
       // Not PostgreSQL's: half typed, or for another database.
-      if (operation.kind === "sql" && operation.node === null) continue;
+      if (operation.kind === "broken sql") continue;
       if (reported.has(operation.swallower.start)) continue;
       reported.add(operation.swallower.start);
       const handler = operation.swallower.construct === "try" ? "the except clause" : "contextlib.suppress";
@@ -36,8 +36,8 @@ export const executeInTryExcept: Rule = {
 };
 
 function inWords(operation: Operation): string {
-  if (operation.kind === "directive") return `op.${operation.name}`;
   if (operation.kind === "add enum value") return operation.helper ?? "this statement";
+  if (operation.directive !== null) return `op.${operation.directive}`;
   return "this statement";
 }
 

@@ -1,6 +1,7 @@
 import type { Span, Statement } from "../../python/syntax.ts";
+import type { QualifiedName } from "../database-object.ts";
 import { helperFunctions } from "../enum-helper.ts";
-import type { AddEnumValue, Operation, TypeName } from "../operation.ts";
+import type { AddEnumValue, Operation } from "../operation.ts";
 import type { MigrationScript } from "../script.ts";
 import { within } from "../swallowing.ts";
 import { soleType } from "./enum-additions.ts";
@@ -8,7 +9,7 @@ import { lineStop } from "./layout.ts";
 
 /** Calls of `safe_add_enum_value` for one type, one right after the other. */
 export interface HelperNeighbours extends Span {
-  readonly type: TypeName;
+  readonly type: QualifiedName;
   /** The type, and the schema, as the first call writes them. */
   readonly typeSource: string;
   readonly schema: string | null;

@@ -1,7 +1,8 @@
+import type { Operand } from "../../migration/database-object.ts";
 import { indentationAt, indentationStep, lineEndOf, pythonString } from "../../migration/edit/layout.ts";
 import { functionAround, pathTo } from "../../migration/edit/statement-path.ts";
 import { helperFunctions } from "../../migration/enum-helper.ts";
-import type { AddEnumValue, Operand } from "../../migration/operation.ts";
+import type { AddEnumValue } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Span } from "../../python/syntax.ts";
 import type { HelperUse } from "./helper-import.ts";

@@ -1,4 +1,5 @@
-import type { AddEnumValue, Operand } from "../../migration/operation.ts";
+import type { Operand } from "../../migration/database-object.ts";
+import type { AddEnumValue } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 
 /**

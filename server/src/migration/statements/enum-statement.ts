@@ -1,10 +1,11 @@
 import type { AlterEnumStmt, Node } from "@pgsql/types";
-import { offsetsOf } from "../sql/offsets.ts";
-import type { PostgresParser, Token } from "../sql/postgres-parser.ts";
-import type { RenderedSql } from "../sql/sql-text.ts";
-import type { SqlStatement } from "../sql/statements.ts";
-import type { AddEnumValue, DropEnumValue, Operand, TypeName } from "./operation.ts";
-import { expressionAt, operand, type SqlSource } from "./sql-operand.ts";
+import { offsetsOf } from "../../sql/offsets.ts";
+import type { PostgresParser, Token } from "../../sql/postgres-parser.ts";
+import type { RenderedSql } from "../../sql/sql-text.ts";
+import type { SqlStatement } from "../../sql/statements.ts";
+import type { Operand, QualifiedName } from "../database-object.ts";
+import type { AddEnumValue, DropEnumValue } from "../operation.ts";
+import { expressionAt, operand, type SqlSource } from "../sql-operand.ts";
 
 /** What of an operation its statement alone says. */
 export type EnumAddition = Pick<AddEnumValue, "type" | "value" | "neighbor" | "ifNotExists" | "parsed">;
@@ -39,7 +40,7 @@ function fromTree(tree: AlterEnumStmt, source: SqlSource): EnumAddition {
   };
 }
 
-function typeName(names: readonly Operand[]): TypeName {
+function typeName(names: readonly Operand[]): QualifiedName {
   const name = names.at(-1) ?? { text: null, expression: null };
   return { schema: names.at(-2) ?? null, name };
 }

@@ -1,0 +1,26 @@
+import type { Node } from "@pgsql/types";
+import type { Span } from "../python/syntax.ts";
+import type { Guard } from "./guard.ts";
+import type { OperationContent } from "./operation.ts";
+
+/** An operation as far as its call or statement alone tells it. */
+export interface Reading {
+  readonly content: OperationContent;
+  /** Where it stands in the Python source. */
+  readonly span: Span;
+  readonly statement: Node | null;
+  readonly directive: string | null;
+  readonly inDoBlock: boolean;
+  /** What the call or statement itself says that it runs under: `checkfirst=True`, a DO block's IF and EXCEPTION. */
+  readonly guards: readonly Guard[];
+}
+
+/** The reading of a directive, or of a call that builds a database object. */
+export function directiveReading(
+  content: OperationContent,
+  span: Span,
+  directive: string,
+  guards: readonly Guard[] = [],
+): Reading {
+  return { content, span, statement: null, directive, inDoBlock: false, guards };
+}
