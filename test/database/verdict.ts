@@ -1,3 +1,4 @@
+import { unknownContext } from "../../server/src/context.ts";
 import type { Engine } from "../../server/src/engine.ts";
 import { helperSource } from "../../server/src/project/helper-source.ts";
 import { repair } from "../../server/src/repair.ts";
@@ -12,6 +13,7 @@ import type { DatabaseServer } from "./servers.ts";
 const helperModule = "migrations.utils.safe_enum_addition";
 const project = {
   context: {
+    ...unknownContext("unused"),
     helper: { module: helperModule, knowledge: foundHelper, creation: null },
     modules: new Map([[helperModule, foundHelper]]),
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Context, ModuleKnowledge } from "../../server/src/context.ts";
+import { type Context, type ModuleKnowledge, unknownContext } from "../../server/src/context.ts";
 import { applyEdits } from "../../server/src/migration/edit/text-edit.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { engine } from "../engine.ts";
@@ -12,12 +12,17 @@ const module = "migrations.utils.safe_enum_addition";
 /** The project that a page's examples stand in. */
 function contextOf(page: RulePage): Context {
   if (!page.helperMissing)
-    return { helper: { module, knowledge: foundHelper, creation: null }, modules: new Map([[module, foundHelper]]) };
+    return {
+      ...unknownContext("unused"),
+      helper: { module, knowledge: foundHelper, creation: null },
+      modules: new Map([[module, foundHelper]]),
+    };
   const absent: ModuleKnowledge = { state: "absent" };
   const changes = [
     { path: "/project/migrations/utils/safe_enum_addition.py", content: "", action: { kind: "create" } },
   ] as const;
   return {
+    ...unknownContext("unused"),
     helper: { module, knowledge: absent, creation: { module, changes } },
     modules: new Map([
       [module, absent],

@@ -1,4 +1,5 @@
 import { describe, test } from "vitest";
+import { unknownContext } from "../../../server/src/context.ts";
 import { checkCase, migration } from "../../rule-case.ts";
 
 const rule = "enum-add-in-try-except";
@@ -516,6 +517,7 @@ describe("no fix", () => {
         `def upgrade():\n    try:\n        op.execute("⟦ALTER TYPE s.t ADD VALUE 'x'⟧")\n    except Exception:\n        pass\n`,
       ),
       context: {
+        ...unknownContext("unused"),
         helper: { module: "alembic.utils.safe_enum_addition", knowledge: limited, creation: null },
         modules: new Map(),
       },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Context } from "../../../server/src/context.ts";
+import { type Context, unknownContext } from "../../../server/src/context.ts";
 import { engine } from "../../engine.ts";
 import { checkCase, findingsOf, foundHelper, migration } from "../../rule-case.ts";
 
@@ -9,6 +9,7 @@ const created = {
   changes: [{ path: "/p/migrations/utils/safe_enum_addition.py", content: "…", action: { kind: "create" } }],
 } as const;
 const missing: Context = {
+  ...unknownContext("unused"),
   helper: { module, knowledge: { state: "absent" }, creation: created },
   modules: new Map([[module, { state: "absent" }]]),
 };
@@ -77,6 +78,7 @@ describe("enum-helper-not-found", () => {
 
   test("a file that Python does not find is a warning that says so", async () => {
     const context: Context = {
+      ...unknownContext("unused"),
       helper: {
         module,
         knowledge: { state: "shadowed", path: "/p/alembic/utils/safe_enum_addition.py" },
@@ -89,6 +91,7 @@ describe("enum-helper-not-found", () => {
 
   test("where the project has the helper elsewhere, the import is corrected", async () => {
     const context: Context = {
+      ...unknownContext("unused"),
       helper: { module: created.module, knowledge: foundHelper, creation: null },
       modules: new Map([
         [module, { state: "absent" }],
@@ -108,7 +111,11 @@ describe("enum-helper-not-found", () => {
     await checkCase(rule, { source: source.replace(/⟦|⟧/g, "") });
     await checkCase(rule, {
       source: source.replace(/⟦|⟧/g, ""),
-      context: { helper: { module, knowledge: { state: "unknown" }, creation: null }, modules: new Map() },
+      context: {
+        ...unknownContext("unused"),
+        helper: { module, knowledge: { state: "unknown" }, creation: null },
+        modules: new Map(),
+      },
     });
   });
 });
@@ -128,6 +135,7 @@ describe("fixes that call the helper", () => {
 
   test("are not safe where nothing is known of the project", async () => {
     const context: Context = {
+      ...unknownContext("unused"),
       helper: { module, knowledge: { state: "unknown" }, creation: null },
       modules: new Map(),
     };
