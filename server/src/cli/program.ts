@@ -5,6 +5,7 @@ import { rules } from "../rules/index.ts";
 import { version } from "../version.ts";
 import { readEngineModules } from "../wasm-files.ts";
 import { check } from "./check.ts";
+import { type OperationsOptions, operationsFormats, printOperations } from "./operations.ts";
 import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "./options.ts";
 import type { Output } from "./output.ts";
 import { parseRuleNames } from "./rule-names.ts";
@@ -27,6 +28,13 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   program.addCommand(
     checkCommand(async (paths, flags) => {
       status = await check(paths, readFlags(flags), () => loadEngine(readEngineModules()), output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    operationsCommand(async (paths, flags) => {
+      const engine = await loadEngine(readEngineModules());
+      const options = { ...flags, isolated: flags.isolated ?? false, config: flags.config ?? null };
+      status = await printOperations(paths, options, engine, output);
     }).copyInheritedSettings(program),
   );
   program
@@ -99,6 +107,22 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     .option("--statistics", "count the findings of each rule instead of listing them")
     .option("--stdin-filename <name>", "what to call the source on standard input")
     .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 the call, the settings or a file is wrong.")
+    .action(run);
+}
+
+interface OperationsFlags {
+  readonly outputFormat: OperationsOptions["outputFormat"];
+  readonly isolated?: true;
+  readonly config?: string;
+}
+
+function operationsCommand(run: (paths: readonly string[], flags: OperationsFlags) => Promise<void>): Command {
+  return new Command("operations")
+    .description("show what migrations are read as: their operations, and what they run under")
+    .argument("<file...>", "migrations; - is standard input")
+    .addOption(new Option("--output-format <format>", "how to show them").choices(operationsFormats).default("text"))
+    .option("--isolated", "look at no settings file and no other file of the project")
+    .option("--config <file>", "settings file to use instead of the nearest one")
     .action(run);
 }
 
