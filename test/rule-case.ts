@@ -1,5 +1,10 @@
 import { expect } from "vitest";
-import { type Context, type ModuleKnowledge, unknownContext } from "../server/src/context.ts";
+import {
+  type Context,
+  type EnvironmentKnowledge,
+  type ModuleKnowledge,
+  unknownContext,
+} from "../server/src/context.ts";
 import type { Engine } from "../server/src/engine.ts";
 import { lint } from "../server/src/lint.ts";
 import { applyEdits } from "../server/src/migration/edit/text-edit.ts";
@@ -17,6 +22,15 @@ export const foundHelper: ModuleKnowledge = {
     ["safe_add_enum_value", signature],
     ["safe_add_multiple_enum_values", signature],
   ]),
+};
+
+/** What the `env.py` that `alembic init` writes does. */
+export const plainEnvironment: EnvironmentKnowledge = {
+  transactionPerMigration: false,
+  transactionalDdl: true,
+  autocommit: false,
+  schemas: [],
+  namingConvention: false,
 };
 
 /** A project in which the guideline's own import resolves. */

@@ -3,7 +3,7 @@ import { type Context, type ModuleKnowledge, unknownContext } from "../../server
 import { applyEdits } from "../../server/src/migration/edit/text-edit.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { engine } from "../engine.ts";
-import { findingsOf, foundHelper } from "../rule-case.ts";
+import { findingsOf, foundHelper, plainEnvironment } from "../rule-case.ts";
 import { type RulePage, readRulePages } from "../rule-page.ts";
 
 const pages = readRulePages();
@@ -14,6 +14,7 @@ function contextOf(page: RulePage): Context {
   if (!page.helperMissing)
     return {
       ...unknownContext("unused"),
+      environment: plainEnvironment,
       helper: { module, knowledge: foundHelper, creation: null },
       modules: new Map([[module, foundHelper]]),
     };
@@ -23,6 +24,7 @@ function contextOf(page: RulePage): Context {
   ] as const;
   return {
     ...unknownContext("unused"),
+    environment: plainEnvironment,
     helper: { module, knowledge: absent, creation: { module, changes } },
     modules: new Map([
       [module, absent],
