@@ -3,6 +3,7 @@ import type { MigrationScript } from "./migration/script.ts";
 import { type SuppressedRule, type Suppression, suppressionsOf } from "./migration/suppressions.ts";
 import type { Finding, Fix } from "./rules/finding.ts";
 import { rules } from "./rules/index.ts";
+import { severityIn } from "./rules/presets.ts";
 import type { Report, Rule } from "./rules/rule.ts";
 import { unusedSuppression, unusedSuppressions } from "./rules/unused-suppression.ts";
 import type { Settings } from "./settings.ts";
@@ -34,7 +35,8 @@ export function lint(
       const end = Math.min(report.end, script.source.length);
       const fix = applicable(script, report.fix);
       const wanted = severities.get(rule.name);
-      const severity = wanted === undefined || wanted === "off" ? (report.severity ?? rule.severity) : wanted;
+      const severity =
+        wanted === undefined || wanted === "off" ? severityIn(settings.preset, rule, report.severity) : wanted;
       const finding: Finding = { ...report, severity, end, fix, rule: rule.name };
       const key = `${finding.start} ${finding.end} ${rule.name}`;
       if (!findings.has(key)) findings.set(key, finding);

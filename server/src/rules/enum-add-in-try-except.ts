@@ -10,6 +10,7 @@ export const enumAddInTryExcept: Rule = {
   name: "enum-add-in-try-except",
   description:
     "`ALTER TYPE … ADD VALUE` in a `try` whose handler goes on: when the statement fails, PostgreSQL aborts the transaction, and catching the Python error does not revive it.",
+  group: "enum values",
   guideline: ["§1"],
   severity: "error",
   fix: "safe",

@@ -13,6 +13,7 @@ export const enumAddOneByOne: Rule = {
   name: "enum-add-one-by-one",
   description:
     "Several calls of `safe_add_enum_value` in a row for one type can be one `safe_add_multiple_enum_values`.",
+  group: "enum values",
   guideline: ["§2"],
   severity: "hint",
   fix: "safe",

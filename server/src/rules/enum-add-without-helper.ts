@@ -5,6 +5,7 @@ import type { Rule } from "./rule.ts";
 export const enumAddWithoutHelper: Rule = {
   name: "enum-add-without-helper",
   description: "`ALTER TYPE … ADD VALUE` without the helper: it fails on a database that has the value already.",
+  group: "enum values",
   guideline: ["§1", "§2"],
   severity: "warning",
   fix: "safe",

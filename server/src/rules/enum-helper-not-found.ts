@@ -9,6 +9,7 @@ export const enumHelperNotFound: Rule = {
   name: "enum-helper-not-found",
   description:
     "The module that the enum helper is imported from does not exist: the migration fails with a `ModuleNotFoundError`.",
+  group: "enum values",
   guideline: ["§1", "Migration template"],
   severity: "error",
   fix: "unsafe",

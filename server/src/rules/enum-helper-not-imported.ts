@@ -9,6 +9,7 @@ export const enumHelperNotImported: Rule = {
   name: "enum-helper-not-imported",
   description:
     "`safe_add_enum_value` or `safe_add_multiple_enum_values` is called but not imported: the migration fails with a `NameError`.",
+  group: "enum values",
   guideline: ["§1"],
   severity: "error",
   fix: "safe",

@@ -6,6 +6,7 @@ export const enumValueRemoved: Rule = {
   name: "enum-value-removed",
   description:
     "`ALTER TYPE … DROP VALUE` takes a value out of an enum type, which PostgreSQL can't: the statement always fails.",
+  group: "enum values",
   guideline: ["Migration template"],
   severity: "error",
   fix: "none",

@@ -12,6 +12,7 @@ export const executeInTryExcept: Rule = {
   name: "execute-in-try-except",
   description:
     "SQL in a `try` whose handler goes on, without a savepoint: when the statement fails, PostgreSQL aborts the transaction, and catching the Python error does not revive it.",
+  group: "transactions",
   guideline: ["§1", "Common issues 1 and 3"],
   severity: "error",
   fix: "safe",

@@ -10,6 +10,7 @@ export const unusedSuppression: Rule = {
   name: "unused-suppression",
   description:
     "An `ignore[…]` comment suppresses nothing: the rule it names finds nothing there, or there is no such rule.",
+  group: "linter",
   guideline: [],
   severity: "info",
   fix: "safe",

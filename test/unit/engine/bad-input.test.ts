@@ -78,7 +78,7 @@ test("a rule that throws is named, and the others still report", async () => {
   const loaded = await engine();
   const script = loaded.read(migration(`def upgrade():\n    op.drop_table("t")\n`), false);
   if (script === null) throw new Error("not read");
-  const common = { description: "", guideline: [], severity: "error", fix: "none" } as const;
+  const common = { description: "", group: "linter", guideline: [], severity: "error", fix: "none" } as const;
   const broken: Rule = {
     ...common,
     name: "broken",
