@@ -30,7 +30,7 @@ export async function printOperations(
   engine: Engine,
   output: Output,
 ): Promise<number> {
-  const surroundings = new Surroundings(options);
+  const surroundings = new Surroundings({ ...options, preset: null });
   const reports: OperationsReport[] = [];
   let status = 0;
   for (const given of paths) {

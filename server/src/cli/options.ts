@@ -1,4 +1,5 @@
 import type { Severity } from "../rules/finding.ts";
+import type { Preset } from "../rules/presets.ts";
 
 export const outputFormats = ["full", "concise", "json"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
@@ -14,6 +15,8 @@ export interface CheckOptions {
   /** The only rules to report; null for all. */
   readonly select: ReadonlySet<string> | null;
   readonly ignore: ReadonlySet<string>;
+  /** Instead of the settings' one; null for theirs. */
+  readonly preset: Preset | null;
   readonly isolated: boolean;
   /** A settings file to use instead of those found. */
   readonly config: string | null;

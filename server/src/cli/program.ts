@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { loadEngine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
 import { rules } from "../rules/index.ts";
+import { type Preset, presets } from "../rules/presets.ts";
 import { version } from "../version.ts";
 import { readEngineModules } from "../wasm-files.ts";
 import { check } from "./check.ts";
@@ -69,6 +70,7 @@ interface CheckFlags {
   readonly diff?: true;
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
+  readonly preset?: Preset;
   readonly isolated?: true;
   readonly config?: string;
   readonly outputFormat: OutputFormat;
@@ -95,6 +97,9 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     .option("--diff", "show what --fix would change, and write nothing")
     .option("--select <rules>", "report only these rules, separated by commas", ruleNames("--select"))
     .option("--ignore <rules>", "do not report these rules, separated by commas", ruleNames("--ignore"))
+    .addOption(
+      new Option("--preset <preset>", "severities to start from, instead of the settings' preset").choices(presets),
+    )
     .option("--isolated", "look at no settings file and no other file of the project")
     .option("--config <file>", "settings file to use instead of the nearest one")
     .addOption(new Option("--output-format <format>", "how to report").choices(outputFormats).default("full"))
@@ -133,6 +138,7 @@ function readFlags(flags: CheckFlags): Parameters<typeof check>[1] {
     diff: flags.diff ?? false,
     select: flags.select === undefined ? null : new Set(flags.select),
     ignore: new Set(flags.ignore),
+    preset: flags.preset ?? null,
     isolated: flags.isolated ?? false,
     config: flags.config ?? null,
     outputFormat: flags.outputFormat,

@@ -6,20 +6,24 @@ import { nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
 import { type ProjectSettings, readSettings, settingsFor } from "../project/settings-file.ts";
 import type { FileChange } from "../rules/finding.ts";
+import type { Preset } from "../rules/presets.ts";
 import { defaultSettings, type Settings } from "../settings.ts";
+import type { CheckOptions } from "./options.ts";
 import { type PendingChange, PendingFiles } from "./pending-files.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the checked files' surroundings say, as far as the options of the call let us look. */
 export class Surroundings {
   readonly #isolated: boolean;
+  readonly #preset: Preset | null;
   readonly #files = new PendingFiles(nodeFiles);
   readonly #given: ProjectSettings | null;
   #project = new Project(this.#files);
 
   /** @throws UsageError or SettingsError when `--config` names a file that can't be used. */
-  constructor({ isolated, config }: { readonly isolated: boolean; readonly config: string | null }) {
+  constructor({ isolated, config, preset }: Pick<CheckOptions, "isolated" | "config" | "preset">) {
     this.#isolated = isolated;
+    this.#preset = preset;
     this.#given = config === null ? null : this.#readConfig(config);
   }
 
@@ -31,7 +35,8 @@ export class Surroundings {
 
   /** @throws SettingsError when the settings file can't be used. */
   settings(path: string): Settings {
-    return settingsFor(this.settingsFile(resolve(path, "..")), defaultSettings);
+    const settings = settingsFor(this.settingsFile(resolve(path, "..")), defaultSettings);
+    return this.#preset === null ? settings : { ...settings, preset: this.#preset };
   }
 
   /** @param readFunctions reads the top-level functions of a Python source. */

@@ -35,7 +35,7 @@ export async function findTargets(
     const found =
       settings === null
         ? await listPythonFiles(path)
-        : await listPythonFiles(path, settings.exclude, resolve(settings.file, ".."));
+        : await listPythonFiles(path, settings.exclude ?? [], resolve(settings.file, ".."));
     for (const file of found) {
       if (!targets.has(file)) targets.set(file, { path: file, displayName: displayName(file), named: false });
     }

@@ -7,7 +7,7 @@ import { foldersBetween, type ImportFolder, importFolders } from "./helper-impor
 import type { ReadFunctions } from "./helper-modules.ts";
 import { changeHelperSetting } from "./helper-setting.ts";
 import { helperSource } from "./helper-source.ts";
-import { isModuleName } from "./settings-file.ts";
+import { isModuleName } from "./module-name.ts";
 
 const fileName = "safe_enum_addition";
 

@@ -1,21 +1,15 @@
 import { dirname, join } from "node:path";
 import { parse, TomlError } from "smol-toml";
-import { suggestion } from "../nearest-name.ts";
-import type { Severity } from "../rules/finding.ts";
-import { rules } from "../rules/index.ts";
 import type { Settings } from "../settings.ts";
+import { type GivenSettings, readSettingsTable, type SettingNames } from "./read-settings-table.ts";
+import { isTable } from "./setting-types.ts";
+import { lineOfKey } from "./settings-line.ts";
 
-/** The settings of a project, from the file that holds them. What the file leaves out is undefined. */
-export interface ProjectSettings {
+/** The settings of a project, from the file that holds them. What the file leaves out is missing. */
+export interface ProjectSettings extends GivenSettings {
   /** The file's absolute path; `exclude` is relative to its folder. */
   readonly file: string;
-  readonly helperModule: string | undefined;
-  readonly enumAcceptIfNotExists: boolean | undefined;
-  readonly severities: ReadonlyMap<string, Severity | "off"> | undefined;
-  readonly exclude: readonly string[];
 }
-
-const keys = ["helper-module", "enum-accept-if-not-exists", "rules", "exclude"];
 
 /** A settings file that can't be used. The message begins with its path and line. */
 export class SettingsError extends Error {
@@ -82,58 +76,27 @@ export function readSettings(file: string, text: string): ProjectSettings | null
   const document = parseToml(file, text);
   const table = file.endsWith("pyproject.toml") ? ourTable(file, text, document) : document;
   if (table === null) return null;
-  const unknown = Object.keys(table).find((key) => !keys.includes(key));
-  if (unknown !== undefined) {
-    const problem = `no setting is named '${unknown}'${suggestion(unknown, keys)}`;
-    throw new SettingsError(file, lineOf(text, unknown), problem);
-  }
-  const wrong = (key: string, wanted: string) => new SettingsError(file, lineOf(text, key), `${key} must be ${wanted}`);
-
-  const helperModule = table["helper-module"];
-  if (helperModule !== undefined && !isModuleName(helperModule)) {
-    throw wrong("helper-module", "a Python module's dotted name");
-  }
-  const acceptIfNotExists = table["enum-accept-if-not-exists"];
-  if (acceptIfNotExists !== undefined && typeof acceptIfNotExists !== "boolean") {
-    throw wrong("enum-accept-if-not-exists", "true or false");
-  }
-  const severities = table.rules === undefined ? undefined : readSeverities(file, text, table.rules);
-  const exclude = table.exclude ?? [];
-  if (!isStringList(exclude)) throw wrong("exclude", "a list of glob patterns");
-  return { file, helperModule, enumAcceptIfNotExists: acceptIfNotExists, severities, exclude };
+  const { given, problems } = readSettingsTable(table, namesInFiles);
+  const [first] = problems;
+  if (first === undefined) return { file, ...given };
+  const path = [...(table === document ? [] : ourPath), first.key, ...(first.entry === null ? [] : [first.entry])];
+  throw new SettingsError(file, lineOfKey(text, path), first.problem);
 }
 
-const levels = ["error", "warning", "info", "hint", "off"] as const;
-
-/** Reads `rules = { name = "level" }`. */
-function readSeverities(file: string, text: string, value: unknown): ReadonlyMap<string, Severity | "off"> {
-  const names = rules.map((rule) => rule.name);
-  const severities = new Map<string, Severity | "off">();
-  if (!isTable(value)) throw new SettingsError(file, lineOf(text, "rules"), "rules must be a table of rule names");
-  for (const [name, wanted] of Object.entries(value)) {
-    const level = levels.find((each) => each === wanted);
-    const problem = !names.includes(name)
-      ? `no rule is named '${name}'${suggestion(name, names)}`
-      : `the level of ${name} must be one of ${levels.join(", ")}`;
-    if (!names.includes(name) || level === undefined) throw new SettingsError(file, lineOf(text, name), problem);
-    severities.set(name, level);
-  }
-  return severities;
-}
+const namesInFiles: SettingNames = {
+  nameOf: (key) => key,
+  display: (name) => name,
+  isUnset: (value) => value === undefined,
+};
 
 /** Gives the engine's settings: what the project's file says, and `fallback` for the rest. */
 export function settingsFor(project: ProjectSettings | null, fallback: Settings): Settings {
-  return {
-    helperModule: project?.helperModule ?? fallback.helperModule,
-    enumAcceptIfNotExists: project?.enumAcceptIfNotExists ?? fallback.enumAcceptIfNotExists,
-    severities: project?.severities ?? fallback.severities,
-  };
+  if (project === null) return fallback;
+  const { file: _, exclude: __, ...given } = project;
+  return { ...fallback, ...given };
 }
 
-/** Tells a dotted module name, as `helper-module` must be, from anything else. */
-export function isModuleName(value: unknown): value is string {
-  return typeof value === "string" && /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(value);
-}
+const ourPath = ["tool", "alembic-guidelines"];
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -153,26 +116,7 @@ function ourTable(file: string, text: string, document: Table): Table | null {
   const table = isTable(tool) ? tool["alembic-guidelines"] : undefined;
   if (table === undefined) return null;
   if (!isTable(table)) {
-    throw new SettingsError(file, lineOf(text, "alembic-guidelines"), "tool.alembic-guidelines must be a table");
+    throw new SettingsError(file, lineOfKey(text, ourPath), "tool.alembic-guidelines must be a table");
   }
   return table;
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isStringList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-
-/** The parser keeps no positions: the line that names the key, the first one if none does. */
-function lineOf(text: string, key: string): number {
-  const lines = text.split("\n");
-  const ours = Math.max(
-    lines.findIndex((line) => line.includes("alembic-guidelines")),
-    0,
-  );
-  const at = lines.findIndex((line, index) => index >= ours && line.includes(key));
-  return Math.max(at, 0) + 1;
 }

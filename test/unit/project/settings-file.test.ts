@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  isModuleName,
-  readSettings,
-  SettingsError,
-  SettingsFinder,
-  settingsFor,
-} from "../../../server/src/project/settings-file.ts";
+import { isModuleName } from "../../../server/src/project/module-name.ts";
+import { settingDefinitions } from "../../../server/src/project/setting-definitions.ts";
+import { readSettings, SettingsError, SettingsFinder, settingsFor } from "../../../server/src/project/settings-file.ts";
 import { defaultSettings } from "../../../server/src/settings.ts";
 
 const finder = (files: Readonly<Record<string, string>>) => new SettingsFinder((path) => files[path] ?? null);
@@ -21,9 +17,6 @@ describe("the settings of a folder", () => {
     expect(found.find("/repo/app/migrations/versions")).toEqual({
       file: "/repo/app/pyproject.toml",
       helperModule: "inner",
-      enumAcceptIfNotExists: undefined,
-      severities: undefined,
-      exclude: [],
     });
     expect(found.find("/repo/other")?.helperModule).toBe("outer");
     expect(found.find("/elsewhere")).toBeNull();
@@ -55,7 +48,59 @@ describe("the settings of a folder", () => {
   });
 });
 
+const complete = `preset = "essential"
+rules = { enum-add-one-by-one = "off", enum-add-without-helper = "error" }
+postgres-version = 15
+alembic-version = "1.13.3"
+sqlalchemy-version = "2.0"
+helper-module = "app.enums"
+known-schemas = ["public", "app"]
+start-after = "a1b2"
+exclude = ["old/**"]
+enum-accept-if-not-exists = true
+guard-style = "do-block"
+offline-sql = true
+`;
+
 describe("a settings file", () => {
+  const all = {
+    file: "/alembic-guidelines.toml",
+    preset: "essential",
+    severities: new Map([
+      ["enum-add-one-by-one", "off"],
+      ["enum-add-without-helper", "error"],
+    ]),
+    postgresVersion: 15,
+    alembicVersion: "1.13.3",
+    sqlalchemyVersion: "2.0.0",
+    helperModule: "app.enums",
+    knownSchemas: ["public", "app"],
+    startAfter: ["a1b2"],
+    exclude: ["old/**"],
+    enumAcceptIfNotExists: true,
+    guardStyle: "do-block",
+    offlineSql: true,
+  };
+
+  it("may set everything", () => {
+    expect(readSettings("/alembic-guidelines.toml", complete)).toEqual(all);
+    expect(Object.keys(all).slice(1).sort()).toEqual(Object.keys(settingDefinitions).sort());
+  });
+
+  const others: readonly (readonly [string, object])[] = [
+    ['postgres-version = "16"', { postgresVersion: 16 }],
+    ['start-after = ["a", "b"]', { startAfter: ["a", "b"] }],
+    ["start-after = []", { startAfter: [] }],
+    ["known-schemas = []", { knownSchemas: [] }],
+    ['preset = "all"', { preset: "all" }],
+    ['alembic-version = "1.16.0b1"', { alembicVersion: "1.16.0" }],
+    ["", {}],
+  ];
+  it.each(others)("may say %s", (text, settings) => {
+    const file = "/alembic-guidelines.toml";
+    expect(readSettings(file, `${text}\n`)).toEqual({ file, ...settings });
+  });
+
   const wrong: readonly (readonly [string, string])[] = [
     ['[tool]\nalembic-guidelines = "x"\n', "2: tool.alembic-guidelines must be a table"],
     ["[tool.alembic-guidelines]\n\nhelper-module = true\n", "3: helper-module must be a Python module's dotted name"],
@@ -65,6 +110,20 @@ describe("a settings file", () => {
       "2: enum-accept-if-not-exists must be true or false",
     ],
     ['# exclude\n[tool.alembic-guidelines]\nexclude = ["a", 1]\n', "3: exclude must be a list of glob patterns"],
+    ["[tool.alembic-guidelines]\noffline-sql = 'yes'\n", "2: offline-sql must be true or false"],
+    ["[tool.alembic-guidelines]\nknown-schemas = 'app'\n", "2: known-schemas must be a list of schema names"],
+    ["[tool.alembic-guidelines]\nstart-after = [1]\n", "2: start-after must be a revision's id, or a list of them"],
+    ["[tool.alembic-guidelines]\nstart-after = ''\n", "2: start-after must be a revision's id, or a list of them"],
+    ["[tool.alembic-guidelines]\npreset = 'strict'\n", "2: preset must be one of essential, guidelines, all"],
+    ["[tool.alembic-guidelines]\nguard-style = true\n", "2: guard-style must be one of guideline, do-block"],
+    ...["'15.4'", "9", "15.5", "true", "''"].map((version): [string, string] => [
+      `[tool.alembic-guidelines]\npostgres-version = ${version}\n`,
+      "2: postgres-version must be a major version of PostgreSQL, like 15",
+    ]),
+    ...["1.13", "'>=1.13'", "'1.x'", "''"].map((version): [string, string] => [
+      `[tool.alembic-guidelines]\nalembic-version = ${version}\n`,
+      '2: alembic-version must be a version in quotes, like "1.13.3"',
+    ]),
     [
       "[tool.alembic-guidelines]\nhelper_module = 'a'\n",
       "2: no setting is named 'helper_module'; did you mean 'helper-module'\\?",
@@ -77,8 +136,25 @@ describe("a settings file", () => {
     expect(() => readSettings("/pyproject.toml", text)).toThrow(new RegExp(`^/pyproject\\.toml:${problem}$`));
   });
 
-  it("may hold other tools' tables", () => {
+  const lines: readonly (readonly [where: string, text: string, line: number])[] = [
+    ["after a comment that names it", "# exclude\n\n# exclude = 1\nexclude = 1\n", 4],
+    ["after a longer key that holds its name", "enum-accept-if-not-exists = true\nx-exclude = 1\n", 2],
+    ["after a text that names it", 'helper-module = """\\\nexclude"""\nexclude = 1\n', 3],
+    ["in quotes", '"exclude" = 1\n', 1],
+    ["with its value on other lines", 'exclude = [ # all\n  "a",\n  1\n]\n', 1],
+    ["as a rule in an inline table", "preset = 'all'\nrules = { enum-add-one-by-one = 'no' }\n", 2],
+    ["as a rule in a table of its own", "[rules]\nunused-suppression = 'off'\nenum-add-one-by-one = 'no'\n", 3],
+    ["as a rule after a dot", "preset = 'all'\nrules.enum-add-one-by-one = 'no'\n", 2],
+    ["with carriage returns", "preset = 'all'\r\n\r\nexclude = 1\r\n", 3],
+  ];
+  it.each(lines)("is refused with the line of what is wrong, %s", (_, text, line) => {
+    expect(() => readSettings("/alembic-guidelines.toml", text)).toThrow(expect.objectContaining({ line }));
+  });
+
+  it("may hold other tools' tables, whose keys are not ours", () => {
     expect(readSettings("/pyproject.toml", "[tool.black]\nx = 1\n")).toBeNull();
+    const text = "[tool.black]\nexclude = 1\n[tool.alembic-guidelines]\nexclude = 1\n";
+    expect(() => readSettings("/pyproject.toml", text)).toThrow("/pyproject.toml:4: exclude must be");
   });
 });
 
