@@ -13,15 +13,23 @@ export interface EngineModules {
   readonly postgresParser: Uint8Array;
 }
 
+/**
+ * The source of a module by its dotted name, without leading dots; null for one that is not the project's, is not there, or can't be
+ * read. Asked only for modules that a migration calls functions of, once for each reading of it.
+ */
+export type ModuleSource = (module: string) => string | null;
+
 /** The loaded parsers. */
 export interface Engine {
   /**
    * Reads a Python source as a migration.
    * @param inVersionsFolder the file lies under the `versions` folder of an Alembic environment; then defining `upgrade` is
    *   enough, else the file must assign `revision` and `down_revision` at module level.
+   * @param sourceOf gives the source of a module of the project; functions that the migration imports from there are carried out
+   *   as its own are.
    * @returns null when the source is no migration script; found out without parsing where it is plain from the text.
    */
-  read(source: string, inVersionsFolder: boolean): MigrationScript | null;
+  read(source: string, inVersionsFolder: boolean, sourceOf?: ModuleSource): MigrationScript | null;
   /** The top-level functions that a Python source defines, by name. */
   functions(source: string): ReadonlyMap<string, FunctionSignature>;
   /** The parsers themselves, for measuring what the engine adds to them. */

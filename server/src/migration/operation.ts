@@ -79,9 +79,11 @@ export interface DropEnumValue extends OperationBase {
   readonly value: Operand;
 }
 
-/** COMMIT, BEGIN, ROLLBACK and savepoint commands, executed as SQL. */
+/** COMMIT, BEGIN, ROLLBACK and savepoint commands. */
 export interface TransactionControl extends OperationBase {
   readonly kind: "transaction control";
+  /** Executed as SQL, or called as a method of SQLAlchemy's connection or session: `bind.commit()`. */
+  readonly through: "sql" | "connection" | "session";
   readonly command:
     | "begin"
     | "commit"

@@ -37,7 +37,8 @@ export interface ArgumentValue extends Span {
   readonly keyword: string | null;
   readonly splat: boolean;
   readonly value: Value;
-  readonly expression: Expression;
+  /** Null where it stands in another file. */
+  readonly expression: Expression | null;
 }
 
 export const unknown: Unknown = { kind: "unknown", queried: false };

@@ -35,7 +35,7 @@ function contents({ statement, source, rendered }: StatementInPython, parser: Po
   if (statement.node === null) return [{ kind: "broken sql" }];
   if ("TransactionStmt" in statement.node) {
     const command = commands[statement.node.TransactionStmt.kind ?? ""] ?? "other";
-    return [{ kind: "transaction control", command }];
+    return [{ kind: "transaction control", through: "sql", command }];
   }
   return [{ kind: "command", name: Object.keys(statement.node)[0] ?? "", concurrently: false, object: null }];
 }
