@@ -37,6 +37,12 @@ export function beginsLine(source: string, offset: number): boolean {
   return source.slice(lineStart(source, offset), offset).replace("\ufeff", "").trim() === "";
 }
 
+/** True when nothing but blanks or a comment stands after `offset` on its line. */
+export function endsLine(source: string, offset: number): boolean {
+  const rest = source.slice(offset, lineStop(source, offset)).trim();
+  return rest === "" || rest.startsWith("#");
+}
+
 /** One step of indentation, as the file's first indented block has it; four spaces where there is none. */
 export function indentationStep(source: string): string {
   const match = /:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*\r?\n)*([ \t]+)\S/.exec(source);
@@ -46,9 +52,7 @@ export function indentationStep(source: string): string {
 
 /** The range of whole lines that a statement alone occupies, its line end included; null when it shares a line. */
 export function wholeLines(source: string, span: Span): Span | null {
-  if (!beginsLine(source, span.start)) return null;
-  const rest = source.slice(span.end, lineStop(source, span.end)).trim();
-  if (rest !== "" && !rest.startsWith("#")) return null;
+  if (!beginsLine(source, span.start) || !endsLine(source, span.end)) return null;
   return { start: lineStart(source, span.start), end: nextLine(source, span.end) };
 }
 
