@@ -23,7 +23,8 @@ export interface SettingDefinition<Value> {
   /** Its name in files. */
   readonly key: string;
   readonly type: SettingType<Value>;
-  readonly default: Value;
+  /** The JSON schema of its values, with the default. */
+  readonly schema: Readonly<Record<string, unknown>>;
   /** A phrase, in Markdown. */
   readonly description: string;
   /** An editor can set it too. */
@@ -32,13 +33,16 @@ export interface SettingDefinition<Value> {
 
 type Definitions = { readonly [Field in keyof AllSettings]: SettingDefinition<AllSettings[Field]> };
 
-function define<Field extends keyof Settings>(
+function define<Field extends keyof AllSettings>(
   field: Field,
   key: string,
-  type: SettingType<Settings[Field]>,
+  type: SettingType<AllSettings[Field]>,
   description: string,
-): SettingDefinition<Settings[Field]> {
-  return { key, type, default: defaultSettings[field], description, inEditor: true };
+): SettingDefinition<AllSettings[Field]> {
+  const defaults: AllSettings = { ...defaultSettings, exclude: [] };
+  const schema = { ...type.schema, default: type.schemaDefault(defaults[field]) };
+  // Patterns are relative to a file, which an editor's settings have not.
+  return { key, type, schema, description, inEditor: field !== "exclude" };
 }
 
 /** Every setting there is. Files, editors, their schema and the README's table come from here. */
@@ -116,13 +120,12 @@ export const settingDefinitions: Definitions = {
     flag,
     "the migrations are also rendered with `--sql`: fixes that need a connection are unsafe",
   ),
-  exclude: {
-    key: "exclude",
-    type: listOf("glob patterns"),
-    default: [],
-    description: "glob patterns, relative to the settings file, of what `check` leaves out when it searches a folder",
-    inEditor: false,
-  },
+  exclude: define(
+    "exclude",
+    "exclude",
+    listOf("glob patterns"),
+    "glob patterns, relative to the settings file, of what `check` leaves out when it searches a folder",
+  ),
 };
 
 /** The fields of the settings, in the order in which they are shown. */
