@@ -18,6 +18,8 @@ export interface QualifiedName {
 export type ObjectType =
   | "table"
   | "foreign table"
+  /** Any of table, view, index and sequence, where a look at the catalog does not tell which: `to_regclass('x')`. */
+  | "relation"
   | "column"
   | "index"
   | "constraint"
@@ -27,6 +29,8 @@ export type ObjectType =
   | "schema"
   | "extension"
   | "type"
+  /** A label of an enum type; `table` holds the type's name. */
+  | "enum value"
   | "domain"
   | "function"
   | "procedure"
