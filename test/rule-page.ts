@@ -3,8 +3,11 @@ import { join } from "node:path";
 
 /** How a page's bad example misbehaves on a database that the setup was run on. */
 export interface Failure {
-  /** `first`: the first upgrade fails. `again`: an upgrade on a database that has the changes. `downgrade`: the way back. */
-  readonly run: "first" | "again" | "downgrade";
+  /**
+   * `first`: the first upgrade fails. `again`: an upgrade on a database that has the changes. `downgrade`: the way back.
+   * `after-downgrade`: the next upgrade.
+   */
+  readonly run: "first" | "again" | "downgrade" | "after-downgrade";
   /** The class of psycopg2's error, or of the Python exception where it is none of the database. */
   readonly error: string;
   /** The same on PostgreSQL 18, which PGlite is. */
@@ -77,7 +80,7 @@ export function readRulePage(rule: string): RulePage {
   if (setup === undefined || bad === undefined || good === undefined) throw wrong("no setup, bad and good example");
 
   const harmless = bad.words.includes("harmless");
-  const run = oneOf(["first", "again", "downgrade"], value(bad, "run"));
+  const run = oneOf(["first", "again", "downgrade", "after-downgrade"], value(bad, "run"));
   const error = value(bad, "error");
   if (!harmless && (run === null || error === undefined))
     throw wrong("the bad example has neither run and error nor harmless");

@@ -119,6 +119,7 @@ async function runUntilFailure(bad: Example, page: RulePage): Promise<Outcome | 
   const back = await bad.downgrade();
   if (page.failure?.run === "downgrade") return back;
   expectSuccess(back);
+  if (page.failure?.run === "after-downgrade") return bad.upgrade();
   return null;
 }
 
