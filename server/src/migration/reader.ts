@@ -7,7 +7,8 @@ import type { CallEvent, World } from "../python/world.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import { Conduct } from "./conduct.ts";
-import { readDirective, readObjectCall } from "./directives/read-directive.ts";
+import { isBatch } from "./directives/batch.ts";
+import { readConstruct, readDirective, readObjectCall } from "./directives/read-directive.ts";
 import { isHelperFunction } from "./enum-helper.ts";
 import type { Exception } from "./exception-classes.ts";
 import { guardsOf } from "./guards.ts";
@@ -47,6 +48,8 @@ export class MigrationReader implements World {
   private readonly imports: readonly ImportedName[];
   private direction: Direction | null = null;
   private readonly transaction = new Transaction();
+  /** The enum types that `op.create_table` has created so far in this direction. */
+  private readonly createdTypes = new Set<string>();
   private needsConnection = false;
 
   constructor(
@@ -64,6 +67,7 @@ export class MigrationReader implements World {
       this.direction = direction;
       for (const definition of this.entryPoints(direction)) {
         this.transaction.begin();
+        this.createdTypes.clear();
         this.run.runFunction(definition);
       }
     }
@@ -134,14 +138,14 @@ export class MigrationReader implements World {
       if (name === "rollback") this.conduct.rolledBack(event.frames);
       if (executes.has(name)) return this.execution(event, name, callee.object);
       if (buildsObject.has(name)) this.buildObject(event, name);
-      if (isBatch(callee.object)) this.addAll(event, readDirective(event, name));
+      if (isBatch(callee.object)) this.directive(event, name);
       if (name === "begin_nested" && executionTarget(callee.object) !== null) this.needsConnection = true;
       if (name === "has_table" && executionTarget(callee.object) !== null) return this.result(event, true);
       return null;
     }
     if (isFrom(callee, "alembic.op")) {
       if (name === "execute") return this.execution(event, name, callee);
-      this.addAll(event, readDirective(event, name));
+      this.directive(event, name);
       return null;
     }
     if (name === "inspect" && isFrom(callee, "sqlalchemy")) return this.result(event, true);
@@ -177,7 +181,9 @@ export class MigrationReader implements World {
     if (receiver.kind !== "reference" && target === "migration connection") this.needsConnection = true;
     const driverLevel = isDriverLevel(receiver);
     if (text === null) {
-      this.add(event, opaqueSql(given ?? event.node), target, driverLevel);
+      const parameters = receiver.kind === "reference" ? null : argument(event.values, 1, "parameters");
+      const contents = readConstruct(carrier, parameters?.value ?? null, this.parser) ?? [{ kind: "opaque sql" }];
+      for (const content of contents) this.add(event, executed(content, given ?? event.node), target, driverLevel);
     } else {
       const binds = !driverLevel && readsBindParameters(carrier, method);
       this.executedText(event, sqlSource(text, binds), target, driverLevel, certain, given ?? event.node);
@@ -195,7 +201,7 @@ export class MigrationReader implements World {
   ): void {
     const { rendered, statements } = this.statements.read(source.parts);
     if (statements.length === 0 && source.parts.length > 0 && certain) {
-      this.add(event, opaqueSql(given), target, driverLevel);
+      this.add(event, executed({ kind: "opaque sql" }, given), target, driverLevel);
       return;
     }
     for (const statement of statements) {
@@ -221,7 +227,11 @@ export class MigrationReader implements World {
     );
     if (!onConnection) return;
     this.needsConnection = true;
-    this.addAll(event, readObjectCall(event, name));
+    this.addAll(event, readObjectCall(event, name, this.parser));
+  }
+
+  private directive(event: CallEvent, name: string): void {
+    this.addAll(event, readDirective(event, name, this.parser, this.createdTypes));
   }
 
   private helperCall(event: CallEvent, name: string): Value | null {
@@ -268,9 +278,9 @@ export class MigrationReader implements World {
   }
 }
 
-/** SQL that can't be known. */
-function opaqueSql(span: Span): Reading {
-  return { content: { kind: "opaque sql" }, span, statement: null, directive: null, inDoBlock: false, guards: [] };
+/** Something executed that is no text: a construct of SQLAlchemy, or unknown. */
+function executed(content: OperationContent, span: Span): Reading {
+  return { content, span, statement: null, directive: null, inDoBlock: false, guards: [] };
 }
 
 /** What Python sees when the operation fails. */
@@ -283,8 +293,4 @@ function exceptionsOf(what: OperationContent, driverLevel: boolean): readonly Ex
   };
   // The helper's own, when the type does not exist: it has asked PostgreSQL by then.
   return adds && what.through === "helper" ? [failed, { of: "python", name: "LookupError" }] : [failed];
-}
-
-function isBatch(value: Value): boolean {
-  return value.kind === "result" && calledName(value.of) === "batch_alter_table";
 }

@@ -1,0 +1,137 @@
+import type { Value } from "../../python/value.ts";
+import type { PostgresParser } from "../../sql/postgres-parser.ts";
+import type { Operand } from "../database-object.ts";
+import type { ColumnDefinition, ConstraintDefinition, DataType, SqlExpression } from "../definition.ts";
+import { Arguments, type Given } from "./arguments.ts";
+import { constraint, constraintOf, enumCheck, foreignKeyOf } from "./constraint.ts";
+import { dataType, enumTypeWithin } from "./data-type.ts";
+import type { EnumType } from "./enum-type.ts";
+import { flagOf, isTrue, operandOf, textOf } from "./operands.ts";
+import { valueExpression } from "./sql-expression.ts";
+import { isSqlalchemy, sqlalchemyCall } from "./sqlalchemy-call.ts";
+
+/** A `sa.Column(…)`, with all that it brings with it. */
+export interface ColumnReading {
+  readonly definition: ColumnDefinition;
+  readonly primaryKey: boolean;
+  /** What is not said of its being null. */
+  readonly nullabilityGiven: boolean;
+  /** The serial type that it has when it is its table's only primary key column; null when it can't be one. */
+  readonly serial: DataType | null;
+  /** `autoincrement=True`: serial also when the key has more columns. */
+  readonly autoincrement: boolean;
+  readonly enumType: EnumType | null;
+  /** `index=True`. */
+  readonly index: boolean;
+  readonly unique: boolean;
+  readonly comment: Operand | null;
+}
+
+/** What may follow a column's name and type. */
+const items = new Set([
+  "ForeignKey",
+  "CheckConstraint",
+  "UniqueConstraint",
+  "PrimaryKeyConstraint",
+  "Sequence",
+  "Identity",
+  "Computed",
+  "DefaultClause",
+  "FetchedValue",
+]);
+
+/** Reads a column; null for any other value. */
+export function columnReading(value: Value, tableSchema: Operand | null, parser: PostgresParser): ColumnReading | null {
+  const call = sqlalchemyCall(value);
+  if (call?.name !== "Column") return null;
+  const given = new Arguments(call.arguments, []);
+  const { name, type, rest } = leading(given);
+  const of = (kind: string) => rest.find((item) => sqlalchemyCall(item.value)?.name === kind);
+  const defaultGiven = given.some("server_default") ?? of("DefaultClause") ?? null;
+  const defaultKind = defaultGiven === null ? null : (sqlalchemyCall(defaultGiven.value)?.name ?? null);
+  const identity = of("Identity") !== undefined || defaultKind === "Identity";
+  const computed = of("Computed") !== undefined || defaultKind === "Computed";
+  const primaryKey = isTrue(given.get("primary_key"));
+  const index = isTrue(given.get("index"));
+  const unique = isTrue(given.get("unique"));
+  const operand = operandOf(name);
+  const ownType = type === null ? null : dataType(type.value, tableSchema);
+  const own = type === null ? null : enumTypeWithin(type.value);
+  const constraints = rest.flatMap(({ value: item }) => {
+    const found = foreignKeyOf(item, operand) ?? constraintOf(item, parser);
+    return found === null ? [] : [found];
+  });
+  const check = enumCheck(own);
+  const serial = mayBeSerial(given, rest, constraints) && !identity && !computed ? serialType(ownType) : null;
+  return {
+    definition: {
+      kind: "column",
+      name: operand,
+      type: ownType,
+      nullable: nullability(given, primaryKey || identity),
+      default: serverDefault(defaultGiven, defaultKind, parser),
+      generated: identity ? "identity" : computed ? "stored" : null,
+      constraints: [
+        ...constraints,
+        ...(check === null ? [] : [check]),
+        ...(unique && !index ? [constraint("unique", { columns: [operand?.text ?? null] })] : []),
+      ],
+    },
+    primaryKey,
+    nullabilityGiven: given.get("nullable") !== null,
+    serial,
+    autoincrement: isTrue(given.get("autoincrement")),
+    enumType: own,
+    index,
+    unique,
+    comment: operandOf(given.some("comment")),
+  };
+}
+
+/** The column's name and type, both of which may be left out, and what follows them. */
+function leading(given: Arguments): { name: Given | null; type: Given | null; rest: readonly Given[] } {
+  const rest = [...given.rest];
+  const next = (fits: (item: Given) => boolean): Given | null => {
+    const [first] = rest;
+    if (first === undefined || !fits(first)) return null;
+    rest.shift();
+    return first;
+  };
+  const isItem = ({ value }: Given) => items.has(sqlalchemyCall(value)?.name ?? "");
+  const isType = ({ value }: Given) => {
+    const call = sqlalchemyCall(value);
+    return value.kind === "result" ? call?.name !== "quoted_name" && call?.name !== "conv" : isSqlalchemy(value);
+  };
+  const name = given.get("name") ?? next((item) => !isItem(item) && !isType(item));
+  const type = given.some("type_") ?? next((item) => !isItem(item));
+  return { name, type, rest };
+}
+
+function nullability(given: Arguments, notNull: boolean): boolean | null {
+  return flagOf(given.get("nullable"), !notNull);
+}
+
+function serverDefault(given: Given | null, kind: string | null, parser: PostgresParser): SqlExpression | null {
+  if (given === null || kind === "Identity" || kind === "Computed" || kind === "FetchedValue") return null;
+  return valueExpression(given.value, parser);
+}
+
+/** What SQLAlchemy asks of a column that it lets the database number, its type aside. */
+function mayBeSerial(given: Arguments, rest: readonly Given[], constraints: readonly ConstraintDefinition[]): boolean {
+  const auto = given.get("autoincrement");
+  const ignoresKey = auto !== null && textOf(auto.value) === "ignore_fk";
+  if (auto !== null && !ignoresKey && textOf(auto.value) !== "auto" && !isTrue(auto)) return false;
+  if (given.some("server_default") !== null || given.some("default") !== null) return false;
+  if (
+    rest.some((item) => ["Sequence", "DefaultClause", "FetchedValue"].includes(sqlalchemyCall(item.value)?.name ?? ""))
+  )
+    return false;
+  return ignoresKey || isTrue(auto) || !constraints.some(({ type }) => type === "foreign key");
+}
+
+const serialNames: Readonly<Record<string, string>> = { int2: "smallserial", int4: "serial", int8: "bigserial" };
+
+function serialType(type: DataType | null): DataType | null {
+  const name = type === null || type.array ? undefined : serialNames[type.name.text ?? ""];
+  return type === null || name === undefined ? null : { ...type, name: { text: name, expression: null } };
+}

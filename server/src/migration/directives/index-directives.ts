@@ -1,0 +1,37 @@
+import { elementColumn } from "./column-names.ts";
+import type { DirectiveReader } from "./directive-call.ts";
+import { tableOf } from "./directive-call.ts";
+import { indexDefinition } from "./index-definition.ts";
+import { creation, partOf, removal } from "./objects.ts";
+import { isTrue, itemsOf, operandOf } from "./operands.ts";
+
+/** Directives about indexes. */
+export const indexDirectives: Readonly<Record<string, DirectiveReader>> = {
+  create_index: {
+    parameters: ["index_name", "table_name", "columns", "schema", "unique"],
+    batch: ["index_name", "columns"],
+    read: ({ given, parser }) => {
+      const columns = itemsOf(given.get("columns"))?.map((value) => elementColumn(value, parser)) ?? [null];
+      return [
+        creation(
+          partOf(tableOf(given), "index", operandOf(given.some("index_name"))),
+          indexDefinition(given, columns, parser),
+          isTrue(given.get("if_not_exists")),
+        ),
+      ];
+    },
+  },
+  drop_index: {
+    parameters: ["index_name", "table_name", "schema"],
+    batch: ["index_name"],
+    read: ({ given }) => {
+      const table = { schema: operandOf(given.some("schema")), name: operandOf(given.some("table_name")) };
+      return [
+        removal(partOf(table, "index", operandOf(given.some("index_name"))), {
+          ifExists: isTrue(given.get("if_exists")),
+          concurrently: isTrue(given.get("postgresql_concurrently")),
+        }),
+      ];
+    },
+  },
+};
