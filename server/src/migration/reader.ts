@@ -53,16 +53,16 @@ export class MigrationReader implements World {
   private needsConnection = false;
 
   constructor(
-    private readonly module: Module,
+    private readonly source: Module,
     private readonly statements: StatementReader,
     private readonly parser: PostgresParser,
   ) {
-    this.imports = importsOf(module);
+    this.imports = importsOf(source);
   }
 
   /** Reads `upgrade` and `downgrade`, those of each engine in a multi-database migration included. */
   read(): MigrationScript {
-    this.run.runModule(this.module.body);
+    this.run.runModule(this.source.body);
     for (const direction of ["upgrade", "downgrade"] as const) {
       this.direction = direction;
       for (const definition of this.entryPoints(direction)) {
@@ -72,22 +72,30 @@ export class MigrationReader implements World {
       }
     }
     return {
-      source: this.module.source,
+      source: this.source.source,
       imports: this.imports,
-      importsEverything: this.module.body.some((statement) => statement.kind === "import" && statement.star),
+      importsEverything: this.source.body.some((statement) => statement.kind === "import" && statement.star),
       operations: this.found.map((finish) => finish(this.conduct)),
       helperCalls: this.helperCalls,
       needsConnection: this.needsConnection,
-      module: this.module,
+      module: this.source,
     };
   }
 
   private entryPoints(direction: Direction): FunctionDefinition[] {
-    const functions = this.module.body.filter((statement) => statement.kind === "function");
+    const functions = this.source.body.filter((statement) => statement.kind === "function");
     const entry = functions.find(({ name }) => name === direction);
     // The multi-database template's `upgrade` calls `upgrade_<engine>` through globals().
-    const byEngine = entry === undefined || this.module.source.slice(entry.start, entry.end).includes("globals()");
+    const byEngine = entry === undefined || this.source.source.slice(entry.start, entry.end).includes("globals()");
     return functions.filter(({ name }) => name === direction || (byEngine && name.startsWith(`${direction}_`)));
+  }
+
+  module(): Module | null {
+    return null;
+  }
+
+  undetermined(): Value | null {
+    return null;
   }
 
   unbound(name: string): Value | null {

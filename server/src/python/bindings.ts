@@ -30,14 +30,19 @@ export function bindParameters(
   }
 }
 
-/** The names that an import statement binds, with what they stand for. */
-export function importBindings({
-  module,
-  symbols,
-}: Import): readonly { readonly name: string; readonly value: Value }[] {
+/**
+ * The names that an import statement binds, with what they stand for.
+ * @param absolute gives the full name of a module that is named relative to the present one.
+ */
+export function importBindings(
+  { module, symbols }: Import,
+  absolute: (module: string) => string,
+): readonly { readonly name: string; readonly value: Value }[] {
+  const from = module === null ? null : absolute(module.name);
   return symbols.map((symbol) => {
-    if (module !== null) {
-      return { name: symbol.alias ?? symbol.name, value: { kind: "reference", path: `${module.name}.${symbol.name}` } };
+    if (from !== null) {
+      const path = from.endsWith(".") ? from + symbol.name : `${from}.${symbol.name}`;
+      return { name: symbol.alias ?? symbol.name, value: { kind: "reference", path } };
     }
     const path = symbol.alias === null ? (symbol.name.split(".")[0] ?? symbol.name) : symbol.name;
     return { name: symbol.alias ?? path, value: { kind: "reference", path } };

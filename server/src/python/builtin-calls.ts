@@ -1,7 +1,9 @@
-import { entryOf, expandFields, itemsOf } from "./evaluate.ts";
+import { allOf, anyOf, eachOf, forSome, negation } from "./conditions.ts";
+import { entryOf, itemsOf } from "./elements.ts";
 import type { Span } from "./syntax.ts";
 import { dedentText, derivedText, knownText, mapText, stripText, type Text } from "./text.ts";
-import { type ArgumentValue, argument, asText, type Value } from "./value.ts";
+import { expandFields } from "./text-expressions.ts";
+import { type ArgumentValue, argument, asText, isQueried, type Value } from "./value.ts";
 
 /**
  * What a call of a builtin, of a standard-library function or of a method of a known text, list or dictionary gives.
@@ -32,15 +34,29 @@ function callFunction(path: string, values: readonly ArgumentValue[], span: Span
     case "builtins.frozenset": {
       if (first === undefined) return { kind: "sequence", items: [] };
       const items = itemsOf(first);
-      return items === null ? null : { kind: "sequence", items };
+      return items === null ? collected(first) : { kind: "sequence", items };
     }
     case "builtins.sorted": {
       const items = first === undefined || values.length > 1 ? null : itemsOf(first);
-      return items === null ? null : sorted(items);
+      return items === null ? (first === undefined ? null : collected(first)) : sorted(items);
     }
     case "builtins.reversed": {
       const items = first === undefined ? null : itemsOf(first);
-      return items === null ? null : { kind: "sequence", items: items.toReversed() };
+      return items === null
+        ? first === undefined
+          ? null
+          : collected(first)
+        : { kind: "sequence", items: items.toReversed() };
+    }
+    case "builtins.any":
+      return first === undefined ? null : anyOfItems(first);
+    case "builtins.all":
+      return first === undefined ? null : allOfItems(first);
+    case "builtins.bool":
+      return first === undefined ? { kind: "constant", value: false } : negation(negation(first));
+    case "builtins.len": {
+      const items = first === undefined ? null : itemsOf(first);
+      return items === null ? null : { kind: "number", value: items.length };
     }
     case "builtins.enumerate": {
       const items = first === undefined ? null : itemsOf(first);
@@ -94,6 +110,25 @@ function callFunction(path: string, values: readonly ArgumentValue[], span: Span
     default:
       return null;
   }
+}
+
+/** `list(…)`, `set(…)` and the like of an answer of the database; null for anything else. */
+function collected(value: Value): Value | null {
+  if (value.kind === "collection" || value.kind === "selection") return value;
+  return isQueried(value) ? { kind: "collection", element: eachOf(value), test: null } : null;
+}
+
+function anyOfItems(value: Value): Value | null {
+  if (value.kind === "sequence") return anyOf(value.items.map((item) => negation(negation(item))));
+  if (value.kind === "selection") return anyOf(value.candidates.map(({ item, test }) => allOf([test, item])));
+  if (value.kind !== "collection") return null;
+  return forSome(allOf([...(value.test === null ? [] : [value.test]), value.element]));
+}
+
+function allOfItems(value: Value): Value | null {
+  if (value.kind === "sequence") return allOf(value.items.map((item) => negation(negation(item))));
+  if (value.kind !== "collection") return null;
+  return negation(forSome(allOf([...(value.test === null ? [] : [value.test]), negation(value.element)])));
 }
 
 /** Sorted as Python sorts texts or numbers; null where there is anything else among them. */

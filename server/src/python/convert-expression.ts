@@ -199,12 +199,23 @@ export class ExpressionConverter {
       case "set_comprehension":
       case "generator_expression":
         if (first === undefined) break;
-        return this.comprehension(children, first, start, end);
+        return this.comprehension(children, first, null, start, end);
+      case "dictionary_comprehension": {
+        const [key, value] = first === undefined ? [] : this.named(first);
+        if (key === undefined || value === undefined) break;
+        return this.comprehension(children, key, value, start, end);
+      }
     }
     return { kind: "other", start, end, children: children.map((child) => this.expression(child)) };
   }
 
-  private comprehension(children: readonly SyntaxNode[], element: SyntaxNode, start: number, end: number): Expression {
+  private comprehension(
+    children: readonly SyntaxNode[],
+    element: SyntaxNode,
+    value: SyntaxNode | null,
+    start: number,
+    end: number,
+  ): Expression {
     const clauses: { target: Expression; iterable: Expression }[] = [];
     const conditions: Expression[] = [];
     for (const child of children.slice(1)) {
@@ -215,7 +226,15 @@ export class ExpressionConverter {
         conditions.push(this.expression(left));
       }
     }
-    return { kind: "comprehension", start, end, element: this.expression(element), clauses, conditions };
+    return {
+      kind: "comprehension",
+      start,
+      end,
+      element: this.expression(element),
+      value: value === null ? null : this.expression(value),
+      clauses,
+      conditions,
+    };
   }
 
   /** The operator between two operands, without line breaks and doubled blanks. */

@@ -1,20 +1,25 @@
 import { bindParameters, importBindings } from "./bindings.ts";
+import { underBranch } from "./branching.ts";
 import { callBuiltin } from "./builtin-calls.ts";
-import { type Evaluation, evaluate, itemsOf } from "./evaluate.ts";
-import type { Frame, StatementSite } from "./frame.ts";
+import { itemOf } from "./conditions.ts";
+import { evaluate } from "./evaluate.ts";
+import { ForeignModules } from "./foreign-modules.ts";
+import type { BranchFrame, Frame, StatementSite } from "./frame.ts";
+import type { Abroad, Flow, Machine, Outcome, Returned } from "./machine.ts";
 import { mutated, mutates, withItem } from "./mutation.ts";
-import { Scope } from "./scope.ts";
-import type { Call, Expression, For, FunctionDefinition, If, Statement, Try, While, With } from "./syntax.ts";
-import { type ArgumentValue, isQueried, queriedUnknown, truth, unknown, type Value } from "./value.ts";
-import type { World } from "./world.ts";
-
-/** What follows a block: the statements after it, those after the function or loop, or the handlers of an exception. */
-type Flow = "continues" | "leaves" | "raises";
+import { returnedValue } from "./returned.ts";
+import { Scope, type Way } from "./scope.ts";
+import { runStatement } from "./statements.ts";
+import type { Call, Expression, FunctionDefinition, Import, Module, Statement } from "./syntax.ts";
+import { type ArgumentValue, isQueried, unknown, type Value } from "./value.ts";
+import { type CallEvent, quietly, type World } from "./world.ts";
 
 const mostSteps = 200_000;
+/** Steps in other modules. */
+const mostForeignSteps = 20_000;
 const deepestCalls = 25;
 const builtins = new Set(
-  "str list tuple set frozenset sorted reversed enumerate zip range dict print len getattr isinstance any all map filter open repr int globals Exception BaseException".split(
+  "str list tuple set frozenset sorted reversed enumerate zip range dict print len getattr isinstance any all map filter open repr int globals bool next Exception BaseException".split(
     " ",
   ),
 );
@@ -23,25 +28,38 @@ const builtins = new Set(
  * Runs the statements of a module, and then functions of it, without a Python: values are followed as far as they are known, both
  * branches of an unknown condition are run, a loop over known values is unrolled, functions of the file are entered.
  */
-export class Run implements Evaluation {
-  private readonly module = new Scope(null);
-  private scope = this.module;
+export class Run implements Machine {
+  scope = new Scope(null);
+  frames: readonly Frame[] = [];
+  abroad: Abroad | null = null;
+  readonly breaks: Way[][] = [];
+  world: World;
+  private readonly module = this.scope;
   /** The scopes of the module and of the functions that the run is in. */
   private readonly active: Scope[] = [this.module];
   /** Where a function was last defined: the names that it sees beside its own. */
   private readonly definedIn = new Map<FunctionDefinition, Scope>();
-  private frames: readonly Frame[] = [];
+  private readonly foreign: ForeignModules;
+  /** The full name of the module whose statements are run; null in the file itself. */
+  private moduleName: string | null = null;
   private site: StatementSite | null = null;
   private steps = 0;
-  private returned: Value[] = [];
+  private foreignSteps = 0;
+  private returned: Returned[] = [];
   /** Something called in the present statement never returns. */
   private interrupted = false;
 
-  constructor(private readonly world: World) {}
+  constructor(world: World) {
+    this.world = world;
+    this.foreign = new ForeignModules(
+      (module, name) => (this.foreignSteps > mostForeignSteps ? null : world.module(module, name)),
+      (module, scope, name) => this.runForeign(module, scope, name),
+    );
+  }
 
   /** Runs the module's own statements. */
   runModule(body: readonly Statement[]): void {
-    this.block(body);
+    this.inside([], body);
   }
 
   /** The module-level value of `name`; null when nothing binds it. */
@@ -54,9 +72,13 @@ export class Run implements Evaluation {
     this.enterFunction(definition, null, []);
   }
 
+  get exhausted(): boolean {
+    return this.steps > mostSteps;
+  }
+
   lookup(name: string): Value {
     const bound = this.scope.lookup(name);
-    if (bound !== null) return bound;
+    if (bound !== null) return isConstant(name, bound) ? (this.foreignConstant(bound.path) ?? bound) : bound;
     const known = this.world.unbound(name);
     if (known !== null) return known;
     return builtins.has(name) ? { kind: "reference", path: `builtins.${name}` } : { kind: "unbound", name };
@@ -70,14 +92,34 @@ export class Run implements Evaluation {
     return this.world.member(object, name);
   }
 
+  under<T>(branch: Omit<BranchFrame, "kind">, run: () => T): T {
+    return underBranch(this, branch, run);
+  }
+
+  apart<T>(run: () => T): T {
+    const around = this.scope;
+    this.scope = new Scope(around);
+    this.active.push(this.scope);
+    try {
+      return run();
+    } finally {
+      this.active.pop();
+      this.scope = around;
+    }
+  }
+
   call(node: Call, callee: Value, values: readonly ArgumentValue[]): Value {
-    if (callee.kind === "function") return this.enterFunction(callee.definition, node, values);
+    if (callee.kind === "function") return this.callFunction(callee.definition, node, callee, values);
+    if (callee.kind === "reference") {
+      const own = this.foreign.value(callee.path);
+      if (own?.kind === "function") return this.callForeign(own.definition, node, callee, values);
+    }
     if (endsProcess(callee)) this.interrupted = true;
     if (callee.kind === "member" && node.callee.kind === "attribute" && mutates(callee.object, callee.name))
       this.change(node.callee.object, mutated(callee.object, callee.name, values));
-    const builtin = callBuiltin(callee, values, node);
+    const builtin = callBuiltin(callee, values, this.abroad ?? node);
     if (builtin !== null) return builtin;
-    const result = this.world.call({ node, callee, values, frames: this.frames, site: this.site });
+    const result = this.world.call(this.event(node, callee, values));
     if (result !== null) return result;
     const queried = isQueried(callee) || values.some(({ value }) => isQueried(value));
     return { kind: "result", of: callee, arguments: values, queried };
@@ -91,7 +133,7 @@ export class Run implements Evaluation {
       case "sequence": {
         const items = value.kind === "sequence" ? value.items : null;
         target.items.forEach((item, index) => {
-          this.assign(item, items?.[index] ?? (isQueried(value) ? queriedUnknown : unknown));
+          this.assign(item, items?.[index] ?? itemOf(value, { kind: "number", value: index }));
         });
         break;
       }
@@ -104,8 +146,63 @@ export class Run implements Evaluation {
     }
   }
 
-  /** Follows a change of the object that `expression` gives. Under its other names, and as a part of something, it is unknown. */
-  private change(expression: Expression, value: Value): void {
+  inside(frames: readonly Frame[], statements: readonly Statement[]): Outcome {
+    const outer = { site: this.site, frames: this.frames };
+    this.frames = frames.length === 0 ? outer.frames : [...outer.frames, ...frames];
+    const depth = this.frames.length;
+    let flow: Flow = "continues";
+    for (const [index, statement] of statements.entries()) {
+      if (this.outOfSteps()) break;
+      this.site = { statement, block: statements, index };
+      flow = runStatement(this, statement);
+      if (flow !== "continues") break;
+    }
+    const learned = this.frames.slice(depth).filter((frame) => frame.kind === "branch");
+    this.site = outer.site;
+    this.frames = outer.frames;
+    return { flow, learned };
+  }
+
+  define(definition: FunctionDefinition): void {
+    this.definedIn.set(definition, this.scope);
+    this.bind(definition.name, { kind: "function", definition });
+  }
+
+  importNames(statement: Import): void {
+    const absolute = (module: string) => this.foreign.absolute(module, this.moduleName);
+    for (const { name, value } of importBindings(statement, absolute)) this.bind(name, value);
+  }
+
+  returns(value: Value): void {
+    if (!this.interrupted) this.returned.push({ value, frames: this.frames });
+  }
+
+  unlessInterrupted(run: () => Flow): Flow {
+    this.interrupted = false;
+    const flow = run();
+    const raises = this.interrupted;
+    this.interrupted = false;
+    return raises ? "raises" : flow;
+  }
+
+  private outOfSteps(): boolean {
+    if (this.abroad !== null && ++this.foreignSteps > mostForeignSteps) return true;
+    return ++this.steps > mostSteps;
+  }
+
+  private event(node: Call, callee: Value, values: readonly ArgumentValue[]): CallEvent {
+    const { abroad } = this;
+    return {
+      node: abroad?.call ?? node,
+      callee,
+      values,
+      frames: this.frames,
+      site: abroad === null ? this.site : abroad.site,
+    };
+  }
+
+  /** Under its other names, and as a part of something, what has changed is unknown. */
+  change(expression: Expression, value: Value): void {
     if (expression.kind === "subscript" || expression.kind === "attribute") {
       this.change(expression.object, unknown);
     } else if (expression.kind === "name") {
@@ -116,269 +213,99 @@ export class Run implements Evaluation {
     }
   }
 
+  private callFunction(
+    definition: FunctionDefinition,
+    node: Call,
+    callee: Value,
+    values: readonly ArgumentValue[],
+  ): Value {
+    const value = this.enterFunction(definition, node, values);
+    return value.kind === "unknown"
+      ? (this.world.undetermined(definition, this.event(node, callee, values)) ?? value)
+      : value;
+  }
+
+  private callForeign(
+    definition: FunctionDefinition,
+    node: Call,
+    callee: Value,
+    values: readonly ArgumentValue[],
+  ): Value {
+    const around = this.abroad;
+    this.abroad ??= { start: node.start, end: node.end, call: node, site: this.site };
+    try {
+      return this.callFunction(definition, node, callee, values);
+    } finally {
+      this.abroad = around;
+    }
+  }
+
   private enterFunction(definition: FunctionDefinition, call: Call | null, values: readonly ArgumentValue[]): Value {
     const entered = this.frames.filter((frame) => frame.kind === "function");
     if (entered.length > deepestCalls || entered.some((frame) => frame.node === definition)) return unknown;
-    const scope = new Scope(this.definedIn.get(definition) ?? this.module);
+    const around = this.definedIn.get(definition) ?? this.module;
+    const scope = new Scope(around);
+    const saved = { scope: this.scope, site: this.site, returned: this.returned };
+    this.scope = around;
     bindParameters(definition, values, scope, (expression) => evaluate(expression, this));
-    const saved = { scope: this.scope, frames: this.frames, site: this.site, returned: this.returned };
     this.scope = scope;
     this.active.push(scope);
-    this.frames = [...this.frames, { kind: "function", node: definition, call }];
     this.returned = [];
-    const flow = this.block(definition.body);
+    const depth = this.frames.length + 1;
+    const frame: Frame = { kind: "function", node: definition, call, foreign: this.abroad !== null };
+    const { flow } = this.inside([frame], definition.body);
     if (flow === "raises" && this.returned.length === 0) this.interrupted = true;
-    const [only, ...others] = this.returned;
-    const queried = this.returned.some(isQueried);
-    this.scope = saved.scope;
+    const value = returnedValue(this.returned, flow, depth);
     this.active.pop();
-    this.frames = saved.frames;
+    this.scope = saved.scope;
     this.site = saved.site;
     this.returned = saved.returned;
-    if (only !== undefined && others.length === 0) return only;
-    return queried ? queriedUnknown : unknown;
+    return value;
   }
 
-  private block(statements: readonly Statement[]): Flow {
-    const outer = { site: this.site, frames: this.frames };
-    let flow: Flow = "continues";
-    for (const [index, statement] of statements.entries()) {
-      if (++this.steps > mostSteps) break;
-      this.site = { statement, block: statements, index };
-      flow = this.statement(statement);
-      if (flow !== "continues") break;
-    }
-    this.site = outer.site;
-    this.frames = outer.frames;
-    return flow;
-  }
-
-  private inside(frame: Frame, statements: readonly Statement[]): Flow {
-    const saved = this.frames;
-    this.frames = [...saved, frame];
-    const flow = this.block(statements);
-    this.frames = saved;
-    return flow;
-  }
-
-  private statement(statement: Statement): Flow {
-    switch (statement.kind) {
-      case "expression":
-        return this.unlessInterrupted(() => {
-          evaluate(statement.value, this);
-          return "continues";
-        });
-      case "assignment":
-        return this.unlessInterrupted(() => {
-          this.assignment(statement);
-          return "continues";
-        });
-      case "function":
-        this.definedIn.set(statement, this.scope);
-        this.bind(statement.name, { kind: "function", definition: statement });
-        return "continues";
-      case "class":
-        this.classDefinition(statement);
-        return "continues";
-      case "import":
-        for (const { name, value } of importBindings(statement)) this.bind(name, value);
-        return "continues";
-      case "if":
-        return this.ifStatement(statement);
-      case "for":
-        return this.forStatement(statement);
-      case "while":
-        return this.whileStatement(statement);
-      case "try":
-        return this.tryStatement(statement);
-      case "with":
-        return this.withStatement(statement);
-      case "return":
-        return this.unlessInterrupted(() => {
-          const value: Value =
-            statement.value === null ? { kind: "constant", value: null } : evaluate(statement.value, this);
-          if (!this.interrupted) this.returned.push(value);
-          return "leaves";
-        });
-      case "raise":
-        this.world.raised(statement.value === null ? null : evaluate(statement.value, this), this.frames);
-        return "raises";
-      case "break":
-      case "continue":
-        return "leaves";
-      case "pass":
-        return "continues";
-      case "other":
-        for (const expression of statement.expressions) evaluate(expression, this);
-        for (const block of statement.blocks) this.block(block);
-        return "continues";
-    }
-  }
-
-  private unlessInterrupted(run: () => Flow): Flow {
-    this.interrupted = false;
-    const flow = run();
-    const raises = this.interrupted;
-    this.interrupted = false;
-    return raises ? "raises" : flow;
-  }
-
-  private assignment(statement: Extract<Statement, { kind: "assignment" }>): void {
-    if (statement.value === null) return;
-    let value = evaluate(statement.value, this);
-    const target = statement.targets[0];
-    if (statement.operator !== null && target !== undefined) {
-      value = evaluate(
-        {
-          kind: "binary",
-          operator: statement.operator,
-          left: target,
-          right: statement.value,
-          start: statement.start,
-          end: statement.end,
-        },
-        this,
-      );
-    }
-    for (const each of statement.targets) this.assign(each, value);
-  }
-
-  private classDefinition(statement: Extract<Statement, { kind: "class" }>): void {
-    const members = new Map<string, Value>();
-    const around = this.scope;
-    this.scope = new Scope(around);
-    for (const inner of statement.body) {
-      if (inner.kind !== "assignment" || inner.value === null) continue;
-      const target = inner.targets[0];
-      if (target?.kind !== "name") continue;
-      const value = evaluate(inner.value, this);
-      members.set(target.id, value);
-      this.bind(target.id, value);
-    }
+  /** Runs the statements of another module; what they do to the world does not count. */
+  private runForeign({ body }: Module, scope: Scope, name: string): void {
+    const { world, frames, site, moduleName, abroad, interrupted, scope: around } = this;
+    this.world = quietly(world);
+    this.scope = scope;
+    this.active.push(scope);
+    this.frames = [];
+    this.moduleName = name;
+    this.abroad ??= elsewhere;
+    this.inside([], body);
+    this.active.pop();
+    this.world = world;
+    this.frames = frames;
+    this.site = site;
+    this.moduleName = moduleName;
+    this.abroad = abroad;
+    this.interrupted = interrupted;
     this.scope = around;
-    this.bind(statement.name, { kind: "namespace", members });
   }
 
-  private ifStatement(statement: If): Flow {
-    const before = this.frames;
-    const outcomes: ReadonlyMap<string, Value>[] = [];
-    let queried = false;
-    let certain = false;
-    let early = false;
-    let left = false;
-    for (const branch of statement.branches) {
-      const test = evaluate(branch.test, this);
-      const known = truth(test);
-      if (known === false) continue;
-      queried ||= isQueried(test);
-      const start = this.scope.snapshot();
-      const flow = this.inside({ kind: "branch", node: statement, queried, body: branch }, branch.body);
-      if (flow === "continues") outcomes.push(this.scope.snapshot());
-      else early = true;
-      left ||= flow === "leaves";
-      this.scope.restore(start);
-      if (known === true) {
-        certain = true;
-        break;
-      }
-    }
-    if (!certain) {
-      const start = this.scope.snapshot();
-      const flow =
-        statement.otherwise === null
-          ? "continues"
-          : this.inside({ kind: "branch", node: statement, queried, body: statement }, statement.otherwise);
-      if (flow === "continues") outcomes.push(this.scope.snapshot());
-      else early = true;
-      left ||= flow === "leaves";
-      this.scope.restore(start);
-    }
-    if (outcomes.length === 0) return left ? "leaves" : "raises";
-    this.scope.merge(outcomes);
-    // What follows `if …: return` runs under the opposite of its condition.
-    this.frames =
-      early && !certain ? [...before, { kind: "branch", node: statement, queried, body: statement }] : before;
-    return "continues";
+  /** A text, list or the like that another module binds; null for anything else. */
+  private foreignConstant(path: string): Value | null {
+    const value = this.foreign.value(path);
+    return value !== null && literals.has(value.kind) ? value : null;
   }
+}
 
-  private forStatement(statement: For): Flow {
-    const iterable = evaluate(statement.iterable, this);
-    const turns = itemsOf(iterable);
-    if (turns === null) {
-      const before = this.scope.snapshot();
-      this.assign(statement.target, isQueried(iterable) ? queriedUnknown : unknown);
-      this.inside({ kind: "loop", node: statement, turns: null }, statement.body);
-      this.scope.merge([this.scope.snapshot(), before]);
-    } else {
-      for (const turn of turns) {
-        if (this.steps > mostSteps) break;
-        this.assign(statement.target, turn);
-        this.inside({ kind: "loop", node: statement, turns: turns.length }, statement.body);
-      }
-    }
-    if (statement.otherwise !== null) this.block(statement.otherwise);
-    return "continues";
-  }
+/** Where what another module's own statements make counts as standing: nowhere in the file. */
+const elsewhere: Abroad = {
+  start: 0,
+  end: 0,
+  call: { kind: "call", start: 0, end: 0, callee: { kind: "constant", value: null, start: 0, end: 0 }, arguments: [] },
+  site: null,
+};
 
-  private whileStatement(statement: While): Flow {
-    evaluate(statement.test, this);
-    const before = this.scope.snapshot();
-    this.inside({ kind: "loop", node: statement, turns: null }, statement.body);
-    this.scope.merge([this.scope.snapshot(), before]);
-    if (statement.otherwise !== null) this.block(statement.otherwise);
-    return "continues";
-  }
+const literals = new Set<Value["kind"]>(["text", "number", "constant", "sequence", "mapping"]);
 
-  private tryStatement(statement: Try): Flow {
-    const before = this.scope.snapshot();
-    const flows: Flow[] = [];
-    const outcomes: ReadonlyMap<string, Value>[] = [];
-    let flow = this.inside({ kind: "try", node: statement, part: "body" }, statement.body);
-    const afterBody = this.scope.snapshot();
-    if (flow === "continues" && statement.otherwise !== null) {
-      flow = this.inside({ kind: "try", node: statement, part: "otherwise" }, statement.otherwise);
-    }
-    flows.push(flow);
-    if (flow === "continues") outcomes.push(this.scope.snapshot());
-    for (const handler of statement.handlers) {
-      this.scope.merge([afterBody, before]);
-      const classes = handler.classes.map((each) => evaluate(each, this));
-      if (handler.name !== null) this.bind(handler.name, { kind: "caught", handler });
-      const handled = this.inside({ kind: "try", node: statement, part: handler }, handler.body);
-      this.world.handled(handler, classes, handled !== "raises");
-      flows.push(handled);
-      if (handled === "continues") outcomes.push(this.scope.snapshot());
-    }
-    this.scope.merge(outcomes.length > 0 ? outcomes : [afterBody]);
-    if (statement.finally !== null) {
-      const last = this.inside({ kind: "try", node: statement, part: "finally" }, statement.finally);
-      if (last === "leaves") this.world.discarded(statement);
-      if (last !== "continues") return last;
-    }
-    return flows.find((each) => each === "continues") ?? flows.find((each) => each === "leaves") ?? "raises";
-  }
-
-  private withStatement(statement: With): Flow {
-    const managers: Value[] = [];
-    for (const item of statement.items) {
-      const manager = evaluate(item.manager, this);
-      managers.push(manager);
-      if (item.target !== null) this.assign(item.target, manager);
-    }
-    const frame: Extract<Frame, { kind: "with" }> = { kind: "with", node: statement, managers };
-    this.world.enter(frame);
-    const flow = this.inside(frame, statement.body);
-    this.world.leave(frame);
-    return managers.some(isSuppress) ? "continues" : flow;
-  }
+/** True for an imported name in capitals. */
+function isConstant(name: string, value: Value): value is Extract<Value, { kind: "reference" }> {
+  return value.kind === "reference" && /^_?[A-Z][A-Z0-9_]+$/.test(name);
 }
 
 function endsProcess(callee: Value): boolean {
   if (callee.kind === "unbound") return callee.name === "exit" || callee.name === "quit";
   return callee.kind === "reference" && ["sys.exit", "os._exit", "os.abort"].includes(callee.path);
-}
-
-/** `contextlib.suppress(…)` swallows what ends its block. */
-function isSuppress(manager: Value): boolean {
-  return manager.kind === "result" && manager.of.kind === "reference" && manager.of.path === "contextlib.suppress";
 }

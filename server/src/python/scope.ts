@@ -1,3 +1,4 @@
+import { choice, forSome, same } from "./conditions.ts";
 import { isQueried, queriedUnknown, unknown, type Value } from "./value.ts";
 
 /** The names of a function or module, with what they are bound to at the present point of the run. */
@@ -35,25 +36,58 @@ export class Scope {
     for (const [name, value] of snapshot) this.names.set(name, value);
   }
 
-  /** After branches of which one has run: a name bound differently in them is unknown from here on. */
-  merge(branches: readonly ReadonlyMap<string, Value>[]): void {
-    const [first, ...others] = branches;
-    if (first === undefined) return;
-    this.restore(first);
-    for (const branch of others) {
-      for (const name of new Set([...this.names.keys(), ...branch.keys()])) {
-        const here = this.names.get(name);
-        const there = branch.get(name);
-        if (here === there || (here !== undefined && there !== undefined && same(here, there))) continue;
-        const queried = [here, there].some((value) => value !== undefined && isQueried(value));
-        this.names.set(name, queried ? queriedUnknown : unknown);
+  /**
+   * After ways of which one was taken, each the one whose `when` is the first to be true: a name bound differently in them is a choice,
+   * or unknown where `when` is null.
+   */
+  merge(ways: readonly Way[]): void {
+    const last = ways.at(-1);
+    if (last === undefined) return;
+    this.restore(last.names);
+    for (const { names, when } of ways.slice(0, -1).toReversed()) {
+      for (const name of new Set([...this.names.keys(), ...names.keys()])) {
+        const here = names.get(name);
+        const there = this.names.get(name);
+        if (here !== undefined && there !== undefined && same(here, there)) continue;
+        this.names.set(name, merged(when, here, there));
       }
+    }
+  }
+
+  /** After a loop whose turns aren't known, of which the present names are those of one turn; `before` it. */
+  mergeTurn(before: ReadonlyMap<string, Value>): void {
+    for (const name of new Set([...this.names.keys(), ...before.keys()])) {
+      const here = this.names.get(name);
+      const there = before.get(name);
+      if (here === undefined || there === undefined) this.names.set(name, differing(here, there));
+      else if (!same(here, there)) this.names.set(name, afterTurns(here, there));
     }
   }
 }
 
-function same(a: Value, b: Value): boolean {
-  if (a.kind === "reference" && b.kind === "reference") return a.path === b.path;
-  if (a.kind === "constant" && b.kind === "constant") return a.value === b.value;
-  return false;
+/** A way that the run may have taken, with the names as they are at its end. */
+export interface Way {
+  readonly names: ReadonlyMap<string, Value>;
+  /** Null when what decides isn't known. */
+  readonly when: Value | null;
+}
+
+function merged(when: Value | null, here: Value | undefined, there: Value | undefined): Value {
+  return when === null || here === undefined || there === undefined
+    ? differing(here, there)
+    : choice(when, here, there);
+}
+
+function differing(here: Value | undefined, there: Value | undefined): Value {
+  return [here, there].some((value) => value !== undefined && isQueried(value)) ? queriedUnknown : unknown;
+}
+
+function afterTurns(here: Value, before: Value): Value {
+  if (here.kind === "choice" && same(here.otherwise, before)) return choice(forSome(here.test), here.body, before);
+  if (here.kind === "sequence" && before.kind === "sequence" && before.items.length === 0) {
+    const [added, ...others] = here.items;
+    if (added !== undefined && others.length === 0 && isQueried(added))
+      return { kind: "collection", element: added, test: null };
+  }
+  return differing(here, before);
 }

@@ -102,7 +102,10 @@ export interface NamedExpression extends Span {
 }
 export interface Comprehension extends Span {
   readonly kind: "comprehension";
+  /** Of a dictionary: the key. */
   readonly element: Expression;
+  /** Of a dictionary; else null. */
+  readonly value: Expression | null;
   readonly clauses: readonly { readonly target: Expression; readonly iterable: Expression }[];
   readonly conditions: readonly Expression[];
 }

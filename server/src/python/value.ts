@@ -25,7 +25,29 @@ export type Value =
   | { readonly kind: "member"; readonly object: Value; readonly name: string; readonly queried: boolean }
   /** The exception that a handler has caught. */
   | { readonly kind: "caught"; readonly handler: Handler }
+  | Answer
   | Unknown;
+
+/**
+ * What depends on an answer of the database, as far as it can be put together of its parts. A part that does not depend on it and is
+ * not known stays unknown.
+ */
+export type Answer =
+  | { readonly kind: "negation"; readonly operand: Value }
+  | { readonly kind: "comparison"; readonly operator: string; readonly left: Value; readonly right: Value }
+  | { readonly kind: "boolean"; readonly operator: "and" | "or"; readonly operands: readonly Value[] }
+  /** `body` when `test` is true, else `otherwise`. */
+  | { readonly kind: "choice"; readonly test: Value; readonly body: Value; readonly otherwise: Value }
+  /** `object[index]` */
+  | { readonly kind: "item"; readonly object: Value; readonly index: Value }
+  /** Any one element of something that can be iterated over. */
+  | { readonly kind: "each"; readonly of: Value }
+  /** A list, set or generator: `element` for each turn of what it is made of, where `test` is true; `test` null: for all of them. */
+  | { readonly kind: "collection"; readonly element: Value; readonly test: Value | null }
+  /** True when `test` is so for some element of what it looks at. */
+  | { readonly kind: "some"; readonly test: Value }
+  /** Items that are known, each there only when its test is true. */
+  | { readonly kind: "selection"; readonly candidates: readonly { readonly item: Value; readonly test: Value }[] };
 
 export interface Unknown {
   readonly kind: "unknown";
@@ -53,6 +75,16 @@ export function isQueried(value: Value): boolean {
       return value.queried;
     case "sequence":
       return value.items.some(isQueried);
+    case "negation":
+    case "comparison":
+    case "boolean":
+    case "choice":
+    case "item":
+    case "each":
+    case "collection":
+    case "some":
+    case "selection":
+      return true;
     default:
       return false;
   }
