@@ -1,0 +1,95 @@
+import type { Operation } from "../migration/operation.ts";
+import { firstUnrepeatable, type Unrepeatable } from "../migration/repetition.ts";
+import { managerKind } from "../migration/swallowing.ts";
+import type { Frame } from "../python/frame.ts";
+import type { Span } from "../python/syntax.ts";
+import type { Rule } from "./rule.ts";
+import { isAutocommitEnvironment } from "./transaction.ts";
+
+type Block = Extract<Frame, { kind: "with" }>;
+
+/** `autocommit_block` commits Alembic's transaction when it is entered (Alembic 1.8 to 1.19, `MigrationContext.autocommit_block`). */
+export const autocommitAfterChanges: Rule = {
+  name: "autocommit-after-changes",
+  description:
+    "An autocommit block commits the changes before it: when it fails, they stay, the revision is not noted, and the next run dies on the first that can't be repeated.",
+  group: "transactions",
+  guideline: ["§5", "§6"],
+  severity: "warning",
+  fix: "none",
+  *check(script, context) {
+    if (isAutocommitEnvironment(context)) return;
+    const blocks = new Set<Block["node"]>();
+    const named = new Set<Operation>();
+    for (const [index, operation] of script.operations.entries()) {
+      const block = autocommitBlockAround(operation);
+      if (block === null || blocks.has(block.node)) continue;
+      blocks.add(block.node);
+      const before = script.operations
+        .slice(0, index)
+        .filter(
+          ({ direction, transaction }) => direction === operation.direction && transaction !== "other connection",
+        );
+      const found = firstUnrepeatable(before);
+      if (found === null || named.has(found.operation)) continue;
+      named.add(found.operation);
+      yield { ...headOf(block), message: messageOf(found), fix: null };
+    }
+  },
+};
+
+function autocommitBlockAround({ transaction, origin }: Operation): Block | null {
+  if (transaction !== "autocommit") return null;
+  const block = origin.frames.find(
+    (frame) => frame.kind === "with" && frame.managers.some((manager) => managerKind(manager) === "autocommit"),
+  );
+  return block?.kind === "with" ? block : null;
+}
+
+/** Where the block is opened: `op.get_context().autocommit_block()`. */
+function headOf({ node, managers }: Block): Span {
+  const item = node.items[managers.findIndex((manager) => managerKind(manager) === "autocommit")];
+  const { start, end } = item?.manager ?? node;
+  return { start, end };
+}
+
+function messageOf({ operation, outcome }: Unrepeatable): string {
+  const what = inWords(operation);
+  const then = outcome === "fails" ? `the next run dies on ${what}` : `the next run repeats ${what}`;
+  const repeatable =
+    outcome === "fails" ? "Make that repeatable, by IF [NOT] EXISTS or a check" : "Make that repeatable, by a check";
+  return `This block commits what ran before it: when it fails, that stays, and ${then}. ${repeatable}, or do it after the block.`;
+}
+
+/** What was done, as a message names it: `adding column users.plan`. */
+function inWords(operation: Operation): string {
+  switch (operation.kind) {
+    case "create":
+      return `${operation.object.type === "column" || operation.object.type === "constraint" ? "adding" : "creating"} ${objectInWords(operation)}`;
+    case "drop":
+      return `dropping ${objectInWords(operation)}`;
+    case "rename":
+      return `renaming ${objectInWords(operation)}`;
+    case "alter":
+      return operation.change.kind === "schema"
+        ? `moving ${objectInWords(operation)}`
+        : `altering ${objectInWords(operation)}`;
+    case "add enum value":
+      return `adding the value ${operation.value.text ?? "…"}`;
+    case "rename enum value":
+      return `renaming the value ${operation.value.text ?? "…"}`;
+    case "insert":
+      return `inserting into ${operation.table.name.text ?? "…"}`;
+    case "write":
+      return `the ${operation.command.toUpperCase()} of ${operation.table.name.text ?? "…"}`;
+    default:
+      return "it";
+  }
+}
+
+function objectInWords({ object }: Extract<Operation, { kind: "create" | "drop" | "rename" | "alter" }>): string {
+  const name = object.name?.text ?? "…";
+  return object.type === "column" && object.table !== null
+    ? `column ${object.table.text ?? "…"}.${name}`
+    : `${object.type} ${name}`;
+}

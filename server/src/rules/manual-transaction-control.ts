@@ -1,0 +1,130 @@
+import type { Context } from "../context.ts";
+import { blockInsteadOfCommit, withoutControl } from "../migration/edit/replace-commit.ts";
+import type { Operation, TransactionControl } from "../migration/operation.ts";
+import { refusedInTransaction } from "../migration/outside-transaction.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import type { Fix } from "./finding.ts";
+import type { Report, Rule } from "./rule.ts";
+import { isAutocommitEnvironment, runsInTransaction } from "./transaction.ts";
+
+/**
+ * Alembic and the driver don't see that a transaction was ended by hand: psycopg2 opens no other, SQLAlchemy 2 opens one that nobody
+ * commits. Each sentence of the messages is tried in test/database/transaction-control.test.ts.
+ */
+export const manualTransactionControl: Rule = {
+  name: "manual-transaction-control",
+  description:
+    "`COMMIT`, `BEGIN` or `ROLLBACK` by hand, under the transaction that Alembic has opened: Alembic does not know, and what follows is no longer rolled back when the run fails.",
+  group: "transactions",
+  guideline: ["Common issues 1 and 3"],
+  severity: "warning",
+  fix: "unsafe",
+  *check(script, context) {
+    for (const operation of script.operations) {
+      if (operation.kind !== "transaction control") continue;
+      const report = isAutocommitEnvironment(context)
+        ? ofUnfinished(script, operation)
+        : runsInTransaction(operation, context)
+          ? ofControl(script, context, operation)
+          : null;
+      if (report !== null) yield { start: operation.start, end: operation.end, ...report };
+    }
+  },
+};
+
+type Verdict = Omit<Report, "start" | "end">;
+
+function ofControl(script: MigrationScript, context: Context, operation: TransactionControl): Verdict | null {
+  const { command, through } = operation;
+  if (operation.inDoBlock) return command === "commit" || command === "rollback" ? ofDoBlock(command) : null;
+  if (command === "commit" && through === "connection") {
+    return {
+      severity: "error",
+      message:
+        "commit() ends Alembic's transaction: with SQLAlchemy 2 the rest of the migration and its version are rolled back in silence, and SQLAlchemy 1.4 has no such method. Leave the commit to Alembic, or use an autocommit block.",
+      fix: commitFix(script, operation),
+    };
+  }
+  if (command === "commit" && through === "sql") {
+    return {
+      message:
+        "COMMIT ends Alembic's transaction, and nothing opens another: from here on a failed run leaves half of its changes. Run what can't be in a transaction in an autocommit block.",
+      fix: commitFix(script, operation),
+    };
+  }
+  if (command === "rollback" && !isOnItsWayOut(operation)) {
+    const words = through === "sql" ? "ROLLBACK" : "rollback()";
+    const undone = context.environment?.transactionPerMigration === true ? "the migration" : "the whole run";
+    return {
+      message: `${words} undoes all that ${undone} has done so far. Run what may fail in a savepoint: with op.get_bind().begin_nested().`,
+      fix: null,
+    };
+  }
+  if (command === "begin" && through === "sql") {
+    return {
+      message:
+        "BEGIN does nothing here: Alembic has opened a transaction already, and PostgreSQL only warns. Leave it out.",
+      fix: removalFix(script, operation),
+    };
+  }
+  return null;
+}
+
+function ofDoBlock(command: "commit" | "rollback"): Verdict {
+  return {
+    severity: "error",
+    message: `PostgreSQL refuses ${command.toUpperCase()} in a DO block that runs in a transaction, as Alembic's. Run the DO block in an autocommit block.`,
+    fix: null,
+  };
+}
+
+/** `BEGIN` where every statement is its own transaction, with no `COMMIT` after it. */
+function ofUnfinished(script: MigrationScript, operation: TransactionControl): Verdict | null {
+  if (operation.command !== "begin" || operation.through !== "sql" || operation.transaction === "other connection")
+    return null;
+  const { operations } = script;
+  const ended = operations
+    .slice(operations.indexOf(operation) + 1)
+    .some((each) => each.kind === "transaction control" && each.direction === operation.direction && ends(each));
+  if (ended) return null;
+  return {
+    severity: "error",
+    message:
+      "No COMMIT follows this BEGIN, and in AUTOCOMMIT, as env.py sets it, Alembic commits nothing: the rest of the run and its version are rolled back in silence. Leave it out.",
+    fix: removalFix(script, operation),
+  };
+}
+
+function ends({ command }: TransactionControl): boolean {
+  return command === "commit" || command === "rollback";
+}
+
+/** In a handler that raises at its end: then the run is rolled back anyway. */
+function isOnItsWayOut({ origin }: Operation): boolean {
+  return origin.frames.some(
+    (frame) => frame.kind === "try" && typeof frame.part !== "string" && frame.part.body.at(-1)?.kind === "raise",
+  );
+}
+
+function commitFix(script: MigrationScript, commit: TransactionControl): Fix | null {
+  const block = blockInsteadOfCommit(script, commit, needsBlock);
+  if (block !== null) return fix("Use an autocommit block, which opens a transaction again at its end", block);
+  const { operations } = script;
+  const next = operations[operations.indexOf(commit) + 1];
+  const isLast = next === undefined || next.direction !== commit.direction;
+  return isLast ? removalFix(script, commit) : null;
+}
+
+/** A new enum value can be used, and before PostgreSQL 12 added at all, only outside of a transaction. */
+function needsBlock(operation: Operation): boolean {
+  return operation.kind === "add enum value" || refusedInTransaction(operation) !== null;
+}
+
+function removalFix(script: MigrationScript, control: TransactionControl): Fix | null {
+  const edits = withoutControl(script, control);
+  return edits === null ? null : fix(`Leave the ${control.command.toUpperCase()} to Alembic`, edits);
+}
+
+function fix(message: string, edits: Fix["edits"]): Fix {
+  return { applicability: "unsafe", message, edits, fileChanges: [] };
+}
