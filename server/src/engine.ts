@@ -3,8 +3,10 @@ import { isMigration, mayBeMigration } from "./migration/recognize.ts";
 import type { MigrationScript } from "./migration/script.ts";
 import { type FunctionSignature, functionSignatures } from "./python/function-signatures.ts";
 import { loadPythonParser, type PythonParser } from "./python/parser.ts";
+import type { Module } from "./python/syntax.ts";
 import { loadPostgresParser, type PostgresParser } from "./sql/postgres-parser.ts";
-import { StatementReader } from "./sql/statements.ts";
+import type { SqlPart } from "./sql/sql-text.ts";
+import { type SqlReading, StatementReader } from "./sql/statements.ts";
 
 /** The bytes of the WASM modules that the engine runs on. The engine itself reads no file. */
 export interface EngineModules {
@@ -32,6 +34,10 @@ export interface Engine {
   read(source: string, inVersionsFolder: boolean, sourceOf?: ModuleSource): MigrationScript | null;
   /** The top-level functions that a Python source defines, by name. */
   functions(source: string): ReadonlyMap<string, FunctionSignature>;
+  /** A Python source as plain syntax. */
+  parse(source: string): Module;
+  /** The statements of a SQL text, of which parts may be unknown. */
+  statements(parts: readonly SqlPart[]): SqlReading;
   /** The parsers themselves, for measuring what the engine adds to them. */
   readonly parsers: { readonly python: PythonParser; readonly postgres: PostgresParser };
 }
@@ -49,6 +55,8 @@ export async function loadEngine(modules: EngineModules): Promise<Engine> {
       const module = python.parse(source);
       return isMigration(module, inVersionsFolder) ? new MigrationReader(module, statements, postgres).read() : null;
     },
+    parse: (source) => python.parse(source),
+    statements: (parts) => statements.read(parts),
     functions: (source) => functionSignatures(python.parse(source)),
     parsers: { python, postgres },
   };

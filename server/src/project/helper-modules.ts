@@ -13,6 +13,13 @@ const alembicModules = new Set(
   ),
 );
 
+/** Where a module is, seen from a migration. */
+export type ModuleLocation =
+  | { readonly state: "unknown" }
+  | { readonly state: "found"; readonly path: string }
+  | { readonly state: "absent" }
+  | { readonly state: "shadowed"; readonly path: string };
+
 /**
  * Finds out, without running Python, what an `import` of a module meets in a migration.
  * @param module a dotted name; a relative one is unknown.
@@ -23,18 +30,22 @@ export function resolveModule(
   files: ProjectFiles,
   readFunctions: ReadFunctions,
 ): ModuleKnowledge {
+  const location = locateModule(module, environment, files);
+  if (location.state !== "found") return location;
+  const source = files.readText(location.path);
+  return source === null ? { state: "unknown" } : { ...location, functions: readFunctions(source) };
+}
+
+/** Finds the file of a module that is importable in a migration, by its dotted name. */
+export function locateModule(module: string, environment: AlembicEnvironment, files: ProjectFiles): ModuleLocation {
   const parts = module.split(".");
   if (parts.includes("")) return { state: "unknown" };
-  const found = (path: string): ModuleKnowledge => {
-    const source = files.readText(path);
-    return source === null ? { state: "unknown" } : { state: "found", path, functions: readFunctions(source) };
-  };
-  if (parts[0] === "alembic") return resolveInAlembic(parts, environment, files, found);
+  if (parts[0] === "alembic") return locateInAlembic(parts, environment, files);
 
   let isOurs = false;
   for (const folder of likelyFolders(environment)) {
-    const file = moduleFile(folder, parts, files);
-    if (file !== null) return found(file);
+    const path = moduleFile(folder, parts, files);
+    if (path !== null) return { state: "found", path };
     if (mayHideModule(folder, parts, files)) return { state: "unknown" };
     isOurs ||= knownFolders(environment).includes(folder) && holdsTopLevel(folder, parts, files);
   }
@@ -43,12 +54,11 @@ export function resolveModule(
 }
 
 /** Below `alembic`, Python looks in the installed package only, whatever folder of that name the project has. */
-function resolveInAlembic(
+function locateInAlembic(
   parts: readonly string[],
   environment: AlembicEnvironment,
   files: ProjectFiles,
-  found: (path: string) => ModuleKnowledge,
-): ModuleKnowledge {
+): ModuleLocation {
   const [, ...inside] = parts;
   const [first] = inside;
   if (first === undefined || alembicModules.has(first)) return { state: "unknown" };
@@ -60,9 +70,9 @@ function resolveInAlembic(
   const isExtended = scripts.some((script) => changesPackages(files.readText(script)));
   const namedSo = folders.map((folder) => join(folder, "alembic"));
   const places = isExtended ? [environment.folder, ...namedSo] : namedSo;
-  const file = places.map((folder) => moduleFile(folder, inside, files)).find((candidate) => candidate !== null);
-  if (file === undefined) return { state: isExtended ? "unknown" : "absent" };
-  return isExtended ? found(file) : { state: "shadowed", path: file };
+  const path = places.map((folder) => moduleFile(folder, inside, files)).find((candidate) => candidate !== null);
+  if (path === undefined) return { state: isExtended ? "unknown" : "absent" };
+  return { state: isExtended ? "found" : "shadowed", path };
 }
 
 /** Whether a script does what can make modules appear in a package: `alembic.__path__.append(…)`, `sys.modules[…] = …`. */
@@ -83,7 +93,7 @@ function likelyFolders(environment: AlembicEnvironment): string[] {
 }
 
 /** The file of a module below `folder`; null when it isn't there. */
-function moduleFile(folder: string, parts: readonly string[], files: ProjectFiles): string | null {
+export function moduleFile(folder: string, parts: readonly string[], files: ProjectFiles): string | null {
   const path = join(folder, ...parts);
   return [join(path, "__init__.py"), `${path}.py`].find((candidate) => files.isFile(candidate)) ?? null;
 }
