@@ -5,15 +5,23 @@ import { join } from "node:path";
 export interface Failure {
   /**
    * `first`: the first upgrade fails. `again`: an upgrade on a database that has the changes. `downgrade`: the way back.
-   * `after-downgrade`: the next upgrade.
+   * `after-downgrade`: the next upgrade. `retry`: the first upgrade meets the page's obstacle, and the one after its remedy fails.
    */
-  readonly run: "first" | "again" | "downgrade" | "after-downgrade";
+  readonly run: "first" | "again" | "downgrade" | "after-downgrade" | "retry";
   /** The class of psycopg2's error, or of the Python exception where it is none of the database. */
   readonly error: string;
   /** The same on PostgreSQL 18, which PGlite is. */
   readonly errorOn18: string;
   /** The class of the error that the migration caught and went on after; null when it catches none. */
   readonly swallows: string | null;
+}
+
+/** Something in the database that no migration can help, and which somebody then takes away. */
+export interface Obstacle {
+  readonly sql: string;
+  /** The class of psycopg2's error that an upgrade meets. */
+  readonly error: string;
+  readonly remedy: string;
 }
 
 /** One page of `docs/rules`, read. */
@@ -35,6 +43,8 @@ export interface RulePage {
   readonly fixed: string;
   /** Null when the bad example does no harm: then it leads to the same schema as the good one. */
   readonly failure: Failure | null;
+  /** What the first upgrade fails on where the failure is a `retry`. */
+  readonly obstacle: Obstacle | null;
   /** True when the bad example stands in a project without the helper. */
   readonly helperMissing: boolean;
 }
@@ -80,7 +90,7 @@ export function readRulePage(rule: string): RulePage {
   if (setup === undefined || bad === undefined || good === undefined) throw wrong("no setup, bad and good example");
 
   const harmless = bad.words.includes("harmless");
-  const run = oneOf(["first", "again", "downgrade", "after-downgrade"], value(bad, "run"));
+  const run = oneOf(["first", "again", "downgrade", "after-downgrade", "retry"], value(bad, "run"));
   const error = value(bad, "error");
   if (!harmless && (run === null || error === undefined))
     throw wrong("the bad example has neither run and error nor harmless");
@@ -88,6 +98,10 @@ export function readRulePage(rule: string): RulePage {
     run === null || error === undefined
       ? null
       : { run, error, errorOn18: value(bad, "error18") ?? error, swallows: value(bad, "swallows") ?? null };
+  const [obstacle, remedy] = [find("sql", "obstacle"), find("sql", "remedy")];
+  const met = obstacle === undefined ? undefined : value(obstacle, "error");
+  if ((run === "retry") !== (obstacle !== undefined && remedy !== undefined && met !== undefined))
+    throw wrong("run=retry, an obstacle with its error, and a remedy belong together");
   return {
     name: rule,
     description,
@@ -100,6 +114,10 @@ export function readRulePage(rule: string): RulePage {
     good: good.content,
     fixed: (find("python", "fixed") ?? good).content,
     failure,
+    obstacle:
+      obstacle === undefined || remedy === undefined || met === undefined
+        ? null
+        : { sql: obstacle.content, error: met, remedy: remedy.content },
     helperMissing: value(bad, "helper") === "missing",
   };
 }

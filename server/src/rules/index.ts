@@ -1,3 +1,5 @@
+import { autocommitAfterChanges } from "./autocommit-after-changes.ts";
+import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { enumAddInTryExcept } from "./enum-add-in-try-except.ts";
 import { enumAddOneByOne } from "./enum-add-one-by-one.ts";
 import { enumAddWithoutHelper } from "./enum-add-without-helper.ts";
@@ -5,11 +7,15 @@ import { enumHelperNotFound } from "./enum-helper-not-found.ts";
 import { enumHelperNotImported } from "./enum-helper-not-imported.ts";
 import { enumValueRemoved } from "./enum-value-removed.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
+import { manualTransactionControl } from "./manual-transaction-control.ts";
 import type { Rule } from "./rule.ts";
+import { sqlNotAnalyzed } from "./sql-not-analyzed.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
 
 /** Every rule there is, sorted by name. */
 export const rules: readonly Rule[] = [
+  autocommitAfterChanges,
+  concurrentlyInTransaction,
   enumAddInTryExcept,
   enumAddOneByOne,
   enumAddWithoutHelper,
@@ -17,5 +23,7 @@ export const rules: readonly Rule[] = [
   enumHelperNotImported,
   enumValueRemoved,
   executeInTryExcept,
+  manualTransactionControl,
+  sqlNotAnalyzed,
   unusedSuppression,
 ];

@@ -5,7 +5,7 @@ export const sqlNotAnalyzed: Rule = {
   name: "sql-not-analyzed",
   description: "The text of an executed SQL string can't be determined from the file, so that no rule looks at it.",
   group: "linter",
-  guideline: ["Checklist Before Committing Migration"],
+  guideline: [],
   severity: "hint",
   fix: "none",
   *check(script) {
