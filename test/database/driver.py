@@ -4,6 +4,7 @@ One JSON request a line on stdin, one JSON answer a line on stdout. Requests:
   {"action": "init", "project", "directory", "template"}   what `alembic init -t template directory` does
   {"action": "upgrade" | "downgrade" | "stamp", "project", "url", "revision"}
   {"action": "offline", "project", "url", "revision"}   `upgrade --sql`; revision "a:b"; the answer's "output" is the script
+  {"action": "render", "source"}                        what the module's `upgrade` renders for PostgreSQL, without a project
   {"action": "execute", "url", "sql"}                   statements, in autocommit; the answer has the "rows" of the last
 Answers: {"ok": true, ...} or {"ok": false, "error": {...}}; both with "databaseErrors": every error that a statement of
 the run met, in order, whether the migration swallowed it or not.
@@ -22,6 +23,8 @@ import psycopg2
 import sqlalchemy
 from alembic import command
 from alembic.config import Config
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy.engine import make_url
 
 database_errors = []
@@ -76,6 +79,18 @@ def alembic_command(request):
     return {"output": output.getvalue()}
 
 
+def render(request):
+    output = io.StringIO()
+    context = MigrationContext.configure(
+        dialect_name="postgresql", opts={"as_sql": True, "output_buffer": output}
+    )
+    module = {}
+    with Operations.context(context):
+        exec(request["source"], module)
+        module["upgrade"]()
+    return {"output": output.getvalue()}
+
+
 class Isolated:
     """Undoes what a project leaves in this process: its modules, paths, working directory and log configuration."""
 
@@ -100,7 +115,7 @@ class Isolated:
 
 def answer(request):
     del database_errors[:]
-    run = execute if request["action"] == "execute" else alembic_command
+    run = {"execute": execute, "render": render}.get(request["action"], alembic_command)
     with Isolated():
         try:
             result = {"ok": True, **run(request)}

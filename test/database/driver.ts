@@ -15,7 +15,7 @@ export interface DriverError {
 
 export interface Outcome {
   readonly error: DriverError | null;
-  /** What the command printed; of `offline`, the SQL script. */
+  /** What the command printed; of `offline` and `render`, the SQL script. */
   readonly output: string;
   readonly rows: readonly (readonly unknown[])[];
   /** Every error that PostgreSQL gave during the run, in order, those that the migration swallowed included. */
@@ -33,6 +33,7 @@ export type Request =
       readonly url: string;
       readonly revision: string;
     }
+  | { readonly action: "render"; readonly source: string }
   | { readonly action: "execute"; readonly url: string; readonly sql: string };
 
 interface Answer {

@@ -1,8 +1,10 @@
 import { unknownOperand } from "../database-object.ts";
-import type { ColumnDefinition } from "../definition.ts";
+import type { ColumnDefinition, ConstraintDefinition } from "../definition.ts";
 import type { OperationContent } from "../operation.ts";
 import { alterColumn } from "./alter-column.ts";
-import { columnReading } from "./column.ts";
+import type { Arguments } from "./arguments.ts";
+import { type ColumnReading, columnReading } from "./column.ts";
+import { constraint } from "./constraint.ts";
 import { type DirectiveCall, type DirectiveReader, nameOf, tableOf } from "./directive-call.ts";
 import { creation, partOf, removal } from "./objects.ts";
 import { isTrue } from "./operands.ts";
@@ -54,43 +56,43 @@ const unknownColumn: ColumnDefinition = {
   constraints: [],
 };
 
-/** The column alone, then its constraints (but for a primary key), index and comment, each by a statement of its own. */
+/**
+ * The column with its checks, then its other constraints (but for a primary key), its index and comment, each by a statement of
+ * its own (Alembic 1.8 to 1.19, `toimpl.add_column`).
+ */
 function addColumn({ given, parser }: DirectiveCall): readonly OperationContent[] {
   const table = tableOf(given);
   const ifNotExists = isTrue(given.get("if_not_exists"));
   const value = given.get("column")?.value;
   const column = value === undefined ? null : columnReading(value, table.schema, parser);
   if (column === null) return [creation(partOf(table, "column", unknownOperand), unknownColumn, ifNotExists)];
-  const { definition } = column;
-  const inlineKey = column.primaryKey && isTrue(given.get("inline_primary_key"));
-  const foreignKeys = definition.constraints.filter(({ type }) => type === "foreign key");
-  const inline = definition.constraints.filter(
-    ({ type }) => type === "foreign key" && foreignKeys.length === 1 && isTrue(given.get("inline_references")),
-  );
-  const added: ColumnDefinition = {
-    ...definition,
-    type: column.primaryKey && column.serial !== null ? column.serial : definition.type,
-    constraints: [...(inlineKey ? [inlineKeyOf(definition)] : []), ...inline],
-  };
+  const { definition, typeCheck } = column;
+  const { inline, apart } = sortedConstraints(column, given);
+  const type = column.primaryKey && column.serial !== null ? column.serial : definition.type;
   return [
-    creation(partOf(table, "column", definition.name), added, ifNotExists),
-    ...definition.constraints
-      .filter((constraint) => constraint.type !== "primary key" && !inline.includes(constraint))
-      .map((constraint) => creation(partOf(table, "constraint", constraint.name), constraint)),
+    creation(partOf(table, "column", definition.name), { ...definition, type, constraints: inline }, ifNotExists),
+    ...[...apart, ...(typeCheck === null ? [] : [typeCheck])].map((constraint) =>
+      creation(partOf(table, "constraint", constraint.name), constraint),
+    ),
     ...(column.index ? [columnIndex(table, column)] : []),
     ...columnComment(table, column),
   ];
 }
 
-function inlineKeyOf({ name }: ColumnDefinition): ColumnDefinition["constraints"][number] {
+/** Which constraints stand in ADD COLUMN, and which follow it. Since Alembic 1.18, a key and a reference can be told to be inline. */
+function sortedConstraints(
+  { definition, primaryKey }: ColumnReading,
+  given: Arguments,
+): { readonly inline: readonly ConstraintDefinition[]; readonly apart: readonly ConstraintDefinition[] } {
+  const references = definition.constraints.filter(({ type }) => type === "foreign key");
+  const inlineReference = references.length === 1 && isTrue(given.get("inline_references"));
+  const isInline = ({ type }: ConstraintDefinition) => type === "check" || (type === "foreign key" && inlineReference);
+  const key = constraint("primary key", { columns: [definition.name?.text ?? null] });
   return {
-    kind: "constraint",
-    name: null,
-    type: "primary key",
-    columns: [name?.text ?? null],
-    references: null,
-    check: null,
-    notValid: false,
-    usingIndex: null,
+    inline: [
+      ...(primaryKey && isTrue(given.get("inline_primary_key")) ? [key] : []),
+      ...definition.constraints.filter(isInline),
+    ],
+    apart: definition.constraints.filter((own) => own.type !== "primary key" && !isInline(own)),
   };
 }

@@ -35,7 +35,7 @@ export function elementColumn(value: Value, parser: PostgresParser): string | nu
 }
 
 /** The column of an element that is written as SQL: `created_at DESC`. */
-export function writtenColumn(text: string | null, parser: PostgresParser): string | null {
+function writtenColumn(text: string | null, parser: PostgresParser): string | null {
   if (text === null || text.includes("\0")) return null;
   const result = parser.parse(`CREATE INDEX ON t (${text}\n)`);
   const statement = result.ok ? result.statements[0]?.node : undefined;

@@ -14,13 +14,13 @@ import { isSqlalchemy, sqlalchemyCall } from "./sqlalchemy-call.ts";
 export interface ColumnReading {
   readonly definition: ColumnDefinition;
   readonly primaryKey: boolean;
-  /** What is not said of its being null. */
-  readonly nullabilityGiven: boolean;
   /** The serial type that it has when it is its table's only primary key column; null when it can't be one. */
   readonly serial: DataType | null;
   /** `autoincrement=True`: serial also when the key has more columns. */
   readonly autoincrement: boolean;
   readonly enumType: EnumType | null;
+  /** The CHECK that its type brings with it: a constraint of the table. */
+  readonly typeCheck: ConstraintDefinition | null;
   /** `index=True`. */
   readonly index: boolean;
   readonly unique: boolean;
@@ -61,7 +61,6 @@ export function columnReading(value: Value, tableSchema: Operand | null, parser:
     const found = foreignKeyOf(item, operand) ?? constraintOf(item, parser);
     return found === null ? [] : [found];
   });
-  const check = enumCheck(own);
   const serial = mayBeSerial(given, rest, constraints) && !identity && !computed ? serialType(ownType) : null;
   return {
     definition: {
@@ -73,15 +72,14 @@ export function columnReading(value: Value, tableSchema: Operand | null, parser:
       generated: identity ? "identity" : computed ? "stored" : null,
       constraints: [
         ...constraints,
-        ...(check === null ? [] : [check]),
         ...(unique && !index ? [constraint("unique", { columns: [operand?.text ?? null] })] : []),
       ],
     },
     primaryKey,
-    nullabilityGiven: given.get("nullable") !== null,
     serial,
     autoincrement: isTrue(given.get("autoincrement")),
     enumType: own,
+    typeCheck: enumCheck(own),
     index,
     unique,
     comment: operandOf(given.some("comment")),

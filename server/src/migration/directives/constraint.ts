@@ -4,7 +4,7 @@ import type { Operand, QualifiedName } from "../database-object.ts";
 import { known, unknownOperand } from "../database-object.ts";
 import type { ConstraintDefinition } from "../definition.ts";
 import { Arguments, type Given } from "./arguments.ts";
-import { columnName, columnNames, elementColumn, writtenColumn } from "./column-names.ts";
+import { columnName, columnNames, elementColumn } from "./column-names.ts";
 import type { EnumType } from "./enum-type.ts";
 import { isTrue, operandOf, textOf } from "./operands.ts";
 import { writtenExpression } from "./sql-expression.ts";
@@ -90,12 +90,11 @@ export function checkExpression(given: Given | null, parser: PostgresParser): Co
   return given === null ? { text: null, node: null } : writtenExpression(given.value, parser);
 }
 
-/** The columns of `(column, operator)` pairs; of a plain string, what it says as SQL. */
+/** The columns of `(column, operator)` pairs. */
 export function excludedColumns(pairs: readonly Given[], parser: PostgresParser): readonly (string | null)[] {
   return pairs.map(({ value }) => {
     const element = value.kind === "sequence" ? value.items[0] : undefined;
-    if (element === undefined) return null;
-    return element.kind === "text" ? writtenColumn(textOf(element), parser) : elementColumn(element, parser);
+    return element === undefined ? null : elementColumn(element, parser);
   });
 }
 

@@ -66,7 +66,7 @@ function table({ object, given, call, parser }: ObjectCall, creates: boolean): r
     const typeTarget = "object" in created && created.object !== null ? created.object : target;
     return {
       content: creates ? created : removal(typeTarget),
-      guards: checkfirst(given, false, typeTarget, !creates, call),
+      guards: [...guards, ...checkfirst(given, false, typeTarget, !creates, call)],
     };
   });
   return creates

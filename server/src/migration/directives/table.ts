@@ -33,6 +33,7 @@ export function tableReading(table: QualifiedName, given: Arguments, parser: Pos
       constraints: [
         ...(primaryKey === null ? [] : [primaryKey]),
         ...constraints.filter(({ type }) => type !== "primary key"),
+        ...columns.flatMap(({ typeCheck }) => typeCheck ?? []),
       ],
       partitionOf: null,
       fromQuery: false,
