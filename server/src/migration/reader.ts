@@ -36,6 +36,9 @@ const buildsObject = new Set(["create", "drop", "create_all", "drop_all"]);
 /** Project functions that, by their names, ask the database. */
 const asks = /exist|(^|_)(has|get|check)_|inspect/i;
 
+/** `alembic.op`, whose `execute` is also a batch's. */
+const operations: Value = { kind: "reference", path: "alembic.op" };
+
 /** An operation whose shelter is found once the whole file has been run. */
 type Found = (facts: SwallowingFacts) => Operation;
 
@@ -100,7 +103,7 @@ export class MigrationReader implements World {
 
   unbound(name: string): Value | null {
     // Half-typed files and excerpts use these without their imports.
-    if (name === "op") return { kind: "reference", path: "alembic.op" };
+    if (name === "op") return operations;
     if (name === "sa") return { kind: "reference", path: "sqlalchemy" };
     return null;
   }
@@ -144,7 +147,7 @@ export class MigrationReader implements World {
     if (isHelperFunction(name) && callee.kind !== "member") return this.helperCall(event, name);
     if (callee.kind === "member") {
       if (name === "rollback") this.conduct.rolledBack(event.frames);
-      if (executes.has(name)) return this.execution(event, name, callee.object);
+      if (executes.has(name)) return this.execution(event, name, isBatch(callee.object) ? operations : callee.object);
       if (buildsObject.has(name)) this.buildObject(event, name);
       if (isBatch(callee.object)) this.directive(event, name);
       if (name === "begin_nested" && executionTarget(callee.object) !== null) this.needsConnection = true;
