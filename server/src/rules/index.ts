@@ -5,7 +5,12 @@ import { enumAddOneByOne } from "./enum-add-one-by-one.ts";
 import { enumAddWithoutHelper } from "./enum-add-without-helper.ts";
 import { enumHelperNotFound } from "./enum-helper-not-found.ts";
 import { enumHelperNotImported } from "./enum-helper-not-imported.ts";
+import { enumTypeCreatedUnchecked } from "./enum-type-created-unchecked.ts";
+import { enumTypeLeftBehind } from "./enum-type-left-behind.ts";
+import { enumTypeNotCreated } from "./enum-type-not-created.ts";
+import { enumTypeRecreated } from "./enum-type-recreated.ts";
 import { enumValueRemoved } from "./enum-value-removed.ts";
+import { enumValueUsedBeforeCommit } from "./enum-value-used-before-commit.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
 import { manualTransactionControl } from "./manual-transaction-control.ts";
 import type { Rule } from "./rule.ts";
@@ -21,7 +26,12 @@ export const rules: readonly Rule[] = [
   enumAddWithoutHelper,
   enumHelperNotFound,
   enumHelperNotImported,
+  enumTypeCreatedUnchecked,
+  enumTypeLeftBehind,
+  enumTypeNotCreated,
+  enumTypeRecreated,
   enumValueRemoved,
+  enumValueUsedBeforeCommit,
   executeInTryExcept,
   manualTransactionControl,
   sqlNotAnalyzed,

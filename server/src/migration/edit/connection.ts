@@ -1,0 +1,55 @@
+import type { Span, Statement } from "../../python/syntax.ts";
+import type { MigrationScript } from "../script.ts";
+import { uses } from "./imports.ts";
+import { indentationAt, lineEndOf, lineStart } from "./layout.ts";
+import { functionAround, pathTo } from "./statement-path.ts";
+import type { TextEdit } from "./text-edit.ts";
+import { operationsModule } from "./with-block.ts";
+
+/** The guideline's name for the connection. */
+const usualName = "conn";
+
+/** An expression that is the migration's connection, and the edits that make it so. */
+export interface Connection {
+  readonly expression: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The connection at `at`: the variable that holds it already, else `op.get_bind()` itself. */
+export function connectionAt(script: MigrationScript, at: Span): Connection {
+  const name = connectionVariable(script, at);
+  if (name !== null) return { expression: name, edits: [] };
+  const { name: op, edits } = operationsModule(script);
+  return { expression: `${op}.get_bind()`, edits };
+}
+
+/** As `connectionAt`, but where no variable holds it, `conn = op.get_bind()` is put above the statement at `at`, unless `conn` is taken. */
+export function namedConnectionAt(script: MigrationScript, at: Statement): Connection {
+  const present = connectionAt(script, at);
+  const around = functionAround(script.module, at);
+  if (!present.expression.endsWith("()") || around === null || uses(script, around, usualName, [])) return present;
+  const start = lineStart(script.source, at.start);
+  const text = `${indentationAt(script.source, at.start)}${usualName} = ${present.expression}${lineEndOf(script.source)}`;
+  return { expression: usualName, edits: [...present.edits, { start, end: start, text }] };
+}
+
+/** The name that was last given `op.get_bind()` in the blocks around `at`, inside of its function; null where there is none. */
+function connectionVariable(script: MigrationScript, at: Span): string | null {
+  for (const { block, index, statement } of pathTo(script.module, at).toReversed()) {
+    if (statement.kind === "function") return null;
+    for (const each of block.slice(0, index).toReversed()) {
+      const name = boundConnection(each);
+      if (name !== null) return name;
+    }
+  }
+  return null;
+}
+
+/** The name that a statement `conn = op.get_bind()` binds. */
+function boundConnection(statement: Statement): string | null {
+  if (statement.kind !== "assignment" || statement.value?.kind !== "call") return null;
+  const { callee } = statement.value;
+  const called = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : null;
+  const [target] = statement.targets;
+  return called === "get_bind" && statement.targets.length === 1 && target?.kind === "name" ? target.id : null;
+}

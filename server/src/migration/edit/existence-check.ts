@@ -1,0 +1,48 @@
+import type { Span } from "../../python/syntax.ts";
+import type { MigrationScript } from "../script.ts";
+import { namedConnectionAt } from "./connection.ts";
+import { lineStart } from "./layout.ts";
+import { sqlalchemyModule } from "./sqlalchemy-module.ts";
+import { pathTo } from "./statement-path.ts";
+import type { TextEdit } from "./text-edit.ts";
+import { putUnder } from "./with-block.ts";
+
+/**
+ * Edits that put the statement around `at` behind a look into the database, in the guideline's manner:
+ * `if not conn.execute(sa.text("SELECT …")).scalar():`. A connection that the function has already is used.
+ * @param query a SELECT of one boolean.
+ * @param wanted what the query must say for the statement to run.
+ * @returns null where the statement shares its line with others.
+ */
+export function behindCheck(
+  script: MigrationScript,
+  at: Span,
+  query: string,
+  wanted: boolean,
+): readonly TextEdit[] | null {
+  const place = pathTo(script.module, at).at(-1);
+  if (place === undefined) return null;
+  const { statement } = place;
+  const connection = namedConnectionAt(script, statement);
+  const sqlalchemy = sqlalchemyModule(script);
+  const test = `${connection.expression}.execute(${sqlalchemy.name}.text(${textLiteral(query)})).scalar()`;
+  const block = putUnder(script, [statement], `if ${wanted ? "" : "not "}${test}:`, null);
+  if (block === null) return null;
+  return joined([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, statement.start));
+}
+
+/** SQL as a Python literal for `sa.text`, which reads a colon as the beginning of a parameter. */
+function textLiteral(sql: string): string {
+  const escaped = sql.replaceAll("\\", "\\\\").replaceAll(":", "\\\\:").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+  return `"${escaped}"`;
+}
+
+/** Insertions at one place become one, in their order: editors may reverse them otherwise. */
+function joined(edits: readonly TextEdit[], at: number): readonly TextEdit[] {
+  const isThere = (edit: TextEdit) => edit.start === at && edit.end === at;
+  const text = edits
+    .filter(isThere)
+    .map((edit) => edit.text)
+    .join("");
+  return [...edits.filter((edit) => !isThere(edit)), { start: at, end: at, text }];
+}

@@ -1,0 +1,34 @@
+import type { QualifiedName } from "../database-object.ts";
+
+/** Words that PostgreSQL does not take, or takes for something else, as a name without quotes: `pg_get_keywords()` of 18, all but the unreserved. */
+const keywords = new Set(
+  `all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char character
+  check coalesce collate collation column concurrently constraint create cross current_catalog current_date current_role current_schema
+  current_time current_timestamp current_user dec decimal default deferrable desc distinct do else end except exists extract false fetch
+  float for foreign freeze from full grant greatest group grouping having ilike in initially inner inout int integer intersect interval
+  into is isnull join json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar json_serialize
+  json_table json_value lateral leading least left like limit localtime localtimestamp merge_action national natural nchar none normalize
+  not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position precision primary real references
+  returning right row select session_user setof similar smallint some substring symmetric system_user table tablesample then time
+  timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes
+  xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/),
+);
+
+/** A name as SQL writes it: in quotes where it needs them. */
+export function sqlIdentifier(name: string): string {
+  if (/^[a-z_][a-z0-9_$]*$/.test(name) && !keywords.has(name)) return name;
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A schema-qualified name as SQL writes it; null where a part can't be known. */
+export function sqlName({ schema, name }: QualifiedName): string | null {
+  if (name.text === null || (schema !== null && schema.text === null)) return null;
+  const own = sqlIdentifier(name.text);
+  return schema === null || schema.text === null ? own : `${sqlIdentifier(schema.text)}.${own}`;
+}
+
+/** A text as a literal of SQL. */
+export function sqlLiteral(text: string): string {
+  const quoted = `'${text.replaceAll("'", "''")}'`;
+  return text.includes("\\") ? `E${quoted.replaceAll("\\", "\\\\")}` : quoted;
+}

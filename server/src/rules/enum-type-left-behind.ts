@@ -1,0 +1,98 @@
+import type { QualifiedName } from "../migration/database-object.ts";
+import { connectionAt } from "../migration/edit/connection.ts";
+import { pythonString } from "../migration/edit/layout.ts";
+import { newStatements } from "../migration/edit/new-statement.ts";
+import { sqlalchemyModule } from "../migration/edit/sqlalchemy-module.ts";
+import { functionRuns } from "../migration/function-runs.ts";
+import { nameInWords, objectInWords } from "../migration/in-words.ts";
+import type { Drop, Operation } from "../migration/operation.ts";
+import { sameness } from "../migration/same-name.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import { isEnumCreation, nameOf } from "./enum-types/enum-creation.ts";
+import { effectOn, looksFor } from "./enum-types/presence.ts";
+import { holds, typedColumns } from "./enum-types/type-users.ts";
+import type { Fix } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+/** DROP TABLE and DROP COLUMN leave the types of the columns (manual, DROP TABLE), and so do their directives (measured with Alembic 1.8.1). */
+export const enumTypeLeftBehind: Rule = {
+  name: "enum-type-left-behind",
+  description:
+    "`downgrade` drops the table or column but not the enum type that `upgrade` created for it: the next upgrade fails.",
+  group: "enum values",
+  guideline: ["§6"],
+  severity: "warning",
+  fix: "unsafe",
+  *check(script) {
+    const runs = functionRuns(script);
+    const upgrades = runs.filter(({ direction }) => direction === "upgrade");
+    const downgrades = runs.filter(({ direction }) => direction === "downgrade");
+    const [upgrade] = upgrades;
+    const [downgrade] = downgrades;
+    // Which of several engines' functions belong together, their names alone tell.
+    if (upgrade === undefined || downgrade === undefined || upgrades.length > 1 || downgrades.length > 1) return;
+    const left = new Map<Drop, QualifiedName[]>();
+    for (const type of createdTypes(upgrade.operations)) {
+      if (downgrade.operations.some((operation) => effectOn(operation, type) !== null)) continue;
+      const drop = lastDropOfUser(upgrade.operations, downgrade.operations, type);
+      if (drop !== null) left.set(drop, [...(left.get(drop) ?? []), type]);
+    }
+    for (const [drop, types] of left) {
+      const words = types.map(nameInWords).join(", ");
+      const several = types.length > 1;
+      yield {
+        start: drop.start,
+        end: drop.end,
+        message: `After ${objectInWords(drop.object)}, enum ${several ? "types" : "type"} ${words} ${several ? "stay" : "stays"} behind, and the next upgrade fails to create ${several ? "them" : "it"}. Drop ${several ? "them" : "it"} too.`,
+        fix: dropTypes(script, drop, types),
+      };
+    }
+  },
+};
+
+/** The enum types that are there after the upgrade, and that it creates without a look whether they were there before. */
+function createdTypes(operations: readonly Operation[]): readonly QualifiedName[] {
+  const types: QualifiedName[] = [];
+  for (const [index, creation] of operations.entries()) {
+    if (!isEnumCreation(creation)) continue;
+    const type = nameOf(creation);
+    if (type.name.text === null || looksFor(creation, type) || creation.transaction === "other connection") continue;
+    const effects = operations.map((operation) => effectOn(operation, type));
+    // Made anew under its old name, or gone again: it is not this revision's alone.
+    if (effects.some((effect, at) => effect === "gone" || (effect === "unknown" && at > index))) continue;
+    if (!types.some((other) => sameness(other, type) === "same")) types.push(type);
+  }
+  return types;
+}
+
+/** The last drop in `downgrade` of a table or column that `upgrade` gave the type. */
+function lastDropOfUser(
+  upgrade: readonly Operation[],
+  downgrade: readonly Operation[],
+  type: QualifiedName,
+): Drop | null {
+  const users = upgrade.flatMap(typedColumns).filter((column) => sameness(column.type, type) === "same");
+  return (
+    downgrade.findLast(
+      (operation): operation is Drop =>
+        operation.kind === "drop" && users.some((column) => holds(operation.object, column)),
+    ) ?? null
+  );
+}
+
+function dropTypes(script: MigrationScript, drop: Drop, types: readonly QualifiedName[]): Fix | null {
+  const connection = connectionAt(script, drop.origin.call);
+  const sqlalchemy = sqlalchemyModule(script);
+  const statements = types.map(({ schema, name }) => {
+    const inSchema = schema?.text == null ? "" : `, schema=${pythonString(schema.text)}`;
+    return `${sqlalchemy.name}.Enum(name=${pythonString(name.text ?? "")}${inSchema}).drop(${connection.expression}, checkfirst=True)`;
+  });
+  const edit = newStatements(script, drop.origin.call, "after", statements);
+  if (edit === null) return null;
+  return {
+    applicability: "unsafe",
+    message: types.length > 1 ? "Drop the enum types too" : "Drop the enum type too",
+    edits: [...connection.edits, ...sqlalchemy.edits, edit],
+    fileChanges: [],
+  };
+}

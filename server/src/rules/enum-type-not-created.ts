@@ -1,0 +1,115 @@
+import { connectionAt } from "../migration/edit/connection.ts";
+import { enumConstructs } from "../migration/edit/enum-constructs.ts";
+import { newStatements } from "../migration/edit/new-statement.ts";
+import { type FunctionRun, functionRuns } from "../migration/function-runs.ts";
+import { nameInWords, operandInWords } from "../migration/in-words.ts";
+import type { Operation } from "../migration/operation.ts";
+import { sameness } from "../migration/same-name.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import { isEnumCreation, nameOf } from "./enum-types/enum-creation.ts";
+import { effectOn, isOpaque, looksFor, presenceBefore } from "./enum-types/presence.ts";
+import { type TypedColumn, typedColumns } from "./enum-types/type-users.ts";
+import type { Fix, Severity } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+/** Of Alembic's directives only `create_table` creates the types of its columns (measured with 1.8.1; `DefaultImpl.create_table` up to 1.19). */
+export const enumTypeNotCreated: Rule = {
+  name: "enum-type-not-created",
+  description:
+    "A column gets an enum type that nothing created: `op.add_column` and `op.alter_column` don't create the type.",
+  group: "enum values",
+  guideline: ["§5"],
+  severity: "error",
+  fix: "unsafe",
+  *check(script) {
+    const runs = functionRuns(script);
+    for (const run of runs) {
+      for (const [index, operation] of run.operations.entries()) {
+        if (operation.transaction === "other connection" || operation.directive === null) continue;
+        for (const column of typedColumns(operation)) {
+          if (!isNative(column) || createdWithTable(operation) || looksFor(operation, column.type)) continue;
+          const severity = verdict(runs, run, index, column);
+          if (severity === null) continue;
+          const words = nameInWords(column.type);
+          yield {
+            start: operation.start,
+            end: operation.end,
+            severity,
+            message: `op.${operation.directive} does not create enum type ${words} for column ${operandInWords(column.name)}, and nothing before it does. Create the type first.`,
+            fix: createFirst(script, run, operation, column),
+          };
+        }
+      }
+    }
+  },
+};
+
+function isNative({ type }: TypedColumn): boolean {
+  return type.enumeration?.native === true && type.name.text !== null;
+}
+
+function createdWithTable(operation: Operation): boolean {
+  return operation.kind === "create" && operation.object.type === "table";
+}
+
+/**
+ * How sure it is that the type is not there; null where an earlier revision may have created it. It has not where this revision's downgrade drops
+ * the type, or this function creates it later.
+ */
+function verdict(
+  runs: readonly FunctionRun[],
+  { direction, operations }: FunctionRun,
+  index: number,
+  { type }: TypedColumn,
+): Severity | null {
+  const presence = presenceBefore(operations, index, type);
+  if (presence === "gone") return "error";
+  if (presence !== "untouched") return null;
+  const rest = operations.slice(index);
+  const next = rest.findIndex((operation) => effectOn(operation, type) !== null);
+  const found = rest[next];
+  if (found !== undefined) {
+    const creates = isEnumCreation(found) && sameness(nameOf(found), type) === "same" && !found.guards.some(isGate);
+    if (!creates) return null;
+    // Unchecked, one of the two fails in any case.
+    return looksFor(found, type) ? "warning" : "error";
+  }
+  if (direction === "downgrade" || rest.some(isOpaque)) return null;
+  const drops = runs.some(
+    (run) =>
+      run.direction === "downgrade" &&
+      run.operations.some((operation) => operation.kind === "drop" && effectOn(operation, type) === "gone") &&
+      !run.operations.some((operation) => effectOn(operation, type) === "created"),
+  );
+  return drops ? "warning" : null;
+}
+
+function isGate({ kind }: Operation["guards"][number]): boolean {
+  return kind === "gate" || kind === "query";
+}
+
+function createFirst(
+  script: MigrationScript,
+  { operations }: FunctionRun,
+  operation: Operation,
+  { type }: TypedColumn,
+): Fix | null {
+  const constructs = type.name.text === null ? [] : enumConstructs(script, operation.origin.call, type.name.text);
+  const [construct] = constructs;
+  if (construct === undefined || constructs.length > 1 || type.enumeration?.labels == null) return null;
+  // Moving a creation that comes too late is the author's.
+  if (operations.some((other) => effectOn(other, type) === "created")) return null;
+  const { call, variable } = construct;
+  const enumeration = variable ?? script.source.slice(call.start, call.end);
+  const connection = connectionAt(script, operation.origin.call);
+  const edit = newStatements(script, operation.origin.call, "before", [
+    `${enumeration}.create(${connection.expression}, checkfirst=True)`,
+  ]);
+  if (edit === null || enumeration.includes("\n")) return null;
+  return {
+    applicability: "unsafe",
+    message: "Create the enum type first",
+    edits: [...connection.edits, edit],
+    fileChanges: [],
+  };
+}

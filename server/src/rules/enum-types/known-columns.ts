@@ -1,0 +1,44 @@
+import type { Operand, QualifiedName } from "../../migration/database-object.ts";
+import type { DataType } from "../../migration/definition.ts";
+import type { Operation } from "../../migration/operation.ts";
+import { typedColumns } from "./type-users.ts";
+
+/** The types of the columns that a function's operations name so far. */
+export class KnownColumns {
+  private readonly types = new Map<string, DataType>();
+
+  /** What an operation says of columns as they are before it. */
+  hear(operation: Operation): void {
+    if (operation.kind !== "alter" || operation.existingType === null || operation.object.type !== "column") return;
+    const { schema, table, name } = operation.object;
+    if (table !== null) this.note({ schema, name: table }, name, operation.existingType);
+  }
+
+  /** What an operation makes of columns. */
+  follow(operation: Operation): void {
+    for (const { table, name, type } of typedColumns(operation)) this.note(table, name, type);
+    if (operation.kind !== "drop" && operation.kind !== "rename") return;
+    const { type, schema, table, name } = operation.object;
+    if (type === "column" && table !== null) this.forget({ schema, name: table }, name);
+    if (type === "table" && name !== null) this.forget({ schema, name }, null);
+  }
+
+  /** Null where nothing has told. */
+  typeOf(table: QualifiedName, column: string): DataType | null {
+    return this.types.get(key(table, column)) ?? null;
+  }
+
+  private note(table: QualifiedName, column: Operand | null, type: DataType): void {
+    if (column !== null && column.text !== null && table.name.text !== null)
+      this.types.set(key(table, column.text), type);
+  }
+
+  private forget(table: QualifiedName, column: Operand | null): void {
+    const start = column === null ? key(table, "").slice(0, -2) : key(table, column.text ?? "");
+    for (const each of this.types.keys()) if (each.startsWith(start)) this.types.delete(each);
+  }
+}
+
+function key({ schema, name }: QualifiedName, column: string): string {
+  return JSON.stringify([schema === null ? null : (schema.text ?? ""), name.text, column]);
+}
