@@ -5,18 +5,19 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ensureDebianPackages } from "../../scripts/setup/debian.mjs";
 import { gatherContext } from "../../server/src/project/context.ts";
+import { Environments } from "../../server/src/project/environments.ts";
 import { nodeFiles } from "../../server/src/project/node-files.ts";
 import { readSettings } from "../../server/src/project/settings-file.ts";
 import type { FileChange } from "../../server/src/rules/finding.ts";
 import { defaultSettings } from "../../server/src/settings.ts";
-import { loadReadFunctions } from "../read-functions.ts";
+import { engine } from "../engine.ts";
 import { Database } from "./database.ts";
 import { Driver, debianPython } from "./driver.ts";
 import { createProject, migration, type Project } from "./project.ts";
 import { startCluster } from "./servers.ts";
 
 const run = promisify(execFile);
-const readFunctions = await loadReadFunctions();
+const readers = await engine();
 
 interface Layout {
   readonly name: string;
@@ -135,7 +136,14 @@ describe("a project whose helper was missing, repaired by the plan", () => {
     const imported = { module: guidelineModule, name: "safe_add_enum_value", alias: "safe_add_enum_value" };
     const span = { start: 0, end: 0 };
     const script = { imports: [{ ...imported, ...span, moduleSpan: span }] };
-    const { helper, modules } = gatherContext(absolute, script, defaultSettings, nodeFiles, readFunctions);
+    const { helper, modules } = gatherContext(
+      absolute,
+      script,
+      defaultSettings,
+      nodeFiles,
+      new Environments(nodeFiles, null),
+      readers,
+    );
     expect(modules.get(guidelineModule)?.state).toBe(state);
     if (helper.creation === null) throw new Error("no plan");
     expect(helper.creation.module).toBe(module);
@@ -145,7 +153,14 @@ describe("a project whose helper was missing, repaired by the plan", () => {
     const setting = helper.creation.changes.find((change) => change.path.endsWith(".toml"));
     expect(setting && readSettings(setting.path, setting.content)?.helperModule).toBe(module);
     const repaired = { ...defaultSettings, helperModule: module };
-    const after = gatherContext(absolute, script, repaired, nodeFiles, readFunctions).helper;
+    const after = gatherContext(
+      absolute,
+      script,
+      repaired,
+      nodeFiles,
+      new Environments(nodeFiles, null),
+      readers,
+    ).helper;
     expect([after.knowledge.state, after.creation]).toEqual(["found", null]);
   }
 

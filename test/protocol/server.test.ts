@@ -62,9 +62,16 @@ describe("the server", () => {
     await client.until(() => client.registrations.length === 2);
     const watchers = client.registrations.find(({ method }) => method === "workspace/didChangeWatchedFiles");
     expect(watchers?.registerOptions).toEqual({
-      watchers: ["**/*.py", "**/alembic.ini", "**/pyproject.toml", "**/alembic-guidelines.toml"].map((globPattern) => ({
-        globPattern,
-      })),
+      watchers: [
+        "**/*.py",
+        "**/alembic.ini",
+        "**/pyproject.toml",
+        "**/alembic-guidelines.toml",
+        "**/{uv,poetry,pdm}.lock",
+        "**/requirements*.txt",
+        "**/requirements/*.txt",
+        "**/{alembic,sqlalchemy,SQLAlchemy}-*.dist-info",
+      ].map((globPattern) => ({ globPattern })),
     });
     const settings = client.registrations.find(({ method }) => method === "workspace/didChangeConfiguration");
     expect(settings?.registerOptions).toEqual({ section: "alembicGuidelines" });

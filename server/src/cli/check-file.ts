@@ -49,10 +49,10 @@ export function checkFile(
   const failed = new Set<string>();
 
   const find = (text: string): readonly Finding[] | null => {
-    const script = engine.read(text, inVersionsFolder);
+    const script = engine.read(text, inVersionsFolder, surroundings.moduleSource(target.path));
     if (script === null) return null;
     const settings = surroundings.settings(target.path);
-    const context = surroundings.context(target.path, script, settings, (module) => engine.functions(module));
+    const context = surroundings.context(target.path, script, settings, engine);
     const { findings, failures } = lint(script, settings, context, chosen);
     for (const { rule, error } of failures) {
       if (!failed.has(rule)) complain(`${target.displayName}: rule ${rule} failed: ${problemOf(error)}`);

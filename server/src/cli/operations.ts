@@ -40,14 +40,14 @@ export async function printOperations(
     try {
       const { text } = decodeSource(stdin ? await buffer(process.stdin) : await readFile(path));
       // A file that is named is taken for a migration wherever it lies, as long as it has an `upgrade`.
-      const script = engine.read(text, true);
+      const script = engine.read(text, true, surroundings.moduleSource(path));
       if (script === null) {
         output.complain(`${shown}: no migration script`);
         status = 2;
         continue;
       }
       const settings = surroundings.settings(path);
-      const context = surroundings.context(path, script, settings, (module) => engine.functions(module));
+      const context = surroundings.context(path, script, settings, engine);
       reports.push({ filename: path, displayName: shown, text, operations: script.operations, context });
     } catch (error) {
       if (error instanceof UsageError || error instanceof SettingsError) throw error;

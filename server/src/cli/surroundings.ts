@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { type Context, unknownContext } from "../context.ts";
+import type { ModuleSource } from "../engine.ts";
 import type { MigrationScript } from "../migration/script.ts";
-import type { ReadFunctions } from "../project/helper-modules.ts";
-import { nodeFiles } from "../project/node-files.ts";
+import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
 import { type ProjectSettings, readSettings, settingsFor } from "../project/settings-file.ts";
+import type { SourceReaders } from "../project/source-readers.ts";
 import type { FileChange } from "../rules/finding.ts";
 import type { Preset } from "../rules/presets.ts";
 import { defaultSettings, type Settings } from "../settings.ts";
@@ -18,7 +19,7 @@ export class Surroundings {
   readonly #preset: Preset | null;
   readonly #files = new PendingFiles(nodeFiles);
   readonly #given: ProjectSettings | null;
-  #project = new Project(this.#files);
+  #project = new Project(this.#files, activeEnvironment());
 
   /** @throws UsageError or SettingsError when `--config` names a file that can't be used. */
   constructor({ isolated, config, preset }: Pick<CheckOptions, "isolated" | "config" | "preset">) {
@@ -39,10 +40,14 @@ export class Surroundings {
     return this.#preset === null ? settings : { ...settings, preset: this.#preset };
   }
 
-  /** @param readFunctions reads the top-level functions of a Python source. */
-  context(path: string, script: MigrationScript, settings: Settings, readFunctions: ReadFunctions): Context {
+  context(path: string, script: MigrationScript, settings: Settings, readers: SourceReaders): Context {
     if (this.#isolated) return unknownContext(settings.helperModule);
-    return this.#project.context(path, script, settings, readFunctions);
+    return this.#project.context(path, script, settings, readers);
+  }
+
+  /** Gives the engine the source of modules that the migration at `path` imports from the project. */
+  moduleSource(path: string): ModuleSource {
+    return this.#isolated ? () => null : this.#project.moduleSource(path);
   }
 
   liesInVersionsFolder(path: string): boolean {
@@ -52,7 +57,7 @@ export class Surroundings {
   /** Carries out a fix's changes of other files, in memory; false when one does not fit the file. */
   change(changes: readonly FileChange[]): boolean {
     const done = this.#files.change(changes);
-    if (done) this.#project = new Project(this.#files);
+    if (done) this.#project = new Project(this.#files, activeEnvironment());
     return done;
   }
 
@@ -64,7 +69,7 @@ export class Surroundings {
   /** Takes back changes that could not be written. */
   discard(changes: readonly PendingChange[]): void {
     this.#files.discard(changes);
-    this.#project = new Project(this.#files);
+    this.#project = new Project(this.#files, activeEnvironment());
   }
 
   #readConfig(config: string): ProjectSettings {

@@ -69,7 +69,9 @@ export class Checker {
 
   #script(engine: Engine, document: TextDocument, text: string): MigrationScript | null {
     const path = pathOf(document.uri);
-    return engine.read(text, path !== null && this.#project.current.liesInVersionsFolder(path));
+    if (path === null) return engine.read(text, false);
+    const project = this.#project.current;
+    return engine.read(text, project.liesInVersionsFolder(path), project.moduleSource(path));
   }
 
   #find(engine: Engine, document: TextDocument, text: string, editorSettings: Settings): readonly Finding[] | null {
@@ -82,7 +84,7 @@ export class Checker {
       const context =
         path === null
           ? unknownContext(settings.helperModule)
-          : this.#project.current.context(path, script, settings, (module) => engine.functions(module));
+          : this.#project.current.context(path, script, settings, engine);
       const { findings, failures } = lint(script, settings, context);
       for (const { rule, error } of failures) this.#log(`The rule ${rule} failed on ${document.uri}: ${trace(error)}`);
       return findings;

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ProjectFiles } from "../project/files.ts";
-import { nodeFiles } from "../project/node-files.ts";
+import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
 import { pathOf } from "./file-uris.ts";
 import { KeptFiles } from "./kept-files.ts";
@@ -28,7 +28,7 @@ export class OpenProject {
       isFile: (path) => this.openDocument(path) !== undefined || nodeFiles.isFile(path),
     };
     this.#kept = new KeptFiles(this.present);
-    this.#current = new Project(this.#kept);
+    this.#current = new Project(this.#kept, activeEnvironment());
   }
 
   /** What surrounds the documents. */
@@ -66,6 +66,6 @@ export class OpenProject {
 
   #renew(): void {
     this.#kept.forget();
-    this.#current = new Project(this.#kept);
+    this.#current = new Project(this.#kept, activeEnvironment());
   }
 }

@@ -1,7 +1,16 @@
 import { type Connection, DidChangeWatchedFilesNotification } from "vscode-languageserver/node";
 
-/** Files that decide what is right in a migration: helper modules, Alembic's configuration, ours. */
-const patterns = ["**/*.py", "**/alembic.ini", "**/pyproject.toml", "**/alembic-guidelines.toml"];
+/** Files that decide what is right in a migration: the project's modules, `env.py`, configurations, and what tells versions. */
+const patterns = [
+  "**/*.py",
+  "**/alembic.ini",
+  "**/pyproject.toml",
+  "**/alembic-guidelines.toml",
+  "**/{uv,poetry,pdm}.lock",
+  "**/requirements*.txt",
+  "**/requirements/*.txt",
+  "**/{alembic,sqlalchemy,SQLAlchemy}-*.dist-info",
+];
 
 /** Asks the client to tell when such a file changes on disk. Rejects when it refuses. */
 export async function watchFiles(connection: Connection): Promise<void> {

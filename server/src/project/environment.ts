@@ -54,7 +54,8 @@ export function isInside(path: string, folder: string): boolean {
   return way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path;
 }
 
-function projectRoot(folder: string, files: ProjectFiles): string {
+/** The folder of the project that `folder` belongs to: of its repository, else the outermost one that looks like a project's. */
+export function projectRoot(folder: string, files: ProjectFiles): string {
   const above = foldersAbove(folder);
   const repository = above.find(
     (candidate) => files.isDirectory(join(candidate, ".git")) || files.isFile(join(candidate, ".git")),

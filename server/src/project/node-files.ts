@@ -21,6 +21,12 @@ export const nodeFiles: ProjectFiles = {
   },
 };
 
+/** The virtual environment that is active where this process was started; null when none is. */
+export function activeEnvironment(): string | null {
+  const { VIRTUAL_ENV } = process.env;
+  return VIRTUAL_ENV === undefined || VIRTUAL_ENV === "" ? null : VIRTUAL_ENV;
+}
+
 /** What is at `path`; null where nothing is, or where we may not look: behind a file, a closed folder, a ring of links. */
 function look(path: string): Stats | null {
   try {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Context } from "../../../server/src/context.ts";
 import { gatherContext } from "../../../server/src/project/context.ts";
+import { Environments } from "../../../server/src/project/environments.ts";
 import { helperSource } from "../../../server/src/project/helper-source.ts";
 import { defaultSettings } from "../../../server/src/settings.ts";
+import { engine } from "../../engine.ts";
 import { MemoryFiles } from "../../memory-files.ts";
-import { loadReadFunctions } from "../../read-functions.ts";
 
-const readFunctions = await loadReadFunctions();
+const readers = await engine();
 
 const span = { start: 0, end: 0 };
 const ini = "[alembic]\nscript_location = migrations\nprepend_sys_path = .\n";
@@ -30,7 +31,8 @@ function gather(files: Readonly<Record<string, string>> | MemoryFiles, given: Gi
   });
   const settings = { ...defaultSettings, helperModule };
   const projectFiles = files instanceof MemoryFiles ? files : new MemoryFiles(files);
-  return gatherContext(migration, { imports: importedNames }, settings, projectFiles, readFunctions);
+  const environments = new Environments(projectFiles, null);
+  return gatherContext(migration, { imports: importedNames }, settings, projectFiles, environments, readers);
 }
 
 /** The state of one module that the migration imports from. */

@@ -1,0 +1,51 @@
+import { dirname } from "node:path";
+import type { EnvironmentKnowledge, Versions } from "../context.ts";
+import { type AlembicEnvironment, findEnvironment, foldersAbove, isInside, projectRoot } from "./environment.ts";
+import { environmentKnowledge } from "./environment-knowledge.ts";
+import type { ProjectFiles } from "./files.ts";
+import { packageRelease } from "./package-versions.ts";
+import type { SourceReaders } from "./source-readers.ts";
+
+/** What the migrations of an environment have in common. Each part is found out once, when it is first asked for. */
+export class Environments {
+  readonly #files: ProjectFiles;
+  readonly #activeEnvironment: string | null;
+  readonly #byFolder = new Map<string, AlembicEnvironment | null>();
+  readonly #versions = new Map<string, Versions>();
+  readonly #knowledge = new Map<string, EnvironmentKnowledge | null>();
+
+  /** @param activeEnvironment the virtual environment that `VIRTUAL_ENV` names; null when none is active. */
+  constructor(files: ProjectFiles, activeEnvironment: string | null) {
+    this.#files = files;
+    this.#activeEnvironment = activeEnvironment;
+  }
+
+  /** The environment of the migration at `path`; null when there is none. */
+  of(path: string): AlembicEnvironment | null {
+    return kept(this.#byFolder, dirname(path), () => findEnvironment(path, this.#files));
+  }
+
+  /** The versions that the migration at `path` runs on. */
+  versions(path: string): Versions {
+    const folder = this.of(path)?.folder ?? dirname(path);
+    return kept(this.#versions, folder, () => {
+      const root = projectRoot(folder, this.#files);
+      const folders = [folder, ...foldersAbove(folder)].filter((above) => isInside(above, root));
+      const release = (name: string) => packageRelease(name, folders, this.#files, this.#activeEnvironment);
+      return { alembic: release("alembic"), sqlalchemy: release("sqlalchemy") };
+    });
+  }
+
+  /** What an environment's `env.py` does; null when that can't be read. */
+  knowledge(environment: AlembicEnvironment, readers: SourceReaders): EnvironmentKnowledge | null {
+    return kept(this.#knowledge, environment.folder, () => environmentKnowledge(environment, this.#files, readers));
+  }
+}
+
+function kept<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  const present = known.get(key);
+  if (present !== undefined) return present;
+  const found = find();
+  known.set(key, found);
+  return found;
+}
