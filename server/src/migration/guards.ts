@@ -1,12 +1,36 @@
-import type { Frame } from "../python/frame.ts";
+import type { BranchFrame, Frame } from "../python/frame.ts";
 import { isQueried } from "../python/value.ts";
+import type { StatementReader } from "../sql/statements.ts";
 import type { Guard } from "./guard.ts";
+import { ConditionReader } from "./guards/condition-reader.ts";
 
-/** The conditions that the run is under inside of `frames`, outermost first. */
-export function guardsOf(frames: readonly Frame[]): readonly Guard[] {
-  return frames.flatMap((frame): Guard[] =>
-    frame.kind === "branch"
-      ? [{ kind: isQueried(frame.test) ? "query" : "gate", start: frame.place.start, end: frame.place.end }]
-      : [],
-  );
+/** Reads the conditions that a migration's operations run under. */
+export class Guards {
+  private readonly conditions: ConditionReader;
+  private readonly known = new Map<BranchFrame, readonly Guard[]>();
+
+  constructor(statements: StatementReader) {
+    this.conditions = new ConditionReader(statements);
+  }
+
+  /** The conditions that the run is under inside of `frames`, outermost first. */
+  of(frames: readonly Frame[]): readonly Guard[] {
+    return frames.flatMap((frame) => (frame.kind === "branch" ? this.ofBranch(frame) : []));
+  }
+
+  private ofBranch(frame: BranchFrame): readonly Guard[] {
+    const known = this.known.get(frame);
+    if (known !== undefined) return known;
+    const guards = this.read(frame);
+    this.known.set(frame, guards);
+    return guards;
+  }
+
+  private read({ test, holds, place: { start, end } }: BranchFrame): readonly Guard[] {
+    if (!isQueried(test)) return [{ kind: "gate", start, end }];
+    const { whenTrue, whenFalse } = this.conditions.claims(test);
+    const claims = holds ? whenTrue : whenFalse;
+    if (claims.length === 0) return [{ kind: "query", start, end }];
+    return claims.map((claim) => ({ kind: "existence", ...claim, start, end }));
+  }
 }

@@ -11,7 +11,11 @@ import { isBatch } from "./directives/batch.ts";
 import { readConstruct, readDirective, readObjectCall } from "./directives/read-directive.ts";
 import { isHelperFunction } from "./enum-helper.ts";
 import type { Exception } from "./exception-classes.ts";
-import { guardsOf } from "./guards.ts";
+import { fetches } from "./guards/answer.ts";
+import { asksByName } from "./guards/helper-name.ts";
+import { inspectorMethods, makesInspector } from "./guards/inspector.ts";
+import { isReflected } from "./guards/listings.ts";
+import { Guards } from "./guards.ts";
 import { helperAdditions } from "./helper-additions.ts";
 import {
   calledName,
@@ -33,8 +37,6 @@ import { inSavepoint, Transaction } from "./transaction.ts";
 
 const executes = new Set(["execute", "exec_driver_sql", "executemany", "scalar", "scalars"]);
 const buildsObject = new Set(["create", "drop", "create_all", "drop_all"]);
-/** Project functions that, by their names, ask the database. */
-const asks = /exist|(^|_)(has|get|check)_|inspect/i;
 
 /** `alembic.op`, whose `execute` is also a batch's. */
 const operations: Value = { kind: "reference", path: "alembic.op" };
@@ -51,6 +53,7 @@ export class MigrationReader implements World {
   private readonly imports: readonly ImportedName[];
   private direction: Direction | null = null;
   private readonly transaction = new Transaction();
+  private readonly guards: Guards;
   /** The enum types that `op.create_table` has created so far in this direction. */
   private readonly createdTypes = new Set<string>();
   private needsConnection = false;
@@ -61,6 +64,7 @@ export class MigrationReader implements World {
     private readonly parser: PostgresParser,
   ) {
     this.imports = importsOf(source);
+    this.guards = new Guards(statements);
   }
 
   /** Reads `upgrade` and `downgrade`, those of each engine in a multi-database migration included. */
@@ -97,8 +101,8 @@ export class MigrationReader implements World {
     return null;
   }
 
-  undetermined(): Value | null {
-    return null;
+  undetermined({ name }: FunctionDefinition, event: CallEvent): Value | null {
+    return asksByName(name) ? this.result(event, true) : null;
   }
 
   unbound(name: string): Value | null {
@@ -117,7 +121,8 @@ export class MigrationReader implements World {
       const nowhere = { start: 0, end: 0 };
       return { kind: "text", text: derivedText("postgresql", nowhere) };
     }
-    return null;
+    const member: Value = { kind: "member", object, name, queried: true };
+    return isReflected(member) ? member : null;
   }
 
   enter(frame: Extract<Frame, { kind: "with" }>): void {
@@ -151,16 +156,15 @@ export class MigrationReader implements World {
       if (buildsObject.has(name)) this.buildObject(event, name);
       if (isBatch(callee.object)) this.directive(event, name);
       if (name === "begin_nested" && executionTarget(callee.object) !== null) this.needsConnection = true;
-      if (name === "has_table" && executionTarget(callee.object) !== null) return this.result(event, true);
-      return null;
+      return asksDatabase(callee.object, name) ? this.result(event, true) : null;
     }
     if (isFrom(callee, "alembic.op")) {
       if (name === "execute") return this.execution(event, name, callee);
       this.directive(event, name);
       return null;
     }
-    if (name === "inspect" && isFrom(callee, "sqlalchemy")) return this.result(event, true);
-    if (callee.kind === "reference" && asks.test(name) && !isFrom(callee, "alembic", "sqlalchemy", "builtins"))
+    if ((name === "inspect" && isFrom(callee, "sqlalchemy")) || makesInspector(callee)) return this.result(event, true);
+    if (callee.kind === "reference" && asksByName(name) && !isFrom(callee, "alembic", "sqlalchemy", "builtins"))
       return this.result(event, true);
     const first = values[0]?.value;
     // `sa.DDL("…")(target, bind)` and the like stay unread; so does what takes no connection.
@@ -267,7 +271,7 @@ export class MigrationReader implements World {
     const { content, span, statement, directive, inDoBlock } = reading;
     const { frames } = event;
     const transaction = this.transaction.state(target, frames);
-    const guards = [...guardsOf(frames), ...reading.guards];
+    const guards = [...this.guards.of(frames), ...reading.guards];
     const common = {
       direction,
       start: span.start,
@@ -304,4 +308,10 @@ function exceptionsOf(what: OperationContent, driverLevel: boolean): readonly Ex
   };
   // The helper's own, when the type does not exist: it has asked PostgreSQL by then.
   return adds && what.through === "helper" ? [failed, { of: "python", name: "LookupError" }] : [failed];
+}
+
+/** True for a method that asks the database, or fetches what a cursor has been answered. */
+function asksDatabase(object: Value, name: string): boolean {
+  const isCursor = object.kind === "result" && executionTarget(object) !== null;
+  return inspectorMethods.has(name) || (isCursor && fetches.has(name));
 }

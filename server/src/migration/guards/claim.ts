@@ -1,0 +1,53 @@
+import type { DatabaseObject } from "../database-object.ts";
+import type { Guard } from "../guard.ts";
+
+/** That an object is there, or is not, and what says so. */
+export interface Claim {
+  readonly object: DatabaseObject;
+  readonly exists: boolean;
+  readonly by: Extract<Guard, { kind: "existence" }>["by"];
+}
+
+/** What is known where a condition is true, and where it is not. */
+export interface Claims {
+  readonly whenTrue: readonly Claim[];
+  readonly whenFalse: readonly Claim[];
+}
+
+export const noClaims: Claims = { whenTrue: [], whenFalse: [] };
+
+/** Claims of a condition that is true exactly when the object is there. */
+export function presence(object: DatabaseObject, by: Claim["by"]): Claims {
+  return { whenTrue: [{ object, exists: true, by }], whenFalse: [{ object, exists: false, by }] };
+}
+
+export function opposite({ whenTrue, whenFalse }: Claims): Claims {
+  return { whenTrue: whenFalse, whenFalse: whenTrue };
+}
+
+/** Of conditions that are all true. That they are not says only what each alone would say. */
+export function together(parts: readonly Claims[]): Claims {
+  return { whenTrue: distinct(parts.flatMap(({ whenTrue }) => whenTrue)), whenFalse: common(parts) };
+}
+
+/** Of conditions of which some is true. */
+export function either(parts: readonly Claims[]): Claims {
+  return opposite(together(parts.map(opposite)));
+}
+
+/** What is false under each of them, where that is one and the same. */
+function common(parts: readonly Claims[]): readonly Claim[] {
+  const [first, ...others] = parts.map(({ whenFalse }) => whenFalse);
+  const keys = new Set((first ?? []).map(keyOf));
+  const same = others.every((claims) => claims.length === keys.size && claims.every((claim) => keys.has(keyOf(claim))));
+  return same ? (first ?? []) : [];
+}
+
+function distinct(claims: readonly Claim[]): readonly Claim[] {
+  return [...new Map(claims.map((claim) => [keyOf(claim), claim])).values()];
+}
+
+function keyOf({ object, exists }: Claim): string {
+  const { type, schema, table, name } = object;
+  return JSON.stringify([type, schema, table, name, exists]);
+}
