@@ -158,6 +158,8 @@ export class MigrationReader implements World {
       if (name === "begin_nested" && executionTarget(callee.object) !== null) this.needsConnection = true;
       return asksDatabase(callee.object, name) ? this.result(event, true) : null;
     }
+    // `project.models.metadata.create_all(bind)`
+    if (callee.kind === "reference" && buildsObject.has(name)) this.buildObject(event, name);
     if (isFrom(callee, "alembic.op")) {
       if (name === "execute") return this.execution(event, name, callee);
       this.directive(event, name);

@@ -9,19 +9,22 @@ import type {
 } from "../../../server/src/migration/definition.ts";
 import { nameInWords, objectInWords, operationInWords } from "../../../server/src/migration/in-words.ts";
 import type { Operation } from "../../../server/src/migration/operation.ts";
+import type { MigrationScript } from "../../../server/src/migration/script.ts";
 import { engine } from "../../engine.ts";
 import { migration } from "../../rule-case.ts";
 
-/** The operations of `upgrade`, whose body or whole definition `source` is. */
-export async function operationsOf(source: string, imports = ""): Promise<readonly Operation[]> {
+/** Reads a migration with this `upgrade`: its body, or its whole definition. */
+export async function scriptOf(source: string, imports = ""): Promise<MigrationScript> {
   const text = source.includes("def upgrade") ? source : `def upgrade():\n${source.replaceAll(/^/gm, "    ")}\n`;
   const all = `from sqlalchemy.dialects import postgresql\n${imports}`.trimEnd();
-  return (await engine()).read(migration(text, all), true)?.operations ?? [];
+  const script = (await engine()).read(migration(text, all), true);
+  if (script === null) throw new Error("no migration script");
+  return script;
 }
 
 /** Operations, each as one line that has all that its directive says; `?` for what can't be known. */
 export async function linesOf(source: string, imports = ""): Promise<readonly string[]> {
-  return (await operationsOf(source, imports)).map(lineOf);
+  return (await scriptOf(source, imports)).operations.map(lineOf);
 }
 
 function lineOf(operation: Operation): string {
