@@ -10,10 +10,23 @@ export function ranBefore(earlier: Operation, later: Operation, excused: (guard:
   const shared = (guard: Guard) =>
     later.guards.some(({ kind, start, end }) => kind === guard.kind && start === guard.start && end === guard.end);
   return (
+    !exclude(earlier, later) &&
     earlier.guards.every((guard) => excused(guard) || shared(guard)) &&
     earlier.origin.frames.every(
       (frame) => !mayBeSkipped(frame) || later.origin.frames.some((other) => isSame(frame, other)),
     )
+  );
+}
+
+/** True in the two branches of one condition. */
+function exclude(earlier: Operation, later: Operation): boolean {
+  return earlier.origin.frames.some(
+    (a) =>
+      a.kind === "branch" &&
+      later.origin.frames.some(
+        (b) =>
+          b.kind === "branch" && a.place.start === b.place.start && a.place.end === b.place.end && a.holds !== b.holds,
+      ),
   );
 }
 
