@@ -1,3 +1,4 @@
+import { type ModuleSource, ParsedModules } from "./migration/project-modules.ts";
 import { MigrationReader } from "./migration/reader.ts";
 import { isMigration, mayBeMigration } from "./migration/recognize.ts";
 import type { MigrationScript } from "./migration/script.ts";
@@ -8,18 +9,14 @@ import { loadPostgresParser, type PostgresParser } from "./sql/postgres-parser.t
 import type { SqlPart } from "./sql/sql-text.ts";
 import { type SqlReading, StatementReader } from "./sql/statements.ts";
 
+export type { ModuleSource };
+
 /** The bytes of the WASM modules that the engine runs on. The engine itself reads no file. */
 export interface EngineModules {
   readonly treeSitter: Uint8Array;
   readonly pythonGrammar: Uint8Array;
   readonly postgresParser: Uint8Array;
 }
-
-/**
- * The source of a module by its dotted name, without leading dots; null for one that is not the project's, is not there, or can't be
- * read. Asked only for modules that a migration calls functions of, once for each reading of it.
- */
-export type ModuleSource = (module: string) => string | null;
 
 /** The loaded parsers. */
 export interface Engine {
@@ -49,11 +46,13 @@ export async function loadEngine(modules: EngineModules): Promise<Engine> {
     loadPostgresParser(modules.postgresParser),
   ]);
   const statements = new StatementReader(postgres);
+  const projectModules = new ParsedModules(python);
   return {
-    read: (source, inVersionsFolder) => {
+    read: (source, inVersionsFolder, sourceOf = () => null) => {
       if (!mayBeMigration(source, inVersionsFolder)) return null;
       const module = python.parse(source);
-      return isMigration(module, inVersionsFolder) ? new MigrationReader(module, statements, postgres).read() : null;
+      if (!isMigration(module, inVersionsFolder)) return null;
+      return new MigrationReader(module, statements, postgres, projectModules.of(sourceOf)).read();
     },
     parse: (source) => python.parse(source),
     statements: (parts) => statements.read(parts),

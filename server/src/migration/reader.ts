@@ -1,4 +1,4 @@
-import type { Frame } from "../python/frame.ts";
+import { type Frame, isForeign } from "../python/frame.ts";
 import { Run } from "../python/run.ts";
 import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
 import { derivedText } from "../python/text.ts";
@@ -28,6 +28,7 @@ import {
 } from "./host-value.ts";
 import { importsOf } from "./imports.ts";
 import type { Direction, Operation, OperationContent, TransactionControl } from "./operation.ts";
+import type { ProjectModules } from "./project-modules.ts";
 import { directiveReading, type Reading } from "./reading.ts";
 import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
 import { type SqlSource, sqlSource } from "./sql-operand.ts";
@@ -62,6 +63,7 @@ export class MigrationReader implements World {
     private readonly source: Module,
     private readonly statements: StatementReader,
     private readonly parser: PostgresParser,
+    private readonly project: ProjectModules,
   ) {
     this.imports = importsOf(source);
     this.guards = new Guards(statements);
@@ -97,8 +99,9 @@ export class MigrationReader implements World {
     return functions.filter(({ name }) => name === direction || (byEngine && name.startsWith(`${direction}_`)));
   }
 
-  module(): Module | null {
-    return null;
+  module(module: string, name: string): Module | null {
+    const known = isFrom({ kind: "reference", path: module }, "alembic", "sqlalchemy", "builtins");
+    return known || isHelperFunction(name) ? null : this.project.module(module);
   }
 
   undetermined({ name }: FunctionDefinition, event: CallEvent): Value | null {
@@ -255,7 +258,8 @@ export class MigrationReader implements World {
     const { callee, values } = event;
     const bound = callee.kind === "unbound" ? "unbound" : isFrom(callee, "alembic.op") ? "op" : "import";
     const nameSpan = { start: event.node.callee.start, end: event.node.callee.end };
-    if (this.direction !== null) this.helperCalls.push({ name, nameSpan, bound });
+    const foreign = isForeign(event.frames);
+    if (this.direction !== null && !foreign) this.helperCalls.push({ name, nameSpan, bound });
     this.addAll(
       event,
       helperAdditions(name, values).map((addition) => directiveReading(addition, event.node, name)),
@@ -270,8 +274,10 @@ export class MigrationReader implements World {
   private add(event: CallEvent, reading: Reading, target: ExecutionTarget, driverLevel = false): void {
     const { direction } = this;
     if (direction === null) return;
-    const { content, span, statement, directive, inDoBlock } = reading;
+    const { content, statement, directive, inDoBlock } = reading;
     const { frames } = event;
+    // What another module does stands in the file as the call that leads there.
+    const span = isForeign(frames) ? event.node : reading.span;
     const transaction = this.transaction.state(target, frames);
     const guards = [...this.guards.of(frames), ...reading.guards];
     const common = {

@@ -91,6 +91,8 @@ const alike: readonly (readonly ObjectType[])[] = [
   ["table", "foreign table"],
   ["type", "domain"],
   ["function", "procedure", "aggregate"],
+  // The index of a constraint has its name.
+  ["constraint", "index"],
 ];
 
 function sameType(asked: ObjectType, own: ObjectType): boolean {
