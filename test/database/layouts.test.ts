@@ -140,7 +140,6 @@ describe("a project whose helper was missing, repaired by the plan", () => {
       absolute,
       script,
       defaultSettings,
-      nodeFiles,
       new Environments(nodeFiles, null),
       readers,
     );
@@ -153,14 +152,7 @@ describe("a project whose helper was missing, repaired by the plan", () => {
     const setting = helper.creation.changes.find((change) => change.path.endsWith(".toml"));
     expect(setting && readSettings(setting.path, setting.content)?.helperModule).toBe(module);
     const repaired = { ...defaultSettings, helperModule: module };
-    const after = gatherContext(
-      absolute,
-      script,
-      repaired,
-      nodeFiles,
-      new Environments(nodeFiles, null),
-      readers,
-    ).helper;
+    const after = gatherContext(absolute, script, repaired, new Environments(nodeFiles, null), readers).helper;
     expect([after.knowledge.state, after.creation]).toEqual(["found", null]);
   }
 

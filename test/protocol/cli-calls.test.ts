@@ -45,6 +45,10 @@ describe("exit status", () => {
       ["check", "--select", "enum-add-in-try"],
       "error: --select: no rule is named 'enum-add-in-try'; did you mean 'enum-add-in-try-except'?\n",
     ],
+    [
+      ["check", "--preset", "strict"],
+      "error: option '--preset <preset>' argument 'strict' is invalid. Allowed choices are essential, guidelines, all.\n",
+    ],
     [["check", "--select", "E501"], "error: --select: no rule is named 'E501'\n"],
     [
       ["check", "--select", "enum-add-one-by-one,"],
@@ -137,6 +141,33 @@ describe("--isolated", () => {
     expect(fixOf("--isolated")).toBe("unsafe");
     project.write("pyproject.toml", "not toml");
     expect(fixOf("--isolated")).toBe("unsafe");
+  });
+});
+
+describe("versions and env.py", () => {
+  it("are what the project's files say, and the settings before them", () => {
+    const context = (...args: readonly string[]): unknown => {
+      const run = runCli(project.folder, [
+        "operations",
+        "--output-format",
+        "json",
+        ...args,
+        "migrations/versions/0002.py",
+      ]);
+      return JSON.parse(run.stdout)[0].context;
+    };
+    project.write("uv.lock", '[[package]]\nname = "alembic"\nversion = "1.13.3"\n');
+    project.write(
+      "migrations/env.py",
+      "from alembic import context\ncontext.configure(connection=None, transaction_per_migration=True)\n",
+    );
+    expect(context()).toMatchObject({
+      versions: { alembic: "1.13.3", sqlalchemy: null },
+      environment: { transactionPerMigration: true },
+    });
+    const other = project.write("other.toml", 'alembic-version = "1.8.1"\nsqlalchemy-version = "1.4"\n');
+    expect(context("--config", other)).toMatchObject({ versions: { alembic: "1.8.1", sqlalchemy: "1.4.0" } });
+    expect(context("--isolated")).toMatchObject({ versions: { alembic: null, sqlalchemy: null }, environment: null });
   });
 });
 

@@ -160,6 +160,20 @@ describe("settings", () => {
     expect(await fixes(uri)).toEqual([importFrom("migrations.other")]);
   });
 
+  it("of the editor that can't be used are shown once, and the others count", async () => {
+    project.write("pyproject.toml", "");
+    client = new LanguageClient();
+    client.settings = { helperModule: "migrations.safe_enum_addition", preset: "strict" };
+    await client.initialize(modern);
+    const uri = await client.open(project.path(version), notImported);
+    expect(await fixes(uri)).toEqual([importFrom("migrations.safe_enum_addition")]);
+    const other = await client.open(project.path("migrations/versions/0003.py"), notImported);
+    expect(await fixes(other)).toEqual([importFrom("migrations.safe_enum_addition")]);
+    expect(client.shown).toEqual([
+      "Alembic Guidelines: In the editor's settings: alembicGuidelines.preset must be one of essential, guidelines, all; it is ignored.",
+    ]);
+  });
+
   it("that are broken are shown once, with file and line, and the editor's count", async () => {
     const file = project.write("pyproject.toml", "[tool.alembic-guidelines]\n\nhelper-module = 3\n");
     client = new LanguageClient();
@@ -175,7 +189,52 @@ describe("settings", () => {
   });
 });
 
+const environment = (options: string) => `from alembic import context
+from sqlalchemy import create_engine
+
+with create_engine("postgresql:///app"${options}).connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+`;
+
 describe("other files", () => {
+  it("are env.py, on disk and in the editor", async () => {
+    project.write("migrations/env.py", environment(""));
+    client = await LanguageClient.start(modern);
+    await client.until(() => client.registrations.length === 2);
+    const uri = await client.open(project.path(version), migration('    op.execute("VACUUM t")\n'));
+    const codes = async () => (await client.pull(uri)).map(({ code }) => code);
+    expect(await codes()).toEqual(["concurrently-in-transaction"]);
+
+    project.write("migrations/env.py", environment(', isolation_level="AUTOCOMMIT"'));
+    await client.changeFiles(project.path("migrations/env.py"));
+    await client.until(() => client.refreshes === 1);
+    expect(await codes()).toEqual([]);
+
+    await client.open(project.path("migrations/env.py"), environment(""));
+    await client.until(() => client.refreshes === 2);
+    expect(await codes()).toEqual(["concurrently-in-transaction"]);
+  });
+
+  it.each([
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "requirements.txt",
+    ".venv/lib/python3.12/site-packages/alembic-1.16.0.dist-info",
+  ])("are those that tell versions: %s", async (name) => {
+    project.write(".venv/lib/python3.12/site-packages/six.py", "");
+    client = await LanguageClient.start(modern);
+    await client.until(() => client.registrations.length === 2);
+    const uri = await client.open(project.path(version), notImported);
+    await client.pull(uri);
+    await client.changeFiles(project.path(name));
+    await client.until(() => client.refreshes > 0);
+    await client.pull(uri);
+    expect(client.refreshes).toBe(1);
+  });
+
   it("are looked at again when the client says that they have changed", async () => {
     client = await LanguageClient.start(modern);
     await client.until(() => client.registrations.length === 2);

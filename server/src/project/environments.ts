@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
-import type { EnvironmentKnowledge, Versions } from "../context.ts";
+import type { EnvironmentKnowledge, HelperKnowledge, ModuleKnowledge, Versions } from "../context.ts";
 import { type AlembicEnvironment, findEnvironment, foldersAbove, isInside, projectRoot } from "./environment.ts";
 import { environmentKnowledge } from "./environment-knowledge.ts";
 import type { ProjectFiles } from "./files.ts";
+import { planHelper } from "./helper-creation.ts";
+import { resolveModule } from "./helper-modules.ts";
 import { packageRelease } from "./package-versions.ts";
 import type { SourceReaders } from "./source-readers.ts";
 
@@ -12,6 +14,8 @@ export class Environments {
   readonly #activeEnvironment: string | null;
   readonly #byFolder = new Map<string, AlembicEnvironment | null>();
   readonly #versions = new Map<string, Versions>();
+  readonly #modules = new Map<string, ModuleKnowledge>();
+  readonly #helpers = new Map<string, HelperKnowledge>();
   readonly #knowledge = new Map<string, EnvironmentKnowledge | null>();
 
   /** @param activeEnvironment the virtual environment that `VIRTUAL_ENV` names; null when none is active. */
@@ -33,6 +37,22 @@ export class Environments {
       const folders = [folder, ...foldersAbove(folder)].filter((above) => isInside(above, root));
       const release = (name: string) => packageRelease(name, folders, this.#files, this.#activeEnvironment);
       return { alembic: release("alembic"), sqlalchemy: release("sqlalchemy") };
+    });
+  }
+
+  /** What an `import` of a module meets in the environment's migrations. */
+  module(name: string, environment: AlembicEnvironment, readers: SourceReaders): ModuleKnowledge {
+    const find = () => resolveModule(name, environment, this.#files, readers.functions);
+    return kept(this.#modules, `${environment.folder}:${name}`, find);
+  }
+
+  /** The enum helper of the environment's migrations. @param configured the module that the settings name. */
+  helper(configured: string, environment: AlembicEnvironment, readers: SourceReaders): HelperKnowledge {
+    return kept(this.#helpers, `${environment.folder}:${configured}`, () => {
+      const knowledge = this.module(configured, environment, readers);
+      const isMissing = knowledge.state === "absent" || knowledge.state === "shadowed";
+      const creation = isMissing ? planHelper(environment, configured, this.#files, readers.functions) : null;
+      return { module: creation?.module ?? configured, knowledge, creation };
     });
   }
 

@@ -63,7 +63,7 @@ export class Project {
     const basis = JSON.stringify([settings, imports]);
     const known = this.#contexts.get(path);
     if (known?.basis === basis) return known.context;
-    const context = gatherContext(path, script, settings, this.#files, this.#environments, readers);
+    const context = gatherContext(path, script, settings, this.#environments, readers);
     this.#contexts.set(path, { basis, context });
     return context;
   }

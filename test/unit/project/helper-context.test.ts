@@ -32,7 +32,7 @@ function gather(files: Readonly<Record<string, string>> | MemoryFiles, given: Gi
   const settings = { ...defaultSettings, helperModule };
   const projectFiles = files instanceof MemoryFiles ? files : new MemoryFiles(files);
   const environments = new Environments(projectFiles, null);
-  return gatherContext(migration, { imports: importedNames }, settings, projectFiles, environments, readers);
+  return gatherContext(migration, { imports: importedNames }, settings, environments, readers);
 }
 
 /** The state of one module that the migration imports from. */
