@@ -1,3 +1,4 @@
+import { nameInWords, objectInWords, operandInWords } from "../migration/in-words.ts";
 import type { Operation } from "../migration/operation.ts";
 import { firstUnrepeatable, type Unrepeatable } from "../migration/repetition.ts";
 import { managerKind } from "../migration/swallowing.ts";
@@ -64,32 +65,26 @@ function messageOf({ operation, outcome }: Unrepeatable): string {
 /** What was done, as a message names it: `adding column users.plan`. */
 function inWords(operation: Operation): string {
   switch (operation.kind) {
-    case "create":
-      return `${operation.object.type === "column" || operation.object.type === "constraint" ? "adding" : "creating"} ${objectInWords(operation)}`;
+    case "create": {
+      const { type } = operation.object;
+      const verb = type === "column" || type === "constraint" ? "adding" : "creating";
+      return `${verb} ${objectInWords(operation.object)}`;
+    }
     case "drop":
-      return `dropping ${objectInWords(operation)}`;
+      return `dropping ${objectInWords(operation.object)}`;
     case "rename":
-      return `renaming ${objectInWords(operation)}`;
+      return `renaming ${objectInWords(operation.object)}`;
     case "alter":
-      return operation.change.kind === "schema"
-        ? `moving ${objectInWords(operation)}`
-        : `altering ${objectInWords(operation)}`;
+      return `${operation.change.kind === "schema" ? "moving" : "altering"} ${objectInWords(operation.object)}`;
     case "add enum value":
-      return `adding the value ${operation.value.text ?? "…"}`;
+      return `adding the value ${operandInWords(operation.value)} to ${nameInWords(operation.type)}`;
     case "rename enum value":
-      return `renaming the value ${operation.value.text ?? "…"}`;
+      return `renaming the value ${operandInWords(operation.value)} of ${nameInWords(operation.type)}`;
     case "insert":
-      return `inserting into ${operation.table.name.text ?? "…"}`;
+      return `the INSERT into ${nameInWords(operation.table)}`;
     case "write":
-      return `the ${operation.command.toUpperCase()} of ${operation.table.name.text ?? "…"}`;
+      return `the ${operation.command.toUpperCase()} of ${nameInWords(operation.table)}`;
     default:
       return "it";
   }
-}
-
-function objectInWords({ object }: Extract<Operation, { kind: "create" | "drop" | "rename" | "alter" }>): string {
-  const name = object.name?.text ?? "…";
-  return object.type === "column" && object.table !== null
-    ? `column ${object.table.text ?? "…"}.${name}`
-    : `${object.type} ${name}`;
 }

@@ -1,6 +1,7 @@
 import { useHelper } from "./enum-helper/use-helper.ts";
 import { additionInWords } from "./enum-helper/words.ts";
 import type { Rule } from "./rule.ts";
+import { isAutocommitEnvironment } from "./transaction.ts";
 
 /**
  * The failed statement aborts PostgreSQL's transaction (manual, 13.1 and `25P02 in_failed_sql_transaction`); the handler revives only
@@ -15,6 +16,7 @@ export const enumAddInTryExcept: Rule = {
   severity: "error",
   fix: "safe",
   *check(script, context) {
+    if (isAutocommitEnvironment(context)) return;
     for (const operation of script.operations) {
       if (operation.kind !== "add enum value" || operation.through !== "sql" || operation.swallower === null) continue;
       const { construct } = operation.swallower;

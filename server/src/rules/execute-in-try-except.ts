@@ -3,6 +3,7 @@ import type { Operation, Swallower } from "../migration/operation.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
+import { isAutocommitEnvironment } from "./transaction.ts";
 
 /**
  * After an error PostgreSQL refuses everything until the transaction, or a savepoint inside the `try`, is rolled back (manual,
@@ -16,7 +17,8 @@ export const executeInTryExcept: Rule = {
   guideline: ["§1", "Common issues 1 and 3"],
   severity: "error",
   fix: "safe",
-  *check(script) {
+  *check(script, context) {
+    if (isAutocommitEnvironment(context)) return;
     const reported = new Set<number>();
     for (const operation of script.operations) {
       if (operation.swallower === null || operation.kind === "transaction control") continue;

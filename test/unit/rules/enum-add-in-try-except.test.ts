@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 import { unknownContext } from "../../../server/src/context.ts";
-import { checkCase, migration } from "../../rule-case.ts";
+import { checkCase, migration, plainEnvironment, withHelper } from "../../rule-case.ts";
 
 const rule = "enum-add-in-try-except";
 const imported = "from alembic.utils.safe_enum_addition import safe_add_enum_value";
@@ -510,7 +510,12 @@ describe("no fix", () => {
     const limited = {
       state: "found",
       path: "/h.py",
-      functions: new Map([["safe_add_enum_value", { positional: 2, keywords: new Set<string>(), anyKeyword: false }]]),
+      functions: new Map([
+        [
+          "safe_add_enum_value",
+          { positional: 2, keywords: new Set<string>(), anyKeyword: false, calls: new Set<string>() },
+        ],
+      ]),
     } as const;
     return checkCase(rule, {
       source: migration(
@@ -523,5 +528,15 @@ describe("no fix", () => {
       },
       fixed: null,
     });
+  });
+
+  test("silent: env.py sets AUTOCOMMIT, so there is no transaction to abort", async () => {
+    const body = `def upgrade():\n    try:\n        op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n    except Exception:\n        pass\n`;
+    const environment = { ...plainEnvironment, autocommit: true };
+    await checkCase(rule, {
+      source: migration(body.replace(/[⟦⟧]/g, "")),
+      context: { ...withHelper, environment },
+    });
+    await checkCase(rule, { source: migration(body), context: { ...withHelper, environment: plainEnvironment } });
   });
 });

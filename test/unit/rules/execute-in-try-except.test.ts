@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { checkCase, migration } from "../../rule-case.ts";
+import { checkCase, migration, plainEnvironment, withHelper } from "../../rule-case.ts";
 
 const rule = "execute-in-try-except";
 
@@ -190,4 +190,14 @@ describe("what is found", () => {
     ],
   ];
   test.each(silent)("silent: %s", (_story, body) => checkCase(rule, { source: migration(`def upgrade():\n${body}`) }));
+
+  test("silent: env.py sets AUTOCOMMIT, so there is no transaction to abort", async () => {
+    const body = `def upgrade():\n    try:\n        ⟦op.drop_table⟧("t")\n    except Exception:\n        pass\n`;
+    const environment = { ...plainEnvironment, autocommit: true };
+    await checkCase(rule, {
+      source: migration(body.replace(/[⟦⟧]/g, "")),
+      context: { ...withHelper, environment },
+    });
+    await checkCase(rule, { source: migration(body), context: { ...withHelper, environment: plainEnvironment } });
+  });
 });

@@ -4,7 +4,6 @@ import { checkCase, migration, plainEnvironment, type RuleCase, withHelper } fro
 
 const rule = "manual-transaction-control";
 const block = "with op.get_context().autocommit_block():";
-const helper = "enum-add-without-helper";
 
 function environment(knowledge: Partial<EnvironmentKnowledge> | null): Context {
   return { ...withHelper, environment: knowledge === null ? null : { ...plainEnvironment, ...knowledge } };
@@ -102,16 +101,14 @@ describe("the fix", () => {
         "",
         `op.execute("UPDATE t SET a = 2")`,
       ),
-      beside: [helper],
-      remaining: [helper],
       unsafe: true,
-      settings: { enumAcceptIfNotExists: false },
+      settings: { enumAcceptIfNotExists: true },
       fixed: upgrade(
         `op.execute("UPDATE t SET a = 1")`,
         `${block}  # end it`,
         "",
         `    # the value`,
-        `    safe_add_enum_value('e', 'b')`,
+        `    op.execute("ALTER TYPE e ADD VALUE IF NOT EXISTS 'b'")`,
         "",
         `op.execute("UPDATE t SET a = 2")`,
       ),
