@@ -1,4 +1,4 @@
-import { type Frame, isForeign } from "../python/frame.ts";
+import { type Frame, isForeign, ownFrames } from "../python/frame.ts";
 import { Run } from "../python/run.ts";
 import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
 import { derivedText } from "../python/text.ts";
@@ -220,7 +220,7 @@ export class MigrationReader implements World {
     given: Span,
   ): void {
     const { rendered, statements } = this.statements.read(source.parts);
-    if (statements.length === 0 && source.parts.length > 0 && certain) {
+    if (statements.length === 0 && source.parts.some((part) => "unknown" in part) && certain) {
       this.add(event, executed({ kind: "opaque sql" }, given), target, driverLevel);
       return;
     }
@@ -291,7 +291,7 @@ export class MigrationReader implements World {
       statement,
       directive,
       inDoBlock,
-      origin: { call: event.node, site: event.site, frames },
+      origin: { call: event.node, site: event.site, frames: ownFrames(frames), foreign: isForeign(frames) },
     };
     const exceptions = exceptionsOf(content, driverLevel);
     this.found.push((facts) => {
