@@ -217,6 +217,27 @@ describe("other files", () => {
     expect(await codes()).toEqual(["concurrently-in-transaction"]);
   });
 
+  it("are the project's modules whose functions a migration calls", async () => {
+    const tools = (sql: string) => `from alembic import op\n\n\ndef tidy():\n    op.execute("${sql}")\n`;
+    project.write("migrations/env.py", environment(""));
+    project.write("migrations/tools.py", tools("VACUUM t"));
+    client = await LanguageClient.start(modern);
+    await client.until(() => client.registrations.length === 2);
+    const text = migration("    tidy()\n", "from migrations.tools import tidy\n");
+    const uri = await client.open(project.path(version), text);
+    const codes = async () => (await client.pull(uri)).map(({ code }) => code);
+    expect(await codes()).toEqual(["concurrently-in-transaction"]);
+
+    project.write("migrations/tools.py", tools("ANALYZE t"));
+    await client.changeFiles(project.path("migrations/tools.py"));
+    await client.until(() => client.refreshes === 1);
+    expect(await codes()).toEqual([]);
+
+    await client.open(project.path("migrations/tools.py"), tools("VACUUM t"));
+    await client.until(() => client.refreshes === 2);
+    expect(await codes()).toEqual(["concurrently-in-transaction"]);
+  });
+
   it.each([
     "uv.lock",
     "poetry.lock",
