@@ -12,7 +12,12 @@ import type { Finding } from "../server/src/rules/finding.ts";
 import { defaultSettings, type Settings } from "../server/src/settings.ts";
 import { engine } from "./engine.ts";
 
-const signature = { positional: 2, keywords: new Set(["before", "after", "schema"]), anyKeyword: false };
+const signature = {
+  positional: 2,
+  keywords: new Set(["before", "after", "schema"]),
+  anyKeyword: false,
+  calls: new Set(["execute"]),
+};
 
 /** The guideline's helper module, there and complete. */
 export const foundHelper: ModuleKnowledge = {

@@ -56,7 +56,8 @@ function createdTypes(operations: readonly Operation[]): readonly QualifiedName[
   for (const [index, creation] of operations.entries()) {
     if (!isEnumCreation(creation)) continue;
     const type = nameOf(creation);
-    if (type.name.text === null || looksFor(creation, type) || creation.transaction === "other connection") continue;
+    if (type.name.text === null || looksFor(creation, type, false) || creation.transaction === "other connection")
+      continue;
     const effects = operations.map((operation) => effectOn(operation, type));
     // Made anew under its old name, or gone again: it is not this revision's alone.
     if (effects.some((effect, at) => effect === "gone" || (effect === "unknown" && at > index))) continue;

@@ -27,7 +27,7 @@ export const enumTypeNotCreated: Rule = {
       for (const [index, operation] of run.operations.entries()) {
         if (operation.transaction === "other connection" || operation.directive === null) continue;
         for (const column of typedColumns(operation)) {
-          if (!isNative(column) || createdWithTable(operation) || looksFor(operation, column.type)) continue;
+          if (!isNative(column) || createdWithTable(operation) || looksFor(operation, column.type, true)) continue;
           const severity = verdict(runs, run, index, column);
           if (severity === null) continue;
           const words = nameInWords(column.type);
@@ -72,7 +72,7 @@ function verdict(
     const creates = isEnumCreation(found) && sameness(nameOf(found), type) === "same" && !found.guards.some(isGate);
     if (!creates) return null;
     // Unchecked, one of the two fails in any case.
-    return looksFor(found, type) ? "warning" : "error";
+    return looksFor(found, type, false) ? "warning" : "error";
   }
   if (direction === "downgrade" || rest.some(isOpaque)) return null;
   const drops = runs.some(

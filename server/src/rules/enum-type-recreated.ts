@@ -5,7 +5,6 @@ import { nameInWords } from "../migration/in-words.ts";
 import type { Create } from "../migration/operation.ts";
 import { sameness } from "../migration/same-name.ts";
 import type { MigrationScript } from "../migration/script.ts";
-import type { Settings } from "../settings.ts";
 import { type EnumCreation, isEnumCreation, nameOf, tableOf } from "./enum-types/enum-creation.ts";
 import { looksFor, presenceBefore } from "./enum-types/presence.ts";
 import type { Applicability, Fix } from "./finding.ts";
@@ -23,15 +22,15 @@ export const enumTypeRecreated: Rule = {
   guideline: ["§5"],
   severity: "error",
   fix: "safe",
-  *check(script, context, settings) {
+  *check(script, context) {
     for (const { operations } of functionRuns(script)) {
       for (const [index, creation] of operations.entries()) {
         if (!isEnumCreation(creation)) continue;
         const type = nameOf(creation);
-        if (looksFor(creation, type) || creation.transaction === "other connection") continue;
+        if (looksFor(creation, type, false) || creation.transaction === "other connection") continue;
         const table = tableOf(creation, operations);
         const ignored = table !== null && toldNotTo(creation, table);
-        if (ignored && !ignoresCreateType(context, settings)) continue;
+        if (ignored && !ignoresCreateType(context)) continue;
         const again = presenceBefore(operations, index, type) === "created";
         if (!again && !ignored) continue;
         const words = nameInWords(type);
@@ -63,10 +62,9 @@ function toldNotTo(creation: EnumCreation, { definition }: Create): boolean {
 }
 
 /** True when SQLAlchemy is known to be older than 2.1. */
-function ignoresCreateType({ versions }: Context, { sqlalchemyVersion }: Settings): boolean {
-  const version = sqlalchemyVersion ?? versions.sqlalchemy;
-  if (version === null) return false;
-  const [major = 0, minor = 0] = version.split(".").map(Number);
+function ignoresCreateType({ versions: { sqlalchemy } }: Context): boolean {
+  if (sqlalchemy === null) return false;
+  const [major = 0, minor = 0] = sqlalchemy.split(".").map(Number);
   return major < 2 || (major === 2 && minor < 1);
 }
 

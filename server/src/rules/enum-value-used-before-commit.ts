@@ -1,3 +1,4 @@
+import type { Context } from "../context.ts";
 import { intoAutocommitBlock } from "../migration/edit/autocommit-block.ts";
 import { functionRuns } from "../migration/function-runs.ts";
 import { nameInWords } from "../migration/in-words.ts";
@@ -41,9 +42,9 @@ export const enumValueUsedBeforeCommit: Rule = {
           };
         }
         columns.follow(operation);
-        if (operation.kind === "add enum value" && runsInTransaction(operation, context)) {
-          if (!isAcceptedAtOnce(operations, index, operation, settings)) fresh.push(operation);
-        }
+        if (operation.kind !== "add enum value" || !runsInTransaction(operation, context)) continue;
+        if (isAcceptedAtOnce(operations, index, operation, settings) || mayCommit(script, context, operation)) continue;
+        fresh.push(operation);
       }
     }
   },
@@ -52,6 +53,18 @@ export const enumValueUsedBeforeCommit: Rule = {
 function commits(operation: Operation): boolean {
   if (operation.kind === "transaction control") return ["commit", "rollback", "other"].includes(operation.command);
   return isOpaque(operation);
+}
+
+/** Calls that take SQL out of the migration's transaction. */
+const leaves = ["autocommit_block", "execution_options", "commit", "connect", "begin"];
+
+/** True for a helper that is not known to add the value in the migration's transaction. */
+function mayCommit({ imports }: MigrationScript, context: Context, { helper }: AddEnumValue): boolean {
+  if (helper === null) return false;
+  const from = imports.find(({ name }) => name === helper);
+  const knowledge = from === undefined ? undefined : context.modules.get(from.module);
+  const called = knowledge?.state === "found" ? knowledge.functions.get(helper)?.calls : undefined;
+  return called === undefined || leaves.some((name) => called.has(name));
 }
 
 /** PostgreSQL 18 takes a new value of a type that the same transaction created, 15 does not; in between it is not known. */

@@ -52,12 +52,12 @@ describe("a module that the helper is imported from", () => {
     const knowledge = modules.get("migrations.utils.safe_enum_addition");
     expect(knowledge).toMatchObject({ state: "found", path });
     const functions = knowledge?.state === "found" ? knowledge.functions : new Map();
-    expect(functions.get("safe_add_enum_value")).toEqual({
+    expect(functions.get("safe_add_enum_value")).toMatchObject({
       positional: 2,
       keywords: new Set(["enum_name", "value", "before", "after", "schema"]),
       anyKeyword: false,
     });
-    expect(functions.get("safe_add_multiple_enum_values")).toEqual({
+    expect(functions.get("safe_add_multiple_enum_values")).toMatchObject({
       positional: 2,
       keywords: new Set(["enum_name", "values", "schema"]),
       anyKeyword: false,

@@ -129,8 +129,6 @@ describe("create_type=False of sa.Enum", () => {
   test("works from 2.1 on", () =>
     checkCase(rule, { context: { ...withHelper, versions: { alembic: null, sqlalchemy: "2.1.0" } }, source: quiet }));
   test("with an unknown version nothing is said", () => checkCase(rule, { source: quiet }));
-  test("the settings' version counts", () =>
-    checkCase(rule, { context: sqlalchemy14, settings: { sqlalchemyVersion: "2.1.3" }, source: quiet }));
   test("a column that is added creates no type anyway", () =>
     checkCase(rule, {
       context: sqlalchemy14,

@@ -1,5 +1,6 @@
 import type { QualifiedName } from "../../migration/database-object.ts";
 import type { Guard } from "../../migration/guard.ts";
+import { checkFor } from "../../migration/guards/check-for.ts";
 import type { Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
 import { sameness } from "../../migration/same-name.ts";
@@ -62,12 +63,13 @@ export function isOpaque(operation: Operation): boolean {
   }
 }
 
-/** True when the error that a second creation of `type` is would not be one: it looks first, catches the error, or may do so. */
-export function looksFor(operation: Operation, type: QualifiedName): boolean {
-  return (
-    operation.sheltered ||
-    operation.guards.some((guard) => guard.kind === "query" || guard.kind === "handler" || isAbout(guard, type))
-  );
+/**
+ * True when `operation` runs only where the type is there or, with `exists` false, is not; also where that can't be known, or its error would
+ * be caught.
+ */
+export function looksFor(operation: Operation, { schema, name }: QualifiedName, exists: boolean): boolean {
+  const { state } = checkFor(operation, { type: "type", schema, table: null, name }, exists);
+  return operation.sheltered || state === "fitting" || state === "unknown";
 }
 
 function isAbout(guard: Guard, type: QualifiedName): boolean {
