@@ -30,10 +30,14 @@ export function lint(
   const failures: { rule: string; error: unknown }[] = [];
   const { severities } = settings;
   const applied = chosen.filter((rule) => severities.get(rule.name) !== "off");
+  // What a function of another module does can't be repaired here.
+  const foreign = new Set(
+    script.operations.flatMap((each) => (each.origin.foreign ? `${each.start} ${each.end}` : [])),
+  );
   const note = (rule: Rule, reports: Iterable<Report>) => {
     for (const report of reports) {
       const end = Math.min(report.end, script.source.length);
-      const fix = applicable(script, report.fix);
+      const fix = foreign.has(`${report.start} ${report.end}`) ? null : applicable(script, report.fix);
       const wanted = severities.get(rule.name);
       const severity =
         wanted === undefined || wanted === "off" ? severityIn(settings.preset, rule, report.severity) : wanted;

@@ -55,7 +55,10 @@ interface OperationBase extends Span {
 export interface Origin {
   readonly call: Call;
   readonly site: StatementSite | null;
+  /** The constructs of the file that the call is inside of, outermost first. */
   readonly frames: readonly Frame[];
+  /** A function of another module carries it out: `call` leads there, and what stands in this file says nothing of it. */
+  readonly foreign: boolean;
 }
 
 /** `ALTER TYPE … ADD VALUE`, as SQL or through the helper. */

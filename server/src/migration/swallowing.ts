@@ -1,4 +1,4 @@
-import type { Frame } from "../python/frame.ts";
+import { type Frame, ownFrames } from "../python/frame.ts";
 import type { Handler, Span, Try } from "../python/syntax.ts";
 import type { Value } from "../python/value.ts";
 import { type Exception, type ExceptionClass, exceptionClass, takes } from "./exception-classes.ts";
@@ -44,9 +44,18 @@ interface Flying {
 export function shelterOf(frames: readonly Frame[], exceptions: readonly Exception[], facts: SwallowingFacts): Shelter {
   let flying: readonly Flying[] = exceptions.map((exception) => ({ exception, saved: false }));
   const swallowed: Shelter[] = [];
-  for (const frame of frames.toReversed()) {
+  const own = ownFrames(frames).length;
+  const border = frames[own];
+  // What stands in another module counts as standing at the call that leads there.
+  const call = border?.kind === "function" ? border.call : null;
+  for (const [index, frame] of [...frames.entries()].toReversed()) {
+    const place = index < own || call === null ? frame.node : call;
     const met =
-      frame.kind === "with" ? through(frame, flying) : frame.kind === "try" ? past(frame, flying, facts) : null;
+      frame.kind === "with"
+        ? through(frame, place, flying)
+        : frame.kind === "try"
+          ? past(frame, place, flying, facts)
+          : null;
     if (met === null) continue;
     swallowed.push(...met.swallowed);
     flying = met.flying;
@@ -60,7 +69,7 @@ interface Met {
 }
 
 /** What becomes of exceptions that leave a `with` block: its last manager sees them first. */
-function through(frame: Extract<Frame, { kind: "with" }>, inside: readonly Flying[]): Met {
+function through(frame: Extract<Frame, { kind: "with" }>, place: Span, inside: readonly Flying[]): Met {
   const swallowed: Shelter[] = [];
   let flying = inside;
   for (const manager of frame.managers.toReversed()) {
@@ -69,14 +78,19 @@ function through(frame: Extract<Frame, { kind: "with" }>, inside: readonly Flyin
     if (kind !== "suppress") continue;
     const classes = suppressed(manager);
     const taken = takenBy(classes, flying);
-    swallowed.push(...taken.caught.map(({ saved }) => shelter("suppress", frame.node, classes, saved)));
+    swallowed.push(...taken.caught.map(({ saved }) => shelter("suppress", place, classes, saved)));
     flying = taken.passed;
   }
   return { swallowed, flying };
 }
 
 /** What becomes of exceptions that leave a part of a `try` statement. */
-function past(frame: Extract<Frame, { kind: "try" }>, inside: readonly Flying[], facts: SwallowingFacts): Met {
+function past(
+  frame: Extract<Frame, { kind: "try" }>,
+  place: Span,
+  inside: readonly Flying[],
+  facts: SwallowingFacts,
+): Met {
   const swallowed: Shelter[] = [];
   let flying = inside;
   if (frame.part === "body") {
@@ -87,7 +101,7 @@ function past(frame: Extract<Frame, { kind: "try" }>, inside: readonly Flying[],
       const taken = takenBy(conduct.classes, flying);
       for (const { exception, saved } of taken.caught) {
         const revived = saved || conduct.rollsBack;
-        if (conduct.completes) swallowed.push(shelter("try", frame.node, conduct.classes, revived));
+        if (conduct.completes) swallowed.push(shelter("try", place, conduct.classes, revived));
         else raised.push(...raisedBy(conduct, exception).map((each) => ({ exception: each, saved: revived })));
       }
       flying = taken.passed;
@@ -95,7 +109,7 @@ function past(frame: Extract<Frame, { kind: "try" }>, inside: readonly Flying[],
     flying = [...raised, ...flying];
   }
   if (frame.part !== "finally" && facts.discards(frame.node)) {
-    swallowed.push(...flying.map(({ saved }) => shelter("try", frame.node, [{ of: "everything" }], saved)));
+    swallowed.push(...flying.map(({ saved }) => shelter("try", place, [{ of: "everything" }], saved)));
     flying = [];
   }
   return { swallowed, flying };

@@ -119,6 +119,8 @@ function additionsOf(script: MigrationScript, statement: Statement): readonly Ad
       const operations = script.operations.filter((operation) => operation.origin.call === statement.value);
       const additions = operations.filter((operation) => operation.kind === "add enum value" && operation.parsed);
       if (operations.length === 0 || additions.length !== operations.length) return null;
+      // What another module does is not to be written out here.
+      if (operations.some(({ origin }) => origin.foreign)) return null;
       return additions.filter((addition): addition is AddEnumValue => addition.kind === "add enum value");
     }
     case "for": {

@@ -48,10 +48,10 @@ export function helperNeighbours(script: MigrationScript): readonly HelperNeighb
 function isPlainCall(operation: Operation): operation is AddEnumValue {
   if (operation.kind !== "add enum value" || operation.helper !== helperFunctions.one || operation.neighbor !== null)
     return false;
-  const { site, call, frames } = operation.origin;
+  const { site, call, frames, foreign } = operation.origin;
   const repeated = frames.some((frame) => frame.kind === "loop" || (frame.kind === "function" && frame.call !== null));
   const plain = operation.value.expression !== null && operation.type.name.expression !== null;
-  return plain && !repeated && site?.statement.kind === "expression" && site.statement.value === call;
+  return plain && !repeated && !foreign && site?.statement.kind === "expression" && site.statement.value === call;
 }
 
 function commentedInside(script: MigrationScript, { origin }: AddEnumValue): boolean {

@@ -24,10 +24,11 @@ export function savepointInside(script: MigrationScript, swallower: Span): reado
 
 /** An autocommit block or a COMMIT inside ends the savepoint's transaction under it. */
 function leavesTransaction(script: MigrationScript, statement: Try | With): boolean {
-  return script.operations.some(({ kind, origin }) => {
+  return script.operations.some(({ kind, origin, transaction }) => {
     if (!within(origin.call, statement)) return false;
     return (
       kind === "transaction control" ||
+      (origin.foreign && transaction !== "open") ||
       origin.frames.some(
         (frame) =>
           frame.kind === "with" &&
