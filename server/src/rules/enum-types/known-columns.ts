@@ -7,8 +7,9 @@ import { typedColumns } from "./type-users.ts";
 export class KnownColumns {
   private readonly types = new Map<string, DataType>();
 
-  /** What an operation says of columns as they are before it. */
+  /** What an operation says of columns as its own expressions find them: those that it creates, and what they have been so far. */
   hear(operation: Operation): void {
+    if (operation.kind === "create") this.follow(operation);
     if (operation.kind !== "alter" || operation.existingType === null || operation.object.type !== "column") return;
     const { schema, table, name } = operation.object;
     if (table !== null) this.note({ schema, name: table }, name, operation.existingType);

@@ -39,10 +39,10 @@ class Looker {
         const { definition, object } = operation;
         if (definition?.kind === "table")
           return (
-            definition.columns.some(({ type, default: value }) => this.isOfType(type) && this.isLiteral(value)) ||
+            definition.columns.some(({ type, default: value }) => this.isDefault(type, value)) ||
             definition.constraints.some((constraint) => this.inCheck(constraint, object))
           );
-        if (definition?.kind === "column") return this.isOfType(definition.type) && this.isLiteral(definition.default);
+        if (definition?.kind === "column") return this.isDefault(definition.type, definition.default);
         if (object.table === null) return false;
         const tables = tablesOf({ schema: object.schema, name: object.table });
         if (definition?.kind === "constraint") return this.inExpression(definition.check?.node ?? null, tables);
@@ -53,7 +53,7 @@ class Looker {
         if (change.kind === "type") return this.inExpression(change.using?.node ?? null, new Map());
         if (change.kind !== "default" || object.table === null || object.name?.text == null) return false;
         const type = this.columns.typeOf({ schema: object.schema, name: object.table }, object.name.text);
-        return this.isOfType(type) && this.isLiteral(change.default);
+        return this.isDefault(type, change.default);
       }
       case "insert":
         return operation.columns.some(({ name, type }, index) => {
@@ -136,8 +136,10 @@ class Looker {
     return type !== null && !type.array && sameness(type, this.value.type) === "same";
   }
 
-  private isLiteral(expression: SqlExpression | null): boolean {
-    return expression?.node != null && constants(expression.node).includes(this.value.text);
+  private isDefault(type: DataType | null, value: SqlExpression | null): boolean {
+    const node = value?.node;
+    if (node == null) return false;
+    return this.inExpression(node, new Map()) || (this.isOfType(type) && constants(node).includes(this.value.text));
   }
 }
 
