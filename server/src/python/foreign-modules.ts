@@ -18,12 +18,16 @@ export class ForeignModules {
     private readonly run: (module: Module, scope: Scope, name: string) => void,
   ) {}
 
-  /** What the name at the end of a dotted path is bound to in its module; null when that is not followed. */
-  value(path: string): Value | null {
+  /**
+   * What the name at the end of a dotted path is bound to in its module, or in the one that this has it from; null when that is not
+   * followed.
+   */
+  value(path: string, hops = 0): Value | null {
     const dot = path.lastIndexOf(".");
     if (dot <= 0) return null;
     const name = path.slice(dot + 1);
-    return this.scopeOf(path.slice(0, dot), name)?.own(name) ?? null;
+    const value = this.scopeOf(path.slice(0, dot), name)?.own(name) ?? null;
+    return value?.kind === "reference" && hops < mostModules ? this.value(value.path, hops + 1) : value;
   }
 
   /** A module's full name as another one names it: `.base` in `app.helpers`, be that a file or a package. */
