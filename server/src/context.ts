@@ -26,7 +26,7 @@ export interface Versions {
 export interface EnvironmentKnowledge {
   /** `transaction_per_migration=True` is given to `context.configure`; without it one transaction spans the whole run. */
   readonly transactionPerMigration: boolean | null;
-  /** False for `transactional_ddl=False`: Alembic opens no transaction. */
+  /** False for `transactional_ddl=False`: Alembic then opens a transaction for each migration, as with `transaction_per_migration`. */
   readonly transactionalDdl: boolean | null;
   /** The migrations' connection has `isolation_level="AUTOCOMMIT"`. */
   readonly autocommit: boolean | null;
