@@ -2,12 +2,9 @@ import { nameInWords, objectInWords, operandInWords } from "../migration/in-word
 import type { Operation } from "../migration/operation.ts";
 import { firstUnrepeatable, type Unrepeatable } from "../migration/repetition.ts";
 import { managerKind } from "../migration/swallowing.ts";
-import type { Frame } from "../python/frame.ts";
 import type { Span } from "../python/syntax.ts";
 import type { Rule } from "./rule.ts";
 import { isAutocommitEnvironment } from "./transaction.ts";
-
-type Block = Extract<Frame, { kind: "with" }>;
 
 /** `autocommit_block` commits Alembic's transaction when it is entered (Alembic 1.8 to 1.19, `MigrationContext.autocommit_block`). */
 export const autocommitAfterChanges: Rule = {
@@ -20,12 +17,12 @@ export const autocommitAfterChanges: Rule = {
   fix: "none",
   *check(script, context) {
     if (isAutocommitEnvironment(context)) return;
-    const blocks = new Set<Block["node"]>();
+    const blocks = new Set<number>();
     const named = new Set<Operation>();
     for (const [index, operation] of script.operations.entries()) {
       const block = autocommitBlockAround(operation);
-      if (block === null || blocks.has(block.node)) continue;
-      blocks.add(block.node);
+      if (block === null || blocks.has(block.start)) continue;
+      blocks.add(block.start);
       const before = script.operations
         .slice(0, index)
         .filter(
@@ -34,24 +31,20 @@ export const autocommitAfterChanges: Rule = {
       const found = firstUnrepeatable(before);
       if (found === null || named.has(found.operation)) continue;
       named.add(found.operation);
-      yield { ...headOf(block), message: messageOf(found), fix: null };
+      yield { ...block, message: messageOf(found), fix: null };
     }
   },
 };
 
-function autocommitBlockAround({ transaction, origin }: Operation): Block | null {
+/** Where the block is opened: `op.get_context().autocommit_block()`, or the call of another module's function that opens it. */
+function autocommitBlockAround({ transaction, origin, start, end }: Operation): Span | null {
   if (transaction !== "autocommit") return null;
-  const block = origin.frames.find(
-    (frame) => frame.kind === "with" && frame.managers.some((manager) => managerKind(manager) === "autocommit"),
-  );
-  return block?.kind === "with" ? block : null;
-}
-
-/** Where the block is opened: `op.get_context().autocommit_block()`. */
-function headOf({ node, managers }: Block): Span {
-  const item = node.items[managers.findIndex((manager) => managerKind(manager) === "autocommit")];
-  const { start, end } = item?.manager ?? node;
-  return { start, end };
+  for (const frame of origin.frames) {
+    if (frame.kind !== "with") continue;
+    const item = frame.node.items[frame.managers.findIndex((manager) => managerKind(manager) === "autocommit")];
+    if (item !== undefined) return { start: item.manager.start, end: item.manager.end };
+  }
+  return origin.foreign ? { start, end } : null;
 }
 
 function messageOf({ operation, outcome }: Unrepeatable): string {

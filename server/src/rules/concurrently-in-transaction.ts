@@ -49,6 +49,7 @@ function inWords(command: string, operation: Operation): string {
 function sharesString(script: MigrationScript, { statement, origin }: Operation): boolean {
   return (
     statement !== null &&
+    !origin.foreign &&
     script.operations.some(
       (each) =>
         each.origin.call === origin.call && each.origin.frames === origin.frames && each.statement !== statement,

@@ -56,6 +56,7 @@ const passive = new Set(["batch_alter_table", "open", "nullcontext", "catch_warn
 export function mayLeaveTransaction({ transaction, origin }: Operation): boolean {
   return (
     transaction === "open" &&
+    !origin.foreign &&
     origin.frames.every(
       (frame) =>
         frame.kind !== "with" ||

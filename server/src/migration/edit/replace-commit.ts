@@ -66,7 +66,7 @@ function standsAlone(script: MigrationScript, statement: Statement): boolean {
   return (
     statement.kind === "expression" &&
     operationsIn(script, statement).every(
-      (each) => isControl(each) && !each.inDoBlock && each.origin.call === statement.value,
+      (each) => isControl(each) && !each.inDoBlock && !each.origin.foreign && each.origin.call === statement.value,
     ) &&
     beginsLine(script.source, statement.start) &&
     endsLine(script.source, statement.end)
