@@ -95,6 +95,9 @@ const plainType = fc.constantFrom(
   "postgresql.UUID(as_uuid=True)",
   'sa.Integer().with_variant(sa.BigInteger(), "postgresql")',
   'sa.Integer().with_variant(sa.BigInteger(), "sqlite")',
+  'sa.String().with_variant(postgresql.ENUM("x", name="variant"), "postgresql")',
+  'sa.Enum("x", name="mood").with_variant(sa.String(3), "postgresql")',
+  'sa.Enum("x", name="mood").with_variant(sa.String(3), "sqlite")',
 );
 
 export const dataType = fc.oneof(
@@ -147,7 +150,7 @@ const given = fc.oneof(
   ),
 );
 
-/** A column of that name; `unnamed`: its constraints may not have names that another's have. */
+/** A column of that name, with what stands in its call. */
 export function column(of: Source): fc.Arbitrary<Source> {
   const items = fc.tuple(
     dataType.map((type) => `, ${type}`),
@@ -164,8 +167,8 @@ export function column(of: Source): fc.Arbitrary<Source> {
     }),
   );
   return items.map(([type, key, own, value, keywords]) => {
-    // IDENTITY NULL is no SQL.
-    const options = value.includes("Identity") ? { ...keywords, nullable: null } : keywords;
+    // IDENTITY NULL is no SQL, and what SQLAlchemy refuses says nothing.
+    const options = value.includes("Identity") ? { ...keywords, nullable: null, autoincrement: null } : keywords;
     const named = Object.entries(options).flatMap(([option, is]) => (is === null ? [] : [`, ${option}=${is}`]));
     const [before, after] = value.startsWith(", server_default") ? ["", value] : [value, ""];
     return `sa.Column(${of}${type}${key}${own}${before}${after}${named.join("")})`;

@@ -73,18 +73,16 @@ const createTable = columnNames.chain((names) => {
 
 const addColumn = plainName.chain(column);
 
-const rows = fc
-  .uniqueArray(fc.constantFrom("a", "b", "c"), { minLength: 1 })
-  .chain((names) =>
-    fc
-      .array(fc.tuple(...names.map(() => fc.oneof(fc.constantFrom('"x"', '"it\'s"', '""')))), {
-        minLength: 1,
-        maxLength: 3,
-      })
-      .map((values) =>
-        list(values.map((row) => `{${row.map((value, at) => `${literal(names[at] ?? "")}: ${value}`).join(", ")}}`)),
-      ),
-  );
+const rows = fc.uniqueArray(fc.constantFrom("a", "b", "c"), { minLength: 1 }).chain((names) =>
+  fc
+    .array(fc.tuple(...names.map(() => fc.oneof(fc.constantFrom('"x"', '"it\'s"', '""')))), {
+      minLength: 1,
+      maxLength: 3,
+    })
+    .map((values) =>
+      list(values.map((row) => `{${row.map((value, at) => `${literal(names[at] ?? "")}: ${value}`).join(", ")}}`)),
+    ),
+);
 
 const alterations = {
   type_: dataType,
