@@ -8,6 +8,7 @@ import { nameInWords, objectInWords } from "../migration/in-words.ts";
 import type { Drop, Operation } from "../migration/operation.ts";
 import { sameness } from "../migration/same-name.ts";
 import type { MigrationScript } from "../migration/script.ts";
+import type { Span } from "../python/syntax.ts";
 import { isEnumCreation, nameOf } from "./enum-types/enum-creation.ts";
 import { effectOn, looksFor } from "./enum-types/presence.ts";
 import { holds, typedColumns } from "./enum-types/type-users.ts";
@@ -39,11 +40,11 @@ export const enumTypeLeftBehind: Rule = {
     }
     for (const [drop, types] of left) {
       const words = types.map(nameInWords).join(", ");
-      const several = types.length > 1;
+      const [them, kind] = types.length > 1 ? ["them", "types"] : ["it", "type"];
       yield {
         start: drop.start,
         end: drop.end,
-        message: `After ${objectInWords(drop.object)}, enum ${several ? "types" : "type"} ${words} ${several ? "stay" : "stays"} behind, and the next upgrade fails to create ${several ? "them" : "it"}. Drop ${several ? "them" : "it"} too.`,
+        message: `Dropping ${objectInWords(drop.object)} leaves enum ${kind} ${words} behind, and the next upgrade fails to create ${them}. Drop ${them} too.`,
         fix: dropTypes(script, drop, types),
       };
     }
@@ -82,13 +83,13 @@ function lastDropOfUser(
 }
 
 function dropTypes(script: MigrationScript, drop: Drop, types: readonly QualifiedName[]): Fix | null {
-  const connection = connectionAt(script, drop.origin.call);
+  const connection = connectionAt(script, endOf(drop));
   const sqlalchemy = sqlalchemyModule(script);
   const statements = types.map(({ schema, name }) => {
     const inSchema = schema?.text == null ? "" : `, schema=${pythonString(schema.text)}`;
     return `${sqlalchemy.name}.Enum(name=${pythonString(name.text ?? "")}${inSchema}).drop(${connection.expression}, checkfirst=True)`;
   });
-  const edit = newStatements(script, drop.origin.call, "after", statements);
+  const edit = newStatements(script, endOf(drop), "after", statements);
   if (edit === null) return null;
   return {
     applicability: "unsafe",
@@ -96,4 +97,13 @@ function dropTypes(script: MigrationScript, drop: Drop, types: readonly Qualifie
     edits: [...connection.edits, ...sqlalchemy.edits, edit],
     fileChanges: [],
   };
+}
+
+/** What must have come to its end before the type is free: a loop over several tables, a batch, a local function. */
+function endOf({ origin }: Drop): Span {
+  for (const frame of origin.frames) {
+    if (frame.kind === "loop" || frame.kind === "with") return frame.node;
+    if (frame.kind === "function" && frame.call !== null) return frame.call;
+  }
+  return origin.call;
 }

@@ -49,6 +49,23 @@ def downgrade():
 `),
     }));
 
+  test.each([
+    ["a loop", "for name in ('b', 'a'):\n        ⟦op.drop_table⟧(name)"],
+    ["a batch", "with op.batch_alter_table('a') as batch_op:\n        ⟦batch_op.drop_column⟧('m')"],
+    ["a local function", "drop('a')\n\n\ndef drop(name):\n    ⟦op.drop_table⟧(name)"],
+  ])("the fix comes after %s", (_story, body) => {
+    const upgrade = `def upgrade():
+    op.create_table('a', sa.Column('m', sa.Enum('x', name='m')))
+
+
+`;
+    const source = migration(`${upgrade}def downgrade():\n    ${body}\n`);
+    const [head = "", ...rest] = body.replace(/[⟦⟧]/g, "").split("\n\n\n");
+    const drop = "sa.Enum(name='m').drop(op.get_bind(), checkfirst=True)";
+    const fixed = [`${head}\n    ${drop}`, ...rest].join("\n\n\n");
+    return checkCase(rule, { unsafe: true, source, fixed: migration(`${upgrade}def downgrade():\n    ${fixed}\n`) });
+  });
+
   test("the fix stands after the last drop, and has no safe form", () =>
     checkCase(rule, {
       source: migration(`def upgrade():

@@ -12,7 +12,7 @@ import { putUnder } from "./with-block.ts";
  * `if not conn.execute(sa.text("SELECT …")).scalar():`. A connection that the function has already is used.
  * @param query a SELECT of one boolean.
  * @param wanted what the query must say for the statement to run.
- * @returns null where the statement shares its line with others.
+ * @returns null where the statement shares its line with others, or gives a name a value.
  */
 export function behindCheck(
   script: MigrationScript,
@@ -21,7 +21,7 @@ export function behindCheck(
   wanted: boolean,
 ): readonly TextEdit[] | null {
   const place = pathTo(script.module, at).at(-1);
-  if (place === undefined) return null;
+  if (place?.statement.kind !== "expression") return null;
   const { statement } = place;
   const connection = namedConnectionAt(script, statement);
   const sqlalchemy = sqlalchemyModule(script);
