@@ -14,11 +14,9 @@ export function lockedVersions(name: string, folder: string, files: ProjectFiles
   });
 }
 
-const header = "[[package]]";
-
 /** Tools write these files, each package under a header of its own: only the package's part of megabytes is parsed. */
 function versionsIn(text: string, name: string): string[] {
-  const parts = text.split(/^(?=\[\[package\]\])/m).filter((part) => part.startsWith(header));
+  const parts = text.split(/^(?=\[\[package\]\])/m);
   return parts.flatMap((part) => {
     const [, written = ""] = /^name = "([^"\n]+)"/m.exec(part) ?? [];
     return packageName(written) === name ? (versionOf(part) ?? []) : [];

@@ -67,8 +67,8 @@ from sqlalchemy import engine_from_config
 config = context.config
 
 
-def do_run_migrations(connection):
-    context.configure(connection=connection${given})
+def do_run_migrations(given):
+    context.configure(connection=given${given})
     with context.begin_transaction():
         context.run_migrations()
 
@@ -303,6 +303,16 @@ with engine.connect() as connection:
         "/p/app/__init__.py": "from .db import engine\n",
         "/p/app/db/__init__.py": "from app.db.session import engine\n",
         "/p/app/db/session.py": "from sqlalchemy import create_engine\nengine = create_engine('x')\n",
+      },
+    ],
+    [
+      "an engine of the project that is set to it, passed on by its package",
+      online("from app import engine"),
+      true,
+      {
+        "/p/app/__init__.py": "from .db import engine\n",
+        "/p/app/db.py":
+          "from sqlalchemy import create_engine\nengine = create_engine('x', isolation_level='AUTOCOMMIT')\n",
       },
     ],
     [

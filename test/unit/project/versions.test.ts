@@ -128,6 +128,10 @@ const unknown: readonly [story: string, files: Readonly<Record<string, string>>]
   ["nothing tells them", {}],
   ["a range is no version", { "/repo/requirements.txt": "alembic>=1.13\nsqlalchemy==2.0.*\n" }],
   ["one of several is meant", { "/repo/requirements.txt": "alembic==1.13.3,<2\nsqlalchemy~=2.0.36\n" }],
+  [
+    "names only look alike in a lock file",
+    { "/repo/uv.lock": lock("alembic-utils", "0.8.4") + lock("sqlalchemy2-stubs", "1") },
+  ],
   ["names only look alike", { "/repo/requirements.txt": "alembic-utils==0.8.4\nsqlalchemy2-stubs==0.0.2\n" }],
   ["a comment names them", { "/repo/requirements.txt": "# alembic==1.13.3\n" }],
   ["they are commented out in a lock file", { "/repo/uv.lock": `# ${lock("alembic", "1").replaceAll("\n", "\n# ")}` }],
@@ -174,9 +178,11 @@ describe("of several sources", () => {
 
   test("the active environment counts where it lies", () => {
     const active = { "/repo/app/env311/lib/python3.11/site-packages/alembic-1.8.1.dist-info/METADATA": "" };
+    const other = { "/repo/app/.venv/lib/python3.12/site-packages/alembic-1.9.0.dist-info/METADATA": "" };
     const files = { ...active, ...installed };
     expect(versions(files).alembic).toBe("1.16.0");
     expect(versions(files, "/repo/app/env311").alembic).toBe("1.8.1");
+    expect(versions({ ...files, ...other }, "/repo/app/env311").alembic).toBe("1.8.1");
   });
 
   test("the active environment counts last where it lies elsewhere", () => {
