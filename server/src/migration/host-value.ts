@@ -63,6 +63,11 @@ export function executionTarget(value: Value): ExecutionTarget {
 
 function resultTarget(of: Value, values: readonly ArgumentValue[]): ExecutionTarget {
   const name = calledName(of);
+  // `sessionmaker(bind=bind)()`
+  if (of.kind === "result" && isFrom(of.of, "sqlalchemy") && calledName(of.of) === "sessionmaker") {
+    const bind = argument(values, 0, "bind") ?? argument(of.arguments, 0, "bind");
+    return bind === null ? "other connection" : executionTarget(bind.value);
+  }
   if (of.kind === "reference") {
     if (isFrom(of, "alembic.op", "alembic.context") && ["get_bind", "get_context"].includes(name ?? ""))
       return "migration connection";

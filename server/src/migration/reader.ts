@@ -1,3 +1,4 @@
+import type { Node } from "@pgsql/types";
 import { type Frame, isForeign, ownFrames } from "../python/frame.ts";
 import { Run } from "../python/run.ts";
 import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
@@ -7,6 +8,7 @@ import type { CallEvent, World } from "../python/world.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import { Conduct } from "./conduct.ts";
+import { connectionControl, isSavepoint } from "./connection-control.ts";
 import { isBatch } from "./directives/batch.ts";
 import { readConstruct, readDirective, readObjectCall } from "./directives/read-directive.ts";
 import { isHelperFunction } from "./enum-helper.ts";
@@ -34,9 +36,10 @@ import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
 import { type SqlSource, sqlSource } from "./sql-operand.ts";
 import { readStatement } from "./statements/read-statement.ts";
 import { type SwallowingFacts, shelterOf, within } from "./swallowing.ts";
-import { inSavepoint, Transaction } from "./transaction.ts";
+import { Transaction } from "./transaction.ts";
 
 const executes = new Set(["execute", "exec_driver_sql", "executemany", "scalar", "scalars"]);
+const endsSavepoint = new Set(["commit", "rollback", "close"]);
 const buildsObject = new Set(["create", "drop", "create_all", "drop_all"]);
 
 /** `alembic.op`, whose `execute` is also a batch's. */
@@ -158,7 +161,10 @@ export class MigrationReader implements World {
       if (executes.has(name)) return this.execution(event, name, isBatch(callee.object) ? operations : callee.object);
       if (buildsObject.has(name)) this.buildObject(event, name);
       if (isBatch(callee.object)) this.directive(event, name);
-      if (name === "begin_nested" && executionTarget(callee.object) !== null) this.needsConnection = true;
+      if (name === "begin_nested" && executionTarget(callee.object) !== null) return this.savepoint(event);
+      if (isSavepoint(callee.object) && endsSavepoint.has(name)) this.transaction.closeSavepoint(callee.object);
+      const control = connectionControl(event, callee.object, name);
+      if (control !== null) this.add(event, executed(control, event.node.callee), executionTarget(callee.object));
       return asksDatabase(callee.object, name) ? this.result(event, true) : null;
     }
     // `project.models.metadata.create_all(bind)`
@@ -183,6 +189,15 @@ export class MigrationReader implements World {
 
   private result(event: CallEvent, queried: boolean): Value {
     return { kind: "result", of: event.callee, arguments: event.values, queried };
+  }
+
+  private savepoint(event: CallEvent): Value {
+    this.needsConnection = true;
+    const savepoint = this.result(event, false);
+    const { site, node } = event;
+    const managed = site?.statement.kind === "with" && site.statement.items.some(({ manager }) => manager === node);
+    if (!managed) this.transaction.openSavepoint(savepoint);
+    return savepoint;
   }
 
   private execution(event: CallEvent, method: string, receiver: Value): Value | null {
@@ -231,14 +246,19 @@ export class MigrationReader implements World {
         if (content.kind === "broken sql" && !certain) continue;
         const span = within(reading.span, event.node) ? reading.span : given;
         this.add(event, { ...reading, span }, target, driverLevel);
-        if (content.kind === "transaction control") this.control(content.command, target, event.frames);
+        if (content.kind === "transaction control") this.control(content.command, statement.node, target, event.frames);
       }
     }
   }
 
-  private control(command: TransactionControl["command"], target: ExecutionTarget, frames: readonly Frame[]): void {
+  private control(
+    command: TransactionControl["command"],
+    node: Node | null,
+    target: ExecutionTarget,
+    frames: readonly Frame[],
+  ): void {
     if (command === "rollback" || command === "rollback to savepoint") this.conduct.rolledBack(frames);
-    this.transaction.control(command, target, frames);
+    this.transaction.control(command, node, target, frames);
   }
 
   private buildObject(event: CallEvent, name: string): void {
@@ -285,7 +305,7 @@ export class MigrationReader implements World {
       start: span.start,
       end: span.end,
       transaction,
-      savepoint: inSavepoint(frames),
+      savepoint: this.transaction.inSavepoint(frames),
       guards,
       checked: guards.some((guard) => guard.kind !== "gate"),
       statement,

@@ -1,0 +1,44 @@
+import type { Value } from "../python/value.ts";
+import type { CallEvent } from "../python/world.ts";
+import { calledName, executionTarget, isFrom } from "./host-value.ts";
+import type { OperationContent, TransactionControl } from "./operation.ts";
+
+const commands: ReadonlyMap<string, TransactionControl["command"]> = new Map([
+  ["commit", "commit"],
+  ["rollback", "rollback"],
+  ["begin", "begin"],
+]);
+
+/**
+ * `bind.commit()`, `session.rollback()`, `bind.begin()` and the like: the transaction is controlled by a method of SQLAlchemy's connection
+ * or session. Null for any other call, for a connection that may be none, and for a `with bind.begin():`.
+ */
+export function connectionControl(
+  { node, site }: CallEvent,
+  receiver: Value,
+  method: string,
+): Extract<OperationContent, { kind: "transaction control" }> | null {
+  const command = commands.get(method);
+  const certain = receiver.kind === "result" || receiver.kind === "member";
+  if (command === undefined || !certain || executionTarget(receiver) === null || isTransaction(receiver)) return null;
+  const manages = site?.statement.kind === "with" && site.statement.items.some(({ manager }) => manager === node);
+  if (command === "begin" && manages) return null;
+  return { kind: "transaction control", through: isSession(receiver) ? "session" : "connection", command };
+}
+
+/** What `begin()` gives: its methods end no more than it began. */
+function isTransaction(value: Value): boolean {
+  return value.kind === "result" && calledName(value.of) === "begin";
+}
+
+/** `Session(bind=bind)`, `sessionmaker(bind)()`. */
+export function isSession(value: Value): boolean {
+  if (value.kind !== "result") return false;
+  if (value.of.kind === "result") return calledName(value.of.of) === "sessionmaker";
+  return isFrom(value.of, "sqlalchemy", "sqlmodel") && calledName(value.of) === "Session";
+}
+
+/** What `begin_nested()` gives: a savepoint, until its `commit()` or `rollback()`. */
+export function isSavepoint(value: Value): boolean {
+  return value.kind === "result" && calledName(value.of) === "begin_nested";
+}
