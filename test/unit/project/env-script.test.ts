@@ -171,6 +171,18 @@ describe("the whole env.py", () => {
     expect(knowledge(source)).toBeNull();
   });
 
+  test("never throws, however far it is typed", () => {
+    for (const source of [flask, several, asynchronous("create_async_engine(url)")]) {
+      for (let length = 0; length < source.length; length += 3) knowledge(source.slice(0, length));
+    }
+  });
+
+  test("is read in no time where a text is put together in many steps", () => {
+    const steps = 'sql = sql + "CREATE SCHEMA a;" + other\n        other = other + sql\n        '.repeat(300);
+    const lines = `        sql = other = ""\n        ${steps}connection.execute(text(sql))`;
+    expect(knowledge(env("", "", lines))).toMatchObject({ schemas: null });
+  });
+
   test("is read once for all migrations of an environment, and anew with other files", () => {
     let reads = 0;
     const files = new (class extends MemoryFiles {
@@ -366,6 +378,7 @@ describe("schemas", () => {
     ["connection.execute(sa.select(sa.func.now()))", []],
     ['connection.dialect.has_schema(connection, "app")', []],
     ['connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {tenant}"))', null, "from app import tenant"],
+    ['connection.execute(text(f"CREATE SCHEMA a; {more}"))', null, "from app import more"],
     ["connection.execute(CreateSchema(tenant))", null, "from app import tenant"],
     ["connection.execute(text(open('x.sql').read()))", null],
     ["connection.execute(statement)", null, "from app import statement"],

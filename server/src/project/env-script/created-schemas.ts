@@ -60,7 +60,10 @@ function schemasIn(
   readSql: (parts: readonly SqlPart[]) => SqlReading,
 ): readonly (string | null)[] {
   if (!text.some((part) => "text" in part && part.text.trim() !== "")) return text.length === 0 ? [] : [null];
-  return readSql(numbered(text)).statements.flatMap(({ node }) => {
+  const { rendered, statements } = readSql(numbered(text));
+  // Where nothing had to be put in for an unknown part, that may be statements of its own.
+  if (rendered.forms.includes("empty")) return [null];
+  return statements.flatMap(({ node }) => {
     if (node === null) return [null];
     if ("DoStmt" in node) return [null];
     if (!("CreateSchemaStmt" in node)) return [];
