@@ -49,8 +49,10 @@ function detailsOf(operation: Operation): string {
     }
     case "alter": {
       const was = operation.existingType === null ? "" : ` (was ${typeLine(operation.existingType)})`;
-      return `${words}${changeLine(operation.change)}${was}`;
+      return `${words}${operation.ifExists ? " if exists" : ""}${changeLine(operation.change)}${was}`;
     }
+    case "rename":
+      return `${words}${operation.ifExists ? " if exists" : ""}`;
     case "comment":
       return `${words}: ${operation.text === null ? "none" : (operation.text.text ?? "?")}`;
     case "insert": {

@@ -10,7 +10,7 @@ describe("create_table", () => {
     sa.Column("email", sa.String(length=255), server_default="", nullable=False),
     sa.Column("team_id", sa.BigInteger(), nullable=True),
     sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=True),
-    sa.ForeignKeyConstraint(["team_id"], ["auth.teams.id"], name=op.f("fk"), ondelete="CASCADE"),
+    sa.ForeignKeyConstraint(["team_id"], ["auth.teams.id"], op.f("fk"), ondelete="CASCADE"),
     sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
     sa.UniqueConstraint("email"),
     schema=None,

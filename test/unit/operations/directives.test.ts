@@ -61,7 +61,16 @@ describe("alter_column", () => {
     [`op.alter_column("t", "a", server_default="it's")`, ["alter column t.a: default 'it''s'"]],
     [`op.alter_column("t", "a", server_default=sa.func.now())`, ["alter column t.a: default now()"]],
     [`op.alter_column("t", "a", server_default=default())`, ["alter column t.a: default ?"]],
-    [`op.alter_column("t", "a", True)`, ["alter column t.a: nullable true"]],
+    [
+      `op.alter_column("t", "a", True, "x", "1", "b", sa.Text(), sa.Integer(), "0", False, "y", "s")`,
+      [
+        "alter column s.t.a: type text (was int4)",
+        "alter column s.t.a: nullable true (was int4)",
+        "alter column s.t.a: default '1' (was int4)",
+        "comment on column s.t.a: x",
+        "rename column s.t.a to b",
+      ],
+    ],
     [`op.alter_column("t", "a", nullable=not_known())`, ["alter column t.a: SET NOT NULL"]],
     [
       `op.alter_column("t", "a", server_default=sa.Identity(), existing_server_default=None)`,
@@ -258,6 +267,21 @@ describe("data types", () => {
     ["sa.Text().with_variant(sa.JSON(), 'sqlite')", "text"],
     ["sa.JSON().with_variant(postgresql.JSONB(), 'postgresql', 'cockroachdb')", "jsonb"],
     ["sa.JSON().with_variant(postgresql.JSONB(), dialect())", "?"],
+    ["sa.Uuid(True, False)", "bpchar(32)"],
+    ["postgresql.ARRAY(Custom())", "?"],
+    ["sa.String().evaluates_none()", "varchar"],
+    ["sa.String().adapt(sa.Text)", "?"],
+    ["sa.DateTime(timezone=flag())", "?"],
+    ["postgresql.BIT(3, True)", "varbit(3)"],
+    ["postgresql.BIT(3, varying=flag())", "?"],
+    ["sa.Float(precision())", "?"],
+    ["sa.Float(0)", "float8"],
+    ["sa.Numeric(10, scale())", "numeric(?)"],
+    ["postgresql.INTERVAL(fields='YEAR')", "interval(?)"],
+    ["sa.Interval(second_precision=6)", "interval(6)"],
+    ...["INET", "CIDR", "MACADDR", "MACADDR8", "MONEY", "OID", "REGCLASS", "REGCONFIG", "TSQUERY", "HSTORE", "CITEXT"]
+      .concat(["JSONPATH", "BYTEA", "INT4RANGE", "INT8MULTIRANGE", "NUMRANGE", "DATERANGE", "TSRANGE"])
+      .map((of): [string, string] => [`postgresql.${of}()`, of.toLowerCase()]),
     ["sa.types.Text()", "text"],
     ["mysql.TINYINT()", "?"],
     ["sqlmodel.sql.sqltypes.AutoString()", "?"],
@@ -279,6 +303,9 @@ describe("defaults and what the server makes of a column", () => {
     [`server_default=sa.func.current_timestamp()`, "null default CURRENT_TIMESTAMP"],
     [`server_default=sa.func.coalesce("x", 1)`, "null default coalesce('x', 1)"],
     [`server_default=sa.true()`, "null default true"],
+    [`server_default=sa.null()`, "null default null"],
+    [`server_default=sa.func.now(zone())`, "null default ?"],
+    [`server_default=sa.text("now(")`, "null default <now(>"],
     [`server_default=sa.literal("x")`, "null default 'x'"],
     [`server_default=sa.DefaultClause("x")`, "null default 'x'"],
     [`server_default=make()`, "null default ?"],
@@ -324,6 +351,16 @@ describe("objects on the migration's connection", () => {
         "drop type mood",
       ],
     ],
+    [
+      `sa.Table("t", sa.MetaData(), sa.Column("a", sa.Enum("x", name="m")), sa.Column("b", sa.Enum("x", name="m"))).create(op.get_bind())`,
+      ["create type m: x", "create table t: a m <sa.Enum> null; b m <sa.Enum> null"],
+    ],
+    [`sa.Enum(*["a", "b"], name="mood").create(op.get_bind())`, ["create type mood: a | b"]],
+    [`sa.Enum("a", **{"name": "mood"}).create(op.get_bind())`, ["create type mood: a"]],
+    [
+      `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=flag())`,
+      ["create type mood: a [checkfirst: no type mood]"],
+    ],
     [`sa.Sequence("q", schema="s").create(op.get_bind())`, ["create sequence s.q [checkfirst: no sequence s.q]"]],
     [`sa.Sequence("q").drop(op.get_bind(), checkfirst=False)`, ["drop sequence q"]],
     [
@@ -332,7 +369,7 @@ describe("objects on the migration's connection", () => {
     ],
     [`metadata.create_all(op.get_bind())`, ["op.create_all"]],
     [`Model.__table__.create(op.get_bind(), checkfirst=True)`, ["op.create"]],
-  ])("%s", check("from project import metadata, Model"));
+  ])("%s", check("from project import flag, metadata, Model"));
 
   test("the check's place is its argument, or the call's", async () => {
     const source = `sa.Enum("a", name="m").create(op.get_bind(), checkfirst=True)\npostgresql.ENUM("a", name="m").create(op.get_bind())`;
