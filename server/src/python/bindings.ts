@@ -1,5 +1,6 @@
 import type { Scope } from "./scope.ts";
 import type { Expression, FunctionDefinition, Import } from "./syntax.ts";
+import { derivedText } from "./text.ts";
 import { type ArgumentValue, unknown, type Value } from "./value.ts";
 
 /**
@@ -16,9 +17,13 @@ export function bindParameters(
   const splat = values.some((value) => value.splat);
   let position = 0;
   for (const parameter of definition.parameters) {
-    if (parameter.form === "star" || parameter.form === "double-star") {
-      const rest = parameter.form === "star" && !splat ? positional.slice(position).map(({ value }) => value) : null;
+    if (parameter.form === "star") {
+      const rest = splat ? null : positional.slice(position).map(({ value }) => value);
       scope.bind(parameter.name, rest === null ? unknown : { kind: "sequence", items: rest });
+      continue;
+    }
+    if (parameter.form === "double-star") {
+      scope.bind(parameter.name, splat ? unknown : furtherKeywords(definition, values));
       continue;
     }
     const given =
@@ -28,6 +33,15 @@ export function bindParameters(
     const fallback = parameter.default === null || splat ? unknown : evaluateDefault(parameter.default);
     scope.bind(parameter.name, given?.value ?? fallback);
   }
+}
+
+/** The keywords that are given beside the parameters, for `**kwargs`. */
+function furtherKeywords(definition: FunctionDefinition, values: readonly ArgumentValue[]): Value {
+  const entries = values.flatMap(({ keyword, value, start, end }) => {
+    if (keyword === null || definition.parameters.some(({ name }) => name === keyword)) return [];
+    return [{ key: { kind: "text", text: derivedText(keyword, { start, end }) } as const, value }];
+  });
+  return { kind: "mapping", entries };
 }
 
 /**

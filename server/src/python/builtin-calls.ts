@@ -1,3 +1,4 @@
+import { chosen } from "./chosen.ts";
 import { allOf, anyOf, eachOf, forSome, negation } from "./conditions.ts";
 import { entryOf, itemsOf } from "./elements.ts";
 import type { Span } from "./syntax.ts";
@@ -15,6 +16,11 @@ export function callBuiltin(callee: Value, values: readonly ArgumentValue[], spa
   const { object, name } = callee;
   if (object.kind === "text") return callTextMethod(object.text, name, values, span);
   if (object.kind === "mapping") return callMappingMethod(object, name, values);
+  const [other, ...others] = values;
+  if (object.kind === "sequence" && other !== undefined && others.length === 0) {
+    if (name === "difference") return chosen(object.items, "-", other.value);
+    if (name === "intersection") return chosen(object.items, "&", other.value);
+  }
   return null;
 }
 

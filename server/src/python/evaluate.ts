@@ -1,4 +1,5 @@
-import { comparison, equal } from "./comparison.ts";
+import { chosen } from "./chosen.ts";
+import { comparison } from "./comparison.ts";
 import { comprehension } from "./comprehension.ts";
 import { allOf, anyOf, choice, itemOf, negation } from "./conditions.ts";
 import { entryOf } from "./elements.ts";
@@ -138,6 +139,7 @@ function binary(expression: Extract<Expression, { kind: "binary" }>, run: Evalua
   if (operator === "%" && left.kind === "text")
     return { kind: "text", text: percentFormat(left.text, right, expression, run.abroad) };
   if ((operator === "-" || operator === "&") && left.kind === "sequence") return chosen(left.items, operator, right);
+  if (operator === "&" && right.kind === "sequence") return chosen(right.items, operator, left);
   return isQueried(left) || isQueried(right) ? queriedUnknown : unknown;
 }
 
@@ -149,23 +151,6 @@ function shortCircuit(expression: Extract<Expression, { kind: "binary" }>, left:
     evaluate(expression.right, run),
   );
   return both ? allOf([left, right]) : anyOf([left, right]);
-}
-
-/** What a set of known items leaves of them when another is taken away, or what both have. */
-function chosen(items: readonly Value[], operator: "-" | "&", other: Value): Value {
-  const membership = operator === "-" ? "not in" : "in";
-  if (isQueried(other) && other.kind !== "sequence")
-    return {
-      kind: "selection",
-      candidates: items.map((item) => ({
-        item,
-        test: { kind: "comparison", operator: membership, left: item, right: other },
-      })),
-    };
-  if (other.kind !== "sequence") return unknown;
-  const found = items.map((item) => other.items.map((each) => equal(item, each)));
-  if (found.some((answers) => answers.includes(null) && !answers.includes(true))) return unknown;
-  return { kind: "sequence", items: items.filter((_, index) => found[index]?.includes(true) === (operator === "&")) };
 }
 
 function conditional(expression: Extract<Expression, { kind: "conditional" }>, run: Evaluation): Value {

@@ -63,8 +63,9 @@ export function runWhile(machine: Machine, statement: While): Flow {
 /** `else` runs when no `break` has ended the loop. */
 function afterwards(machine: Machine, statement: For | While, breaks: readonly Way[]): void {
   if (statement.otherwise !== null) {
+    const place = statement.kind === "for" ? statement.iterable : statement.test;
     const unbroken = breaks.flatMap(({ when }): BranchFrame[] =>
-      when === null ? [] : [branchFrame(machine, { node: statement, test: when, holds: false, place: statement })],
+      when === null ? [] : [branchFrame(machine, { node: statement, test: when, holds: false, place })],
     );
     machine.inside(unbroken, statement.otherwise);
   }

@@ -1,5 +1,6 @@
 import type { DatabaseObject } from "../database-object.ts";
 import type { Guard } from "../guard.ts";
+import { implies } from "./implication.ts";
 
 /** That an object is there, or is not, and what says so. */
 export interface Claim {
@@ -35,12 +36,12 @@ export function either(parts: readonly Claims[]): Claims {
   return opposite(together(parts.map(opposite)));
 }
 
-/** What is false under each of them, where that is one and the same. */
+/** What follows from each of them when it is false: that a table is missing says that its column is. */
 function common(parts: readonly Claims[]): readonly Claim[] {
-  const [first, ...others] = parts.map(({ whenFalse }) => whenFalse);
-  const keys = new Set((first ?? []).map(keyOf));
-  const same = others.every((claims) => claims.length === keys.size && claims.every((claim) => keys.has(keyOf(claim))));
-  return same ? (first ?? []) : [];
+  const lists = parts.map(({ whenFalse }) => whenFalse);
+  return distinct(
+    lists.flat().filter((claim) => lists.every((claims) => claims.some((each) => implies(each, claim) === true))),
+  );
 }
 
 function distinct(claims: readonly Claim[]): readonly Claim[] {

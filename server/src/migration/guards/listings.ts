@@ -36,7 +36,7 @@ export class Listings {
       case "item":
         return this.field(element.object, element.index);
       case "member":
-        return this.field(element.object, null);
+        return (element.name === "name" ? this.elementOf(element.object) : null) ?? this.field(element.object, null);
       case "result": {
         if (element.of.kind !== "member") return null;
         const { name, object } = element.of;
