@@ -237,8 +237,17 @@ const stories: readonly Story[] = [
     noted: false,
     rules: [controls],
   },
+  ...(["", "SQLAlchemy 2"] as const).map((setting) => ({
+    title: "after commit() of the driver's connection, a failed run leaves what came before",
+    setting,
+    upgrade: `${column}\nop.get_bind().connection.commit()\nop.execute("ALTER TABLE t ADD COLUMN d int")\n${failure}`,
+    error: "DivisionByZero",
+    column: true,
+    noted: false,
+    rules: [controls],
+  })),
   {
-    title: "commit() is harmless",
+    title: "a session's commit() is harmless",
     setting: "AUTOCOMMIT",
     upgrade: `${column}\n${session}\nsession.commit()`,
     error: null,

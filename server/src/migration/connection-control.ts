@@ -1,6 +1,6 @@
 import type { Value } from "../python/value.ts";
 import type { CallEvent } from "../python/world.ts";
-import { calledName, executionTarget, isFrom } from "./host-value.ts";
+import { calledName, executionTarget, isDriverLevel, isFrom } from "./host-value.ts";
 import type { OperationContent, TransactionControl } from "./operation.ts";
 
 const commands: ReadonlyMap<string, TransactionControl["command"]> = new Map([
@@ -23,7 +23,15 @@ export function connectionControl(
   if (command === undefined || !certain || executionTarget(receiver) === null || isTransaction(receiver)) return null;
   const manages = site?.statement.kind === "with" && site.statement.items.some(({ manager }) => manager === node);
   if (command === "begin" && manages) return null;
-  return { kind: "transaction control", through: isSession(receiver) ? "session" : "connection", command };
+  const through = isSession(receiver) ? "session" : isDriverConnection(receiver) ? "driver" : "connection";
+  return { kind: "transaction control", through, command };
+}
+
+/** `op.get_bind().connection`, unlike `op.get_context().connection`, which is SQLAlchemy's. */
+function isDriverConnection(value: Value): boolean {
+  if (isDriverLevel(value)) return true;
+  if (value.kind !== "member" || value.name !== "connection") return false;
+  return value.object.kind !== "result" || calledName(value.object.of) !== "get_context";
 }
 
 /** What `begin()` gives: its methods end no more than it began. */

@@ -85,8 +85,8 @@ export interface DropEnumValue extends OperationBase {
 /** COMMIT, BEGIN, ROLLBACK and savepoint commands. */
 export interface TransactionControl extends OperationBase {
   readonly kind: "transaction control";
-  /** Executed as SQL, or called as a method of SQLAlchemy's connection or session: `bind.commit()`. */
-  readonly through: "sql" | "connection" | "session";
+  /** Executed as SQL, or called as a method of SQLAlchemy's connection or session, or of the driver's connection: `bind.commit()`. */
+  readonly through: "sql" | "connection" | "session" | "driver";
   readonly command:
     | "begin"
     | "commit"

@@ -52,6 +52,13 @@ function ofControl(script: MigrationScript, context: Context, operation: Transac
       fix: commitFix(script, operation),
     };
   }
+  if (command === "commit" && through === "driver") {
+    return {
+      message:
+        "commit() of the driver's connection commits what the run has done so far: when the migration fails after it, half of its changes stay. Run what can't be in a transaction in an autocommit block.",
+      fix: commitFix(script, operation),
+    };
+  }
   if (command === "rollback" && !isOnItsWayOut(operation)) {
     const words = through === "sql" ? "ROLLBACK" : "rollback()";
     const undone = context.environment?.transactionPerMigration === true ? "the migration" : "the whole run";

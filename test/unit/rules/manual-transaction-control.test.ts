@@ -38,6 +38,12 @@ describe("what is found", () => {
     await check({ source: upgrade(`conn = op.get_bind()`, `⟦conn.commit⟧()`), severity: "error" });
   });
 
+  test("commit() of the driver's connection, which opens another transaction", async () => {
+    await check({ source: upgrade(`⟦op.get_bind().connection.commit⟧()`), severity: "warning" });
+    await check({ source: upgrade(`raw = op.get_bind().connection`, `⟦raw.commit⟧()`), severity: "warning" });
+    await check({ source: upgrade(`⟦op.get_context().connection.commit⟧()`), severity: "error" });
+  });
+
   test("COMMIT in a DO block, as an error", () =>
     check({ source: upgrade(`op.execute("DO $$ BEGIN ⟦COMMIT⟧; END $$")`), severity: "error" }));
 
