@@ -57,7 +57,7 @@ export class ConditionReader {
       case "some":
         return this.of(value.test, "straight");
       case "collection":
-        return value.test === null ? noClaims : this.of(value.test, "straight");
+        return value.test === null ? this.ofAnswer(value) : this.of(value.test, "straight");
       case "selection":
         return either(value.candidates.map(({ test }) => this.of(test, quantity)));
       case "comparison":
