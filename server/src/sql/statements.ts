@@ -1,12 +1,14 @@
 import type { Node } from "@pgsql/types";
 import { offsetsOf } from "./offsets.ts";
-import type { ParseResult, PostgresParser, Token } from "./postgres-parser.ts";
+import { type ParseResult, type PostgresParser, type Token, utf8Length } from "./postgres-parser.ts";
 import { nextForms, type RenderedSql, renderSql, type SqlPart } from "./sql-text.ts";
 
 /** One statement of a SQL text. Offsets are UTF-16 units of the rendered text. */
 export interface SqlStatement {
   readonly start: number;
   readonly end: number;
+  /** What the locations in `node` say of its start: UTF-8 bytes of the text that was parsed. */
+  readonly byteStart: number;
   /** PostgreSQL's tree; null when the statement does not parse, and only its tokens are known. */
   readonly node: Node | null;
   /** The tokens of a statement that does not parse, comments left out. */
@@ -71,7 +73,9 @@ export class StatementReader {
     return result.statements.map((statement) => {
       const start = offsets.fromBytes(statement.byteStart);
       const end = offsets.fromBytes(statement.byteEnd);
-      return { ...this.withoutMargins(sql, start, end), node: statement.node, tokens: [] };
+      const trimmed = this.withoutMargins(sql, start, end);
+      const byteStart = statement.byteStart + utf8Length(sql.slice(start, trimmed.start));
+      return { ...trimmed, byteStart, node: statement.node, tokens: [] };
     });
   }
 
@@ -103,7 +107,7 @@ export class StatementReader {
       const end = Math.min(offsets.fromBytes(last.byteEnd), sql.length);
       const parsed = this.parser.parse(closed.slice(start, end));
       const node = parsed.ok ? (parsed.statements[0]?.node ?? null) : null;
-      statements.push({ start, end, node, tokens: node === null ? current : [] });
+      statements.push({ start, end, byteStart: 0, node, tokens: node === null ? current : [] });
       current = [];
     };
     for (const token of tokens) {

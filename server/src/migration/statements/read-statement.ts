@@ -1,17 +1,32 @@
+import type { Node } from "@pgsql/types";
 import type { PostgresParser } from "../../sql/postgres-parser.ts";
-import type { RenderedSql } from "../../sql/sql-text.ts";
-import type { SqlStatement } from "../../sql/statements.ts";
-import type { OperationContent, TransactionControl } from "../operation.ts";
+import type { OperationContent } from "../operation.ts";
 import type { Reading } from "../reading.ts";
-import { type SqlSource, sourceSpan } from "../sql-operand.ts";
+import { sourceSpan } from "../sql-operand.ts";
+import { objectAlterations } from "./alter-objects.ts";
+import { tableAlterations } from "./alter-table.ts";
+import { command, commands } from "./commands.ts";
+import { objectCreations } from "./create-objects.ts";
+import { tableCreations } from "./create-table.ts";
+import { objectDrops } from "./drop-objects.ts";
 import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
+import { renames } from "./rename-objects.ts";
+import { schemaStatements } from "./schema-statement.ts";
+import type { StatementKind } from "./statement-kinds.ts";
+import { type StatementInPython, StatementText } from "./statement-text.ts";
+import { writes } from "./write-statements.ts";
 
-/** A statement, the text it stands in, and the Python that the text comes from. */
-export interface StatementInPython {
-  readonly statement: SqlStatement;
-  readonly source: SqlSource;
-  readonly rendered: RenderedSql;
-}
+const kinds: ReadonlyMap<string, StatementKind[1]> = new Map([
+  ...tableCreations,
+  ...objectCreations,
+  ...schemaStatements,
+  ...tableAlterations,
+  ...objectAlterations,
+  ...objectDrops,
+  ...renames,
+  ...writes,
+  ...commands,
+]);
 
 /** What a SQL statement does: one operation, or several, as ALTER TABLE with several commands. */
 export function readStatement(given: StatementInPython, parser: PostgresParser): readonly Reading[] {
@@ -27,25 +42,25 @@ export function readStatement(given: StatementInPython, parser: PostgresParser):
   }));
 }
 
-function contents({ statement, source, rendered }: StatementInPython, parser: PostgresParser): OperationContent[] {
+function contents(given: StatementInPython, parser: PostgresParser): readonly OperationContent[] {
+  const { statement, source, rendered } = given;
   const addition = readEnumAddition(statement, source, rendered, parser);
   if (addition !== null) return [{ kind: "add enum value", through: "sql", helper: null, ...addition }];
   const removal = readEnumRemoval(statement, source);
   if (removal !== null) return [{ kind: "drop enum value", ...removal }];
   if (statement.node === null) return [{ kind: "broken sql" }];
-  if ("TransactionStmt" in statement.node) {
-    const command = commands[statement.node.TransactionStmt.kind ?? ""] ?? "other";
-    return [{ kind: "transaction control", through: "sql", command }];
-  }
-  return [{ kind: "command", name: Object.keys(statement.node)[0] ?? "", concurrently: false, object: null }];
+  return contentsOf(statement.node, new StatementText(given, parser));
 }
 
-const commands: Readonly<Record<string, TransactionControl["command"]>> = {
-  TRANS_STMT_BEGIN: "begin",
-  TRANS_STMT_START: "begin",
-  TRANS_STMT_COMMIT: "commit",
-  TRANS_STMT_ROLLBACK: "rollback",
-  TRANS_STMT_SAVEPOINT: "savepoint",
-  TRANS_STMT_ROLLBACK_TO: "rollback to savepoint",
-  TRANS_STMT_RELEASE: "release savepoint",
-};
+function contentsOf(node: Node, text: StatementText): readonly OperationContent[] {
+  const kind = Object.keys(node)[0] ?? "";
+  return kinds.get(kind)?.(node, text) ?? [command(wordsOf(kind))];
+}
+
+/** `AlterCollationStmt` is ALTER COLLATION. */
+function wordsOf(kind: string): string {
+  return kind
+    .replace(/Stmt$/, "")
+    .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+    .toUpperCase();
+}

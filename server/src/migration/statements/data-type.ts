@@ -1,0 +1,17 @@
+import type { TypeName } from "@pgsql/types";
+import type { DataType } from "../definition.ts";
+import { constantText, namesOf } from "./node-text.ts";
+import type { StatementText } from "./statement-text.ts";
+
+/** A data type as PostgreSQL's parser names it. */
+export function readDataType(type: TypeName, text: StatementText): DataType {
+  const names = namesOf(type.names);
+  const own = names.length > 1 && names[0] === "pg_catalog" ? names.slice(1) : names;
+  return { ...text.name(own), modifiers: modifiersOf(type), array: type.arrayBounds !== undefined, enumeration: null };
+}
+
+function modifiersOf(type: TypeName): readonly number[] | null {
+  const given = type.typmods ?? [];
+  const numbers = given.map((node) => Number(constantText(node) ?? Number.NaN));
+  return numbers.some(Number.isNaN) ? null : numbers;
+}
