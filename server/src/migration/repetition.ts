@@ -74,7 +74,9 @@ function carryOut(operation: Operation, database: Presence): Outcome {
     case "rename": {
       const from = keyOf(operation.object);
       const to = keyOf({ ...operation.object, name: operation.to });
-      const outcome = failsIf((database.of(from) === false && !operation.ifExists) || database.of(to) === true);
+      const missing = database.of(from) === false;
+      if (missing && operation.ifExists) return "works";
+      const outcome = failsIf(missing || database.of(to) === true);
       const table = operandKey(operation.object.table);
       if (operation.object.type === "table") database.forgetPartsOf(operandKey(operation.object.name));
       database.set(from, false, table);
