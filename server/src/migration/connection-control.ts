@@ -14,14 +14,13 @@ const commands: ReadonlyMap<string, TransactionControl["command"]> = new Map([
  * or session. Null for any other call, for a connection that may be none, and for a `with bind.begin():`.
  */
 export function connectionControl(
-  { node, site }: CallEvent,
+  { manages }: CallEvent,
   receiver: Value,
   method: string,
 ): Extract<OperationContent, { kind: "transaction control" }> | null {
   const command = commands.get(method);
   const certain = receiver.kind === "result" || receiver.kind === "member";
   if (command === undefined || !certain || executionTarget(receiver) === null || isTransaction(receiver)) return null;
-  const manages = site?.statement.kind === "with" && site.statement.items.some(({ manager }) => manager === node);
   if (command === "begin" && manages) return null;
   const through = isSession(receiver) ? "session" : isDriverConnection(receiver) ? "driver" : "connection";
   return { kind: "transaction control", through, command };

@@ -1,5 +1,5 @@
 import type { BranchFrame, Frame } from "../python/frame.ts";
-import { isQueried } from "../python/value.ts";
+import { isQueried, truth } from "../python/value.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import type { Guard } from "./guard.ts";
 import { ConditionReader } from "./guards/condition-reader.ts";
@@ -27,6 +27,8 @@ export class Guards {
   }
 
   private read({ test, holds, place: { start, end } }: BranchFrame): readonly Guard[] {
+    // A condition whose outcome is known is none.
+    if (truth(test) !== null) return [];
     if (!isQueried(test)) return [{ kind: "gate", start, end }];
     const { whenTrue, whenFalse } = this.conditions.claims(test);
     const claims = holds ? whenTrue : whenFalse;

@@ -194,9 +194,7 @@ export class MigrationReader implements World {
   private savepoint(event: CallEvent): Value {
     this.needsConnection = true;
     const savepoint = this.result(event, false);
-    const { site, node } = event;
-    const managed = site?.statement.kind === "with" && site.statement.items.some(({ manager }) => manager === node);
-    if (!managed) this.transaction.openSavepoint(savepoint);
+    if (!event.manages) this.transaction.openSavepoint(savepoint);
     return savepoint;
   }
 

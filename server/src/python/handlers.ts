@@ -47,6 +47,7 @@ export function runWith(machine: Machine, statement: With): Flow {
   const around = machine.frames;
   const managers: Value[] = [];
   for (const item of statement.items) {
+    machine.manager = item.manager;
     const manager = evaluate(item.manager, machine);
     managers.push(manager);
     if (item.target !== null) machine.assign(item.target, manager);

@@ -1,7 +1,7 @@
 import type { Evaluation } from "./evaluation.ts";
 import type { BranchFrame, Frame, StatementSite } from "./frame.ts";
 import type { Scope, Way } from "./scope.ts";
-import type { Call, FunctionDefinition, Import, Span, Statement } from "./syntax.ts";
+import type { Call, Expression, FunctionDefinition, Import, Span, Statement } from "./syntax.ts";
 import type { Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -34,12 +34,14 @@ export interface Machine extends Evaluation {
   scope: Scope;
   frames: readonly Frame[];
   readonly abroad: Abroad | null;
+  /** The expression that a `with` statement is about to enter. */
+  manager: Expression | null;
   /** The turns that a `break` ended, of each loop that the run is in. */
   readonly breaks: Way[][];
   /** Runs a block inside of `frames`. */
   inside(frames: readonly Frame[], statements: readonly Statement[]): Outcome;
   /** Follows a change of the object that `target` gives. */
-  change(target: Extract<Statement, { kind: "assignment" }>["targets"][number], value: Value): void;
+  change(target: Expression, value: Value): void;
   define(definition: FunctionDefinition): void;
   importNames(statement: Import): void;
   /** Notes what the present function returns. */

@@ -32,6 +32,7 @@ export class Run implements Machine {
   scope = new Scope(null);
   frames: readonly Frame[] = [];
   abroad: Abroad | null = null;
+  manager: Expression | null = null;
   readonly breaks: Way[][] = [];
   world: World;
   private readonly module = this.scope;
@@ -191,14 +192,9 @@ export class Run implements Machine {
   }
 
   private event(node: Call, callee: Value, values: readonly ArgumentValue[]): CallEvent {
-    const { abroad } = this;
-    return {
-      node: abroad?.call ?? node,
-      callee,
-      values,
-      frames: this.frames,
-      site: abroad === null ? this.site : abroad.site,
-    };
+    const { abroad, frames } = this;
+    const site = abroad === null ? this.site : abroad.site;
+    return { node: abroad?.call ?? node, callee, values, frames, site, manages: node === this.manager };
   }
 
   /** Under its other names, and as a part of something, what has changed is unknown. */

@@ -10,6 +10,8 @@ export interface CallEvent {
   readonly values: readonly ArgumentValue[];
   readonly frames: readonly Frame[];
   readonly site: StatementSite | null;
+  /** What it gives is entered by a `with` statement. */
+  readonly manages: boolean;
 }
 
 /** What the world outside the file does. */
