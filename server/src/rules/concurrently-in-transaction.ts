@@ -3,6 +3,8 @@ import { intoAutocommitBlock } from "../migration/edit/autocommit-block.ts";
 import type { Operation } from "../migration/operation.ts";
 import { refusedInTransaction } from "../migration/outside-transaction.ts";
 import type { MigrationScript } from "../migration/script.ts";
+import { within } from "../migration/swallowing.ts";
+import type { Span } from "../python/syntax.ts";
 import type { Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import { runsInTransaction } from "./transaction.ts";
@@ -20,6 +22,7 @@ export const concurrentlyInTransaction: Rule = {
   severity: "error",
   fix: "safe",
   *check(script, context) {
+    const blocks: BlockFix[] = [];
     for (const operation of script.operations) {
       const command = refusedInTransaction(operation);
       if (command === null || hasNoSlot(script, operation)) continue;
@@ -33,7 +36,12 @@ export const concurrentlyInTransaction: Rule = {
         yield { start, end, message, fix: null };
       } else if (runsInTransaction(operation, context)) {
         const message = `PostgreSQL refuses ${what} in a transaction, and Alembic runs the migration in one. Run it in an autocommit block.`;
-        yield { start, end, message, fix: blockFix(script, context, operation) };
+        let block = blocks.find(({ span }) => within(operation.origin.call, span));
+        if (block === undefined) {
+          block = blockFix(script, context, operation);
+          blocks.push(block);
+        }
+        yield { start, end, message, fix: block.fix };
       }
     }
   },
@@ -73,19 +81,22 @@ function hasNoSlot({ operations }: MigrationScript, operation: Operation): boole
   });
 }
 
-function blockFix(script: MigrationScript, context: Context, operation: Operation): Fix | null {
+/** A fix, and the range of the statements that it is for. */
+interface BlockFix {
+  readonly fix: Fix | null;
+  readonly span: Span;
+}
+
+function blockFix(script: MigrationScript, context: Context, operation: Operation): BlockFix {
   const block = intoAutocommitBlock(
     script,
     operation,
     (each) => refusedInTransaction(each) !== null && !each.inDoBlock && runsInTransaction(each, context),
   );
-  if (block === null) return null;
-  return {
-    applicability: block.commitsEarlier ? "unsafe" : "safe",
-    message: block.commitsEarlier
-      ? "Run it in an autocommit block, which commits what came before"
-      : "Run it in an autocommit block",
-    edits: block.edits,
-    fileChanges: [],
-  };
+  if (block === null) return { fix: null, span: operation.origin.call };
+  const message = block.commitsEarlier
+    ? "Run it in an autocommit block, which commits what came before"
+    : "Run it in an autocommit block";
+  const applicability = block.commitsEarlier ? "unsafe" : "safe";
+  return { fix: { applicability, message, edits: block.edits, fileChanges: [] }, span: block.span };
 }

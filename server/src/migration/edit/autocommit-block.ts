@@ -10,6 +10,8 @@ import { operationsModule, putUnder } from "./with-block.ts";
 /** Edits that run some statements in `with op.get_context().autocommit_block():`. */
 export interface AutocommitBlock {
   readonly edits: readonly TextEdit[];
+  /** The range of those statements. */
+  readonly span: Span;
   /** It commits changes that came before it in the same function, which were one transaction with what follows. */
   readonly commitsEarlier: boolean;
 }
@@ -42,7 +44,8 @@ export function intoAutocommitBlock(
   const around = body.length === place.block.length ? (path[path.indexOf(place) - 1]?.statement ?? null) : null;
   const edits = putUnder(script, body, blockOpening(alias.name), around);
   if (edits === null) return null;
-  return { edits: [...alias.edits, ...edits], commitsEarlier: changesBefore(script, operation, body) };
+  const span = { start: body[0]?.start ?? place.statement.start, end: body.at(-1)?.end ?? place.statement.end };
+  return { edits: [...alias.edits, ...edits], span, commitsEarlier: changesBefore(script, operation, span) };
 }
 
 /** The line that begins an autocommit block. */
@@ -89,8 +92,8 @@ function withNeighbours({ block, index }: Place, joins: (statement: Statement) =
 }
 
 /** True when something that a commit would keep may have run before `body` in Alembic's transaction. */
-function changesBefore(script: MigrationScript, operation: Operation, body: readonly Statement[]): boolean {
-  const inBody = ({ origin }: Operation) => body.some((statement) => within(origin.call, statement));
+function changesBefore(script: MigrationScript, operation: Operation, body: Span): boolean {
+  const inBody = ({ origin }: Operation) => within(origin.call, body);
   const sameWay = script.operations.filter(({ direction }) => direction === operation.direction);
   const last = sameWay.findLastIndex(inBody);
   const loops: readonly Span[] = operation.origin.frames.flatMap((frame) =>
