@@ -110,7 +110,7 @@ export function sqlTextOf(value: Value): Text | null {
     const given = argument(value.arguments, 0, name === "DDL" ? "statement" : "text");
     return given === null ? null : sqlTextOf(given.value);
   }
-  if (value.of.kind === "member" && ["bindparams", "execution_options", "columns"].includes(name ?? ""))
+  if (value.of.kind === "member" && ["bindparams", "params", "execution_options", "columns"].includes(name ?? ""))
     return sqlTextOf(value.of.object);
   return null;
 }

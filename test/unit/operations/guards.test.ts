@@ -243,6 +243,7 @@ describe("what the catalog is asked", () => {
   test.each([
     [`bind.execute(sa.text("SELECT 1 FROM pg_type WHERE typname = :t"), {"t": "mood"}).scalar()`],
     [`bind.execute(sa.text("SELECT 1 FROM pg_type WHERE typname = :t").bindparams(t="mood")).scalar()`],
+    [`bind.execute(sa.text("SELECT 1 FROM pg_type WHERE typname = :t").params({"t": "mood"})).scalar()`],
     [
       `bind.execute(sa.text("SELECT 1 FROM pg_type WHERE typname = :t").bindparams(sa.bindparam("t", "mood"))).scalar()`,
     ],

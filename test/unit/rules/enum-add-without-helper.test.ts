@@ -396,6 +396,7 @@ describe("shapes of real migrations", () => {
     ],
     ["f-strings in f-strings", "", `    op.execute(f"⟦ALTER TYPE t ADD VALUE {f"'{'x'}'"}⟧")\n`],
     ["bindparams", "", `    op.execute(sa.text("⟦ALTER TYPE t ADD VALUE :v⟧").bindparams(v="x"))\n`],
+    ["params", "", `    op.execute(sa.text("⟦ALTER TYPE t ADD VALUE :v⟧").params(v="x"))\n`],
     ["statements joined", "", `    op.execute(⟦"; ".join(["ALTER TYPE t ADD VALUE 'x'", "SELECT 1"])⟧)\n`],
     ["%r", "", `    op.execute("⟦ALTER TYPE t ADD VALUE %r⟧" % "x")\n`],
     ["a list comprehension that executes", "", `    [op.execute(f"⟦ALTER TYPE t ADD VALUE '{v}'⟧") for v in ["x"]]\n`],

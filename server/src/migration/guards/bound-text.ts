@@ -25,11 +25,14 @@ function literal(value: Value | undefined): string | null {
   return text === null ? null : `'${text.replaceAll("'", "''")}'`;
 }
 
+/** What gives a text's parameters their values. */
+const binds = new Set(["bindparams", "params"]);
+
 /** Of `text("…").bindparams(t="users")`, and of `bindparam("t", "users")` given to it. */
 function parametersOf(carrier: Value): ReadonlyMap<string, Value> {
   if (carrier.kind !== "result" || carrier.of.kind !== "member") return new Map();
   const inner = parametersOf(carrier.of.object);
-  return carrier.of.name === "bindparams" ? new Map([...inner, ...parametersGiven(carrier.arguments)]) : inner;
+  return binds.has(carrier.of.name) ? new Map([...inner, ...parametersGiven(carrier.arguments)]) : inner;
 }
 
 function parametersGiven(values: readonly ArgumentValue[]): readonly (readonly [string, Value])[] {
