@@ -12,7 +12,7 @@ import type { Insert, Operation } from "../../server/src/migration/operation.ts"
 /**
  * What operations do, in a form in which a directive and the SQL that Alembic renders for it are equal: whether a constraint
  * stands at its column or beside it, and in which order a table's constraints and what follows it come, makes no difference.
- * `null` at the end of a path means that it is not said; names that a naming convention chooses are left out.
+ * Names that a naming convention chooses are left out.
  */
 export function comparable(operations: readonly Operation[]): readonly unknown[] {
   const merged: Operation[] = [];
@@ -82,8 +82,10 @@ function contentOf(operation: Operation): unknown {
 }
 
 function objectOf({ type, schema, table, name }: DatabaseObject) {
-  // An index without a name has one of the naming convention's in SQL, or of PostgreSQL's.
-  return { type, schema: textOf(schema), table: textOf(table), name: textOf(name) };
+  const own = textOf(name);
+  // An index without a name gets one by the metadata's naming convention: SQLAlchemy's own begins so.
+  const convention = type === "index" && own?.startsWith("ix_") === true;
+  return { type, schema: textOf(schema), table: textOf(table), name: convention ? null : own };
 }
 
 function definitionOf(definition: Definition | null): unknown {
@@ -155,7 +157,7 @@ function withoutPositions(tree: unknown): unknown {
   if (typeof tree !== "object" || tree === null) return tree;
   return Object.fromEntries(
     Object.entries(tree)
-      .filter(([key]) => key !== "location")
+      .filter(([key]) => !["location", "rexpr_list_start", "rexpr_list_end"].includes(key))
       .map(([key, value]) => [key, withoutPositions(value)]),
   );
 }

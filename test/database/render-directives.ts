@@ -97,7 +97,7 @@ const alterations = {
 const referential = {
   ondelete: fc.constantFrom("CASCADE", "SET NULL").map(literal),
   onupdate: fc.constantFrom("RESTRICT").map(literal),
-  deferrable: flag,
+  deferrable: fc.constant("True"),
   initially: fc.constantFrom("DEFERRED").map(literal),
   postgresql_not_valid: flag,
 };

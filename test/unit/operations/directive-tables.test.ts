@@ -118,7 +118,7 @@ op.create_table("u", sa.Column("a", mood))`,
     [
       "that are no types of the database",
       `op.create_table("t", sa.Column("a", sa.Enum("x", "yyy", name="mood", native_enum=False, create_constraint=True)), sa.Column("b", sa.Enum("x", name="m", native_enum=False, length=9)))`,
-      ["create table t: a varchar(3) <sa.Enum> null; b varchar(9) <sa.Enum> null; check mood ?"],
+      ["create table t: a varchar(3) <sa.Enum> null; b varchar(9) <sa.Enum> null; check mood \"a\" IN ('x', 'yyy')"],
     ],
     [
       "of metadata",

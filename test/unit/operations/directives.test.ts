@@ -32,7 +32,7 @@ describe("columns", () => {
     [`op.add_column("t", sa.Column("a", sa.Integer, primary_key=True))`, ["create column t.a: a serial not null"]],
     [
       `op.add_column("t", sa.Column("a", sa.Enum("x", name="mood", native_enum=False, create_constraint=True)))`,
-      ["create column t.a: a varchar(1) <sa.Enum> null", "create constraint mood on t: check mood ?"],
+      ["create column t.a: a varchar(1) <sa.Enum> null", "create constraint mood on t: check mood \"a\" IN ('x')"],
     ],
     [`op.add_column("t", column())`, ["create column t.?: ? ? null?"]],
     [`op.drop_column("t", "a", schema="s", if_exists=True)`, ["drop column s.t.a if exists"]],
@@ -93,7 +93,7 @@ describe("alter_column", () => {
       [
         "drop constraint ck on t",
         "alter column t.a: type varchar(1) <sa.Enum> (was varchar(1) <sa.Enum>)",
-        "create constraint ck on t: check ck ?",
+        "create constraint ck on t: check ck \"a\" IN ('y')",
       ],
     ],
     [`op.alter_column("t", "a", type_=Custom())`, ["alter column t.a: type ?"]],

@@ -6,16 +6,16 @@ import { enumCheck } from "./constraint.ts";
 import { dataType, enumTypeWithin } from "./data-type.ts";
 import { type DirectiveCall, nameOf, tableOf } from "./directive-call.ts";
 import { creation, partOf, removal } from "./objects.ts";
-import { flagOf, operandOf } from "./operands.ts";
+import { commentOf, flagOf, operandOf } from "./operands.ts";
 import { valueExpression, writtenExpression } from "./sql-expression.ts";
 import { sqlalchemyCall } from "./sqlalchemy-call.ts";
 
 /** One operation for each change, in the order in which Alembic renders them (1.8 to 1.19, `PostgresqlImpl.alter_column`). */
-export function alterColumn({ given, parser }: DirectiveCall): readonly OperationContent[] {
+export function alterColumn({ given, parser, inBatch }: DirectiveCall): readonly OperationContent[] {
   const table = tableOf(given);
   const column = partOf(table, "column", nameOf(given, "column_name"));
   const existing = given.some("existing_type");
-  const existingType = existing === null ? null : dataType(existing.value, table.schema);
+  const existingType = existing === null ? null : dataType(existing.value, null);
   const alter = (change: Change): OperationContent => ({
     kind: "alter",
     object: column,
@@ -26,7 +26,7 @@ export function alterColumn({ given, parser }: DirectiveCall): readonly Operatio
   const found: OperationContent[] = [];
   const type = given.some("type_");
   if (existing !== null && type !== null) {
-    const check = enumCheck(enumTypeWithin(existing.value));
+    const check = enumCheck(enumTypeWithin(existing.value), column.name, parser);
     if (check !== null) found.push(removal(partOf(table, "constraint", check.name)));
   }
   if (type !== null) {
@@ -34,7 +34,8 @@ export function alterColumn({ given, parser }: DirectiveCall): readonly Operatio
     found.push(
       alter({
         kind: "type",
-        type: dataType(type.value, table.schema),
+        // Only when a batch is carried out is it the type of a table's column, and inherits its schema.
+        type: dataType(type.value, inBatch ? table.schema : null),
         using: using === null ? null : writtenExpression(using.value, parser),
       }),
     );
@@ -63,7 +64,7 @@ export function alterColumn({ given, parser }: DirectiveCall): readonly Operatio
   const name = given.some("new_column_name");
   if (name !== null)
     found.push({ kind: "rename", object: column, to: operandOf(name) ?? unknownName, ifExists: false });
-  const check = type === null ? null : enumCheck(enumTypeWithin(type.value));
+  const check = type === null ? null : enumCheck(enumTypeWithin(type.value), column.name, parser);
   if (check !== null) found.push(creation(partOf(table, "constraint", check.name), check));
   return found;
 }
@@ -71,7 +72,7 @@ export function alterColumn({ given, parser }: DirectiveCall): readonly Operatio
 const unknownName = { text: null, expression: null };
 
 function comment(object: DatabaseObject, given: Given | null): readonly OperationContent[] {
-  return given === null || isFalse(given) ? [] : [{ kind: "comment", object, text: operandOf(given) }];
+  return given === null || isFalse(given) ? [] : [{ kind: "comment", object, text: commentOf(given) }];
 }
 
 /** What a default that is or was an IDENTITY changes; null when neither is. */

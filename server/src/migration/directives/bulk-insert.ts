@@ -30,7 +30,7 @@ export function insertion(
   onConflict: boolean,
 ): Pick<Insert, "kind" | "table" | "columns" | "rows" | "onConflict"> {
   const entries = rowsOf(rows);
-  const names = entries?.[0]?.map(([name]) => name) ?? null;
+  const names = inTableOrder(entries?.[0]?.map(([name]) => name) ?? null, table);
   const columns =
     names === null
       ? (table?.columns ?? [])
@@ -48,6 +48,13 @@ export function insertion(
         : entries.map((row) => names.map((name) => literalText(row.find(([key]) => key === name)?.[1]))),
     onConflict,
   };
+}
+
+/** SQLAlchemy renders columns in the table's order, whatever that of the row's keys. */
+function inTableOrder(names: readonly string[] | null, table: TableReference | null): readonly string[] | null {
+  if (names === null || table === null) return names;
+  const order = table.columns.map(({ name }) => name?.text);
+  return names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
 /** Rows as columns' names with their values; null where they can't be known. */

@@ -3,7 +3,7 @@ import type { ColumnDefinition, ConstraintDefinition } from "../definition.ts";
 import type { OperationContent } from "../operation.ts";
 import { alterColumn } from "./alter-column.ts";
 import type { Arguments } from "./arguments.ts";
-import { type ColumnReading, columnReading } from "./column.ts";
+import { type ColumnReading, columnReading, numbered } from "./column.ts";
 import { constraint } from "./constraint.ts";
 import { type DirectiveCall, type DirectiveReader, nameOf, tableOf } from "./directive-call.ts";
 import { creation, partOf, removal } from "./objects.ts";
@@ -66,11 +66,18 @@ function addColumn({ given, parser }: DirectiveCall): readonly OperationContent[
   const value = given.get("column")?.value;
   const column = value === undefined ? null : columnReading(value, table.schema, parser);
   if (column === null) return [creation(partOf(table, "column", unknownOperand), unknownColumn, ifNotExists)];
-  const { definition, typeCheck } = column;
+  const { typeCheck } = column;
+  const definition = column.primaryKey
+    ? numbered(column, [column.definition.name?.text ?? null], [])
+    : column.definition;
   const { inline, apart } = sortedConstraints(column, given);
-  const type = column.primaryKey && column.serial !== null ? column.serial : definition.type;
+  const isKey = inline.some(({ type }) => type === "primary key");
   return [
-    creation(partOf(table, "column", definition.name), { ...definition, type, constraints: inline }, ifNotExists),
+    creation(
+      partOf(table, "column", definition.name),
+      { ...definition, nullable: isKey ? false : definition.nullable, constraints: inline },
+      ifNotExists,
+    ),
     ...[...apart, ...(typeCheck === null ? [] : [typeCheck])].map((constraint) =>
       creation(partOf(table, "constraint", constraint.name), constraint),
     ),

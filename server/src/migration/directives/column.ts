@@ -1,12 +1,13 @@
 import type { Value } from "../../python/value.ts";
 import type { PostgresParser } from "../../sql/postgres-parser.ts";
 import type { Operand } from "../database-object.ts";
-import type { ColumnDefinition, ConstraintDefinition, DataType, SqlExpression } from "../definition.ts";
+import type { ColumnDefinition, ConstraintDefinition, SqlExpression } from "../definition.ts";
 import { Arguments, type Given } from "./arguments.ts";
 import { constraint, constraintOf, enumCheck, foreignKeyOf } from "./constraint.ts";
 import { dataType, enumTypeWithin } from "./data-type.ts";
 import type { EnumType } from "./enum-type.ts";
-import { flagOf, isTrue, operandOf, textOf } from "./operands.ts";
+import { isNumbered, type Numbering, numberingOf } from "./numbering.ts";
+import { commentOf, flagOf, isTrue, operandOf } from "./operands.ts";
 import { valueExpression } from "./sql-expression.ts";
 import { isSqlalchemy, sqlalchemyCall } from "./sqlalchemy-call.ts";
 
@@ -14,10 +15,8 @@ import { isSqlalchemy, sqlalchemyCall } from "./sqlalchemy-call.ts";
 export interface ColumnReading {
   readonly definition: ColumnDefinition;
   readonly primaryKey: boolean;
-  /** The serial type that it has when it is its table's only primary key column; null when it can't be one. */
-  readonly serial: DataType | null;
-  /** `autoincrement=True`: serial also when the key has more columns. */
-  readonly autoincrement: boolean;
+  /** How it is numbered as its table's key; null when it can't be. */
+  readonly numbering: Numbering | null;
   readonly enumType: EnumType | null;
   /** The CHECK that its type brings with it: a constraint of the table. */
   readonly typeCheck: ConstraintDefinition | null;
@@ -61,7 +60,6 @@ export function columnReading(value: Value, tableSchema: Operand | null, parser:
     const found = foreignKeyOf(item, operand) ?? constraintOf(item, parser);
     return found === null ? [] : [found];
   });
-  const serial = mayBeSerial(given, rest, constraints) && !identity && !computed ? serialType(ownType) : null;
   return {
     definition: {
       kind: "column",
@@ -76,14 +74,26 @@ export function columnReading(value: Value, tableSchema: Operand | null, parser:
       ],
     },
     primaryKey,
-    serial,
-    autoincrement: isTrue(given.get("autoincrement")),
+    numbering: numberingOf(given, rest, ownType),
     enumType: own,
-    typeCheck: enumCheck(own),
+    typeCheck: enumCheck(own, operand, parser),
     index,
     unique,
-    comment: operandOf(given.some("comment")),
+    comment: commentOf(given.some("comment")),
   };
+}
+
+/** A column as SQLAlchemy numbers it where it is of the primary key `key` of a table with these constraints. */
+export function numbered(
+  { definition, numbering }: ColumnReading,
+  key: readonly (string | null)[],
+  tableConstraints: readonly ConstraintDefinition[],
+): ColumnDefinition {
+  const name = definition.name?.text ?? null;
+  if (name === null || numbering === null || !key.includes(name)) return definition;
+  return isNumbered(numbering, name, key, [...tableConstraints, ...definition.constraints])
+    ? { ...definition, nullable: false, type: numbering.type, default: null }
+    : definition;
 }
 
 /** The column's name and type, both of which may be left out, and what follows them. */
@@ -112,24 +122,4 @@ function nullability(given: Arguments, notNull: boolean): boolean | null {
 function serverDefault(given: Given | null, kind: string | null, parser: PostgresParser): SqlExpression | null {
   if (given === null || kind === "Identity" || kind === "Computed" || kind === "FetchedValue") return null;
   return valueExpression(given.value, parser);
-}
-
-/** What SQLAlchemy asks of a column that it lets the database number, its type aside. */
-function mayBeSerial(given: Arguments, rest: readonly Given[], constraints: readonly ConstraintDefinition[]): boolean {
-  const auto = given.get("autoincrement");
-  const ignoresKey = auto !== null && textOf(auto.value) === "ignore_fk";
-  if (auto !== null && !ignoresKey && textOf(auto.value) !== "auto" && !isTrue(auto)) return false;
-  if (given.some("server_default") !== null || given.some("default") !== null) return false;
-  if (
-    rest.some((item) => ["Sequence", "DefaultClause", "FetchedValue"].includes(sqlalchemyCall(item.value)?.name ?? ""))
-  )
-    return false;
-  return ignoresKey || isTrue(auto) || !constraints.some(({ type }) => type === "foreign key");
-}
-
-const serialNames: Readonly<Record<string, string>> = { int2: "smallserial", int4: "serial", int8: "bigserial" };
-
-function serialType(type: DataType | null): DataType | null {
-  const name = type === null || type.array ? undefined : serialNames[type.name.text ?? ""];
-  return type === null || name === undefined ? null : { ...type, name: { text: name, expression: null } };
 }

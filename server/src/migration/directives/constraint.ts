@@ -2,12 +2,12 @@ import type { Value } from "../../python/value.ts";
 import type { PostgresParser } from "../../sql/postgres-parser.ts";
 import type { Operand, QualifiedName } from "../database-object.ts";
 import { known, unknownOperand } from "../database-object.ts";
-import type { ConstraintDefinition } from "../definition.ts";
+import type { ConstraintDefinition, Enumeration } from "../definition.ts";
 import { Arguments, type Given } from "./arguments.ts";
 import { columnName, columnNames, elementColumn } from "./column-names.ts";
 import type { EnumType } from "./enum-type.ts";
 import { isTrue, operandOf, textOf } from "./operands.ts";
-import { writtenExpression } from "./sql-expression.ts";
+import { expression, quotedLiteral, quotedName, writtenExpression } from "./sql-expression.ts";
 import { sqlalchemyCall } from "./sqlalchemy-call.ts";
 import { tableReference } from "./table-reference.ts";
 
@@ -142,10 +142,20 @@ function referencedColumn(target: Value): string | null {
 }
 
 /** The CHECK that a `sa.Enum(native_enum=False, create_constraint=True)` brings with it. */
-export function enumCheck(type: EnumType | null): ConstraintDefinition | null {
+export function enumCheck(
+  type: EnumType | null,
+  column: Operand | null,
+  parser: PostgresParser,
+): ConstraintDefinition | null {
   if (type === null || type.enumeration.native || !type.checked) return null;
   return constraint("check", {
     name: type.name.text === null && type.name.expression === null ? null : type.name,
-    check: { text: null, node: null },
+    check: expression(membership(column?.text ?? null, type.enumeration.labels), parser),
   });
+}
+
+function membership(column: string | null, labels: Enumeration["labels"]): string | null {
+  if (column === null || labels === null) return null;
+  const literals = labels.map((label) => (label === null ? null : quotedLiteral(label)));
+  return literals.includes(null) ? null : `${quotedName(column)} IN (${literals.join(", ")})`;
 }

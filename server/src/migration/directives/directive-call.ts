@@ -7,6 +7,7 @@ import { operandOf } from "./operands.ts";
 /** A directive's call, its arguments by name: what a batch determines is among them. */
 export interface DirectiveCall {
   readonly given: Arguments;
+  readonly inBatch: boolean;
   readonly parser: PostgresParser;
   /** Enum types that a table of this direction has created: no other table of the same run creates them again. */
   readonly createdTypes: Set<string>;

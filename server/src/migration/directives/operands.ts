@@ -14,6 +14,12 @@ export function operandOf(given: Given | null): Operand | null {
   return { text: textOf(given.value), expression: expressionSpan(given.expression) };
 }
 
+/** The comment that an argument gives; null when there is none. An empty one is none to PostgreSQL. */
+export function commentOf(given: Given | null): Operand | null {
+  const operand = operandOf(given);
+  return operand?.text === "" ? null : operand;
+}
+
 /** The text of a name or value, seen through `op.f(…)` and `quoted_name(…)`; null when it can't be known. */
 export function textOf(value: Value): string | null {
   const wrapped = wrappedName(value);

@@ -52,7 +52,9 @@ export function readDirective(
   if (reader === undefined || parameters === undefined || parameters === null)
     return [directiveReading({ kind: "directive", name }, node.callee, name)];
   const given = new Arguments(values, parameters, batch === null ? undefined : batchArguments(batch));
-  return reader.read({ given, parser, createdTypes }).map((content) => directiveReading(content, node.callee, name));
+  return reader
+    .read({ given, inBatch: batch !== null, parser, createdTypes })
+    .map((content) => directiveReading(content, node.callee, name));
 }
 
 /** What `create`, `drop`, `create_all` or `drop_all` of a SQLAlchemy object on the migration's connection does. */

@@ -31,15 +31,20 @@ function expressionNode(text: string, parser: PostgresParser): Node | null {
   return target !== undefined && "ResTarget" in target ? (target.ResTarget.val ?? null) : null;
 }
 
-/** A name as it must be written in SQL. */
+/** A name as SQL takes it whatever it is. */
 export function quotedName(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as a literal of SQL. */
+export function quotedLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function renderedValue(value: Value): string | null {
   if (value.kind !== "text") return renderedSql(value);
   const text = knownText(value.text);
-  return text === null ? null : `'${text.replaceAll("'", "''")}'`;
+  return text === null ? null : quotedLiteral(text);
 }
 
 /** The SQL that a number, a constant or an expression of SQLAlchemy renders; null when it is none that is understood. */

@@ -3,7 +3,7 @@ import type { DirectiveCall, DirectiveReader } from "./directive-call.ts";
 import { nameOf, tableOf } from "./directive-call.ts";
 import { enumKey } from "./enum-type.ts";
 import { creation, removal, tableObject } from "./objects.ts";
-import { isTrue, operandOf } from "./operands.ts";
+import { commentOf, isTrue } from "./operands.ts";
 import { tableReading, typeCreation } from "./table.ts";
 
 /** Directives about whole tables. */
@@ -30,7 +30,7 @@ export const tableDirectives: Readonly<Record<string, DirectiveReader>> = {
     parameters: ["table_name", "comment", "existing_comment", "schema"],
     batch: ["comment", "existing_comment"],
     read: ({ given }) => [
-      { kind: "comment", object: tableObject(tableOf(given)), text: operandOf(given.some("comment")) },
+      { kind: "comment", object: tableObject(tableOf(given)), text: commentOf(given.some("comment")) },
     ],
   },
   drop_table_comment: {

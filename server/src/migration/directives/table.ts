@@ -3,12 +3,12 @@ import type { Operand, QualifiedName } from "../database-object.ts";
 import type { ColumnDefinition, ConstraintDefinition, TableDefinition } from "../definition.ts";
 import type { OperationContent } from "../operation.ts";
 import type { Arguments } from "./arguments.ts";
-import { type ColumnReading, columnReading } from "./column.ts";
+import { type ColumnReading, columnReading, numbered } from "./column.ts";
 import { constraint, constraintOf } from "./constraint.ts";
 import { type EnumType, enumKey, enumSchema } from "./enum-type.ts";
 import { indexReading } from "./index-definition.ts";
 import { creation, partOf, tableObject, typeObject } from "./objects.ts";
-import { itemsOf, operandOf, textOf } from "./operands.ts";
+import { commentOf, itemsOf, textOf } from "./operands.ts";
 
 /** A table as it is created: what `op.create_table` and `sa.Table` are given. */
 export interface TableReading {
@@ -29,7 +29,7 @@ export function tableReading(table: QualifiedName, given: Arguments, parser: Pos
   return {
     definition: {
       kind: "table",
-      columns: columns.map((column) => inTable(column, primaryKey)),
+      columns: columns.map((column) => inTable(column, primaryKey, constraints)),
       constraints: [
         ...(primaryKey === null ? [] : [primaryKey]),
         ...constraints.filter(({ type }) => type !== "primary key"),
@@ -43,7 +43,7 @@ export function tableReading(table: QualifiedName, given: Arguments, parser: Pos
     after: [
       ...columns.filter(({ index }) => index).map((column) => columnIndex(table, column)),
       ...indexes.map((index) => creation(partOf(table, "index", index.name), index.definition)),
-      ...comments(table, operandOf(given.some("comment")), columns),
+      ...comments(table, commentOf(given.some("comment")), columns),
     ],
   };
 }
@@ -90,13 +90,15 @@ function primaryKeyOf(
   return { ...(written ?? constraint("primary key", {})), columns: flagged };
 }
 
-/** A column as its table's primary key makes it: not null, and numbered where SQLAlchemy would. */
-function inTable(column: ColumnReading, key: ConstraintDefinition | null): ColumnDefinition {
-  const { definition, serial } = column;
-  const name = definition.name?.text ?? null;
-  if (name === null || key === null || !key.columns.includes(name)) return definition;
-  const numbered = serial !== null && (key.columns.length === 1 || column.autoincrement);
-  return { ...definition, nullable: false, type: numbered ? serial : definition.type };
+/** The columns of a primary key are not null, and numbered where SQLAlchemy would. */
+function inTable(
+  column: ColumnReading,
+  key: ConstraintDefinition | null,
+  constraints: readonly ConstraintDefinition[],
+): ColumnDefinition {
+  const name = column.definition.name?.text ?? null;
+  if (name === null || key === null || !key.columns.includes(name)) return column.definition;
+  return { ...numbered(column, key.columns, constraints), nullable: false };
 }
 
 /** The enum types that a table creates: those that are native, its own, and not told to stay out of it. */

@@ -13,5 +13,8 @@ export function readDataType(type: TypeName, text: StatementText): DataType {
 function modifiersOf(type: TypeName): readonly number[] | null {
   const given = type.typmods ?? [];
   const numbers = given.map((node) => Number(constantText(node) ?? Number.NaN));
+  // An interval's first modifier says which fields it has, all of them as this number; only its precision is one.
+  if (namesOf(type.names).at(-1) === "interval" && numbers.length > 0)
+    return numbers[0] === 32767 ? numbers.slice(1) : null;
   return numbers.some(Number.isNaN) ? null : numbers;
 }
