@@ -41,6 +41,14 @@ describe("create_table", () => {
       ["create table t temporary: a int4 null; exclude ex (a, b)", "create index ix on t: gin(a, ?) where a > 1"],
     ],
     [
+      "whose keys refer to tables that Python holds",
+      `p = sa.table("p", schema="s")
+op.create_table("t", sa.Column("a", sa.Integer, sa.ForeignKey(p.c.id)), sa.Column("b", sa.Integer, sa.ForeignKey(Model.id)), sa.ForeignKeyConstraint(["a"], references()))`,
+      [
+        "create table t: a int4 null {foreign key (a) -> s.p(id)}; b int4 null {foreign key (b) -> ?(?)}; foreign key (a) -> ?(?)",
+      ],
+    ],
+    [
       "a composite key is numbered only where it is told to be",
       `op.create_table("t", sa.Column("a", sa.Integer, primary_key=True), sa.Column("b", sa.SmallInteger, primary_key=True, autoincrement=True))`,
       ["create table t: a int4 not null; b smallserial not null; primary key (a, b)"],
@@ -52,7 +60,9 @@ op.create_table("b", sa.Column("id", sa.Integer, sa.ForeignKey("p.id"), primary_
 op.create_table("c", sa.Column("id", sa.Integer, primary_key=True, server_default=sa.text("1")))
 op.create_table("d", sa.Column("id", sa.Integer, sa.Sequence("q"), primary_key=True))
 op.create_table("e", sa.Column("id", sa.Integer, sa.Identity(), primary_key=True))
-op.create_table("f", sa.Column("id", sa.String, primary_key=True))`,
+op.create_table("f", sa.Column("id", sa.String, primary_key=True))
+op.create_table("g", sa.Column("id", sa.Integer), sa.PrimaryKeyConstraint("id"), sa.ForeignKeyConstraint(["id"], ["p.id"]))
+op.create_table("h", sa.Column("id", sa.Integer, primary_key=True, default=1))`,
       [
         "create table a: id int4 not null; primary key (id)",
         "create table b: id int4 not null {foreign key (id) -> p(id)}; primary key (id)",
@@ -60,6 +70,21 @@ op.create_table("f", sa.Column("id", sa.String, primary_key=True))`,
         "create table d: id int4 not null; primary key (id)",
         "create table e: id int4 not null identity; primary key (id)",
         "create table f: id varchar not null; primary key (id)",
+        "create table g: id int4 not null; primary key (id); foreign key (id) -> p(id)",
+        "create table h: id int4 not null; primary key (id)",
+      ],
+    ],
+    [
+      "keys that are numbered though one would not think so",
+      `op.create_table("a", sa.Column("id", sa.Numeric(10, 2), primary_key=True))
+op.create_table("b", sa.Column("id", sa.Integer, sa.ForeignKey("p.id"), primary_key=True, autoincrement="ignore_fk"))
+op.create_table("c", sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=True, server_default=sa.text("1")))
+op.create_table("d", sa.Column("id", sa.Integer, sa.Sequence("q", optional=True), primary_key=True))`,
+      [
+        "create table a: id serial not null; primary key (id)",
+        "create table b: id serial not null {foreign key (id) -> p(id)}; primary key (id)",
+        "create table c: id bigserial not null; primary key (id)",
+        "create table d: id serial not null; primary key (id)",
       ],
     ],
     [

@@ -23,7 +23,7 @@ describe("columns", () => {
       ],
     ],
     [
-      `op.add_column("t", sa.Column("a", sa.Integer, sa.ForeignKey("p.id"), primary_key=True, index=True), inline_references=True, inline_primary_key=True)`,
+      `op.add_column("t", sa.Column("a", sa.Integer, sa.ForeignKey("p.id", name="fk"), primary_key=True, index=True), inline_references=True, inline_primary_key=True)`,
       [
         "create column t.a: a int4 not null {primary key (a)} {foreign key (a) -> p(id)}",
         "create index on t: btree(a)",
@@ -112,6 +112,10 @@ describe("indexes", () => {
     [
       `op.create_index("ix", "t", ["a"], postgresql_where=sa.column("a") > 1)`,
       ["create index ix on t: btree(a) where ?"],
+    ],
+    [
+      `t = sa.table("t")\nop.create_index("ix", "t", [t.c.a, t.columns.b.desc().nullsfirst(), sa.nullslast(sa.column("d"))], unique=1)`,
+      ["create index ix on t: btree(a, b, d) unique"],
     ],
     [`op.create_index(None, "t", columns())`, ["create index on t: btree(?)"]],
     [`op.create_index(index_name="ix", table_name="t", columns=("a",))`, ["create index ix on t: btree(a)"]],
@@ -308,6 +312,8 @@ describe("defaults and what the server makes of a column", () => {
     [`server_default=sa.text("now(")`, "null default <now(>"],
     [`server_default=sa.literal("x")`, "null default 'x'"],
     [`server_default=sa.DefaultClause("x")`, "null default 'x'"],
+    [`server_default=sa.func.upper(sa.column("b"))`, 'null default upper("b")'],
+    [`server_default=sa.func.upper(sa.column(make()))`, "null default ?"],
     [`server_default=make()`, "null default ?"],
     [`server_default=None`, "null"],
     [`server_default=sa.FetchedValue()`, "null"],
@@ -356,6 +362,7 @@ describe("objects on the migration's connection", () => {
       ["create type m: x", "create table t: a m <sa.Enum> null; b m <sa.Enum> null"],
     ],
     [`sa.Enum(*["a", "b"], name="mood").create(op.get_bind())`, ["create type mood: a | b"]],
+    [`sa.Enum("a", *more(), name="mood").create(op.get_bind())`, ["create type mood: ?"]],
     [`sa.Enum("a", **{"name": "mood"}).create(op.get_bind())`, ["create type mood: a"]],
     [
       `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=flag())`,
@@ -408,7 +415,7 @@ describe("executed constructs", () => {
       `op.execute(sa.schema.CreateSequence(sa.Sequence("q", schema="s"), if_not_exists=True))`,
       ["create sequence s.q if not exists"],
     ],
-    [`op.execute(sa.schema.DropSequence(sa.Sequence("q")))`, ["drop sequence q"]],
+    [`op.execute(sa.schema.DropSequence(sa.Sequence("q"), if_exists=True))`, ["drop sequence q if exists"]],
     [`op.execute(CreateSchema("s", if_not_exists=True))`, ["create schema s if not exists"]],
     [`op.execute(sa.schema.DropSchema("s", cascade=True, if_exists=True))`, ["drop schema s if exists cascade"]],
     [

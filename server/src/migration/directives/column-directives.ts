@@ -86,7 +86,10 @@ function addColumn({ given, parser }: DirectiveCall): readonly OperationContent[
   ];
 }
 
-/** Which constraints stand in ADD COLUMN, and which follow it. Since Alembic 1.18, a key and a reference can be told to be inline. */
+/**
+ * Which constraints stand in ADD COLUMN, and which follow it. Since Alembic 1.18, a key and a reference can be told to be inline;
+ * the reference loses its name.
+ */
 function sortedConstraints(
   { definition, primaryKey }: ColumnReading,
   given: Arguments,
@@ -98,7 +101,9 @@ function sortedConstraints(
   return {
     inline: [
       ...(primaryKey && isTrue(given.get("inline_primary_key")) ? [key] : []),
-      ...definition.constraints.filter(isInline),
+      ...definition.constraints
+        .filter(isInline)
+        .map((own) => (own.type === "foreign key" ? { ...own, name: null } : own)),
     ],
     apart: definition.constraints.filter((own) => own.type !== "primary key" && !isInline(own)),
   };
