@@ -12,7 +12,7 @@ import { type TypedColumn, typedColumns } from "./enum-types/type-users.ts";
 import type { Fix, Severity } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 
-/** Of Alembic's directives only `create_table` creates the types of its columns (measured with 1.8.1; `DefaultImpl.create_table` up to 1.19). */
+/** Of Alembic's directives only `create_table` creates the types of its columns, those without `create_type=False` (measured with 1.8.1; `DefaultImpl.create_table` up to 1.19). */
 export const enumTypeNotCreated: Rule = {
   name: "enum-type-not-created",
   description:
@@ -27,7 +27,7 @@ export const enumTypeNotCreated: Rule = {
       for (const [index, operation] of run.operations.entries()) {
         if (operation.transaction === "other connection" || operation.directive === null) continue;
         for (const column of typedColumns(operation)) {
-          if (!isNative(column) || createdWithTable(operation) || looksFor(operation, column.type, true)) continue;
+          if (!isNative(column) || looksFor(operation, column.type, true)) continue;
           const severity = verdict(runs, run, index, column);
           if (severity === null) continue;
           const words = nameInWords(column.type);
@@ -48,17 +48,13 @@ function isNative({ type }: TypedColumn): boolean {
   return type.enumeration?.native === true && type.name.text !== null;
 }
 
-function createdWithTable(operation: Operation): boolean {
-  return operation.kind === "create" && operation.object.type === "table";
-}
-
 /**
  * How sure it is that the type is not there; null where an earlier revision may have created it. It has not where this revision's downgrade drops
  * the type, or this function creates it later.
  */
 function verdict(
   runs: readonly FunctionRun[],
-  { direction, operations }: FunctionRun,
+  { operations }: FunctionRun,
   index: number,
   { type }: TypedColumn,
 ): Severity | null {
@@ -74,7 +70,7 @@ function verdict(
     // Unchecked, one of the two fails in any case.
     return looksFor(found, type, false) ? "warning" : "error";
   }
-  if (direction === "downgrade" || rest.some(isOpaque)) return null;
+  if (rest.some(isOpaque)) return null;
   const drops = runs.some(
     (run) =>
       run.direction === "downgrade" &&

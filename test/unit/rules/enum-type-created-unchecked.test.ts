@@ -170,6 +170,10 @@ describe("silent", () => {
     ],
     ["dropped before", `op.execute("DROP TYPE IF EXISTS mood")\n    op.execute("CREATE TYPE mood AS ENUM ('a')")`],
     ["renamed before", `op.execute("ALTER TYPE mood RENAME TO old")\n    op.execute("CREATE TYPE mood AS ENUM ('a')")`],
+    [
+      "in a savepoint whose error is caught",
+      `try:\n        with op.get_bind().begin_nested():\n            op.execute("CREATE TYPE mood AS ENUM ('a')")\n    except Exception:\n        pass`,
+    ],
     ["another kind of type", `op.execute("CREATE TYPE pair AS (a int, b int)")`],
     [
       "behind a look at the table that it belongs to",

@@ -116,6 +116,12 @@ describe("silent", () => {
       `op.execute("ALTER TYPE mood RENAME TO mood_old")\n    op.execute("CREATE TYPE mood AS ENUM ('a')")\n    op.execute("ALTER TABLE people ADD COLUMN mood mood")`,
       "op.drop_column('people', 'mood')",
     ],
+    [
+      "perhaps gone by what can't be read",
+      `${create}\n    op.execute(SQL)`,
+      "op.drop_table('people')",
+      "sql-not-analyzed",
+    ],
     ["a VARCHAR", create.replace("name='mood'", "native_enum=False"), "op.drop_table('people')"],
   ];
   test.each(cases)("%s", (_story, upgrade, downgrade, beside) =>
@@ -124,4 +130,31 @@ describe("silent", () => {
       source: migration(`def upgrade():\n    ${upgrade}\n\n\ndef downgrade():\n    ${downgrade}\n`),
     }),
   );
+
+  test("which engine's type it is, is not followed", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade(engine_name):
+    globals()["upgrade_%s" % engine_name]()
+
+
+def downgrade(engine_name):
+    globals()["downgrade_%s" % engine_name]()
+
+
+def upgrade_a():
+    ${create}
+
+
+def upgrade_b():
+    op.add_column('dogs', sa.Column('age', sa.Integer()))
+
+
+def downgrade_a():
+    op.drop_table('people')
+
+
+def downgrade_b():
+    op.drop_column('dogs', 'age')
+`),
+    }));
 });

@@ -69,6 +69,21 @@ def downgrade():
 `),
     }));
 
+  test("a table whose column says that it does not create the type", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():
+    ⟦op.create_table⟧('tasks', sa.Column('level', postgresql.ENUM('low', name='level', create_type=False)))
+
+
+def downgrade():
+    op.drop_table('tasks')
+    op.execute("DROP TYPE level")
+`,
+        postgresql,
+      ),
+    }));
+
   test("an enum whose labels are not there to be created gets no fix", () =>
     checkCase(rule, {
       unsafe: true,
@@ -112,7 +127,8 @@ describe("the same function says that the type is not there", () => {
 });
 
 describe("silent", () => {
-  const cases: readonly [story: string, upgrade: string, more: string][] = [
+  const create = "sa.Enum('low', 'high', name='level').create(op.get_bind(), checkfirst=True)";
+  const cases: [story: string, upgrade: string, more: string][] = [
     ["an earlier revision may have created it", add, ""],
     [
       "created before",
@@ -137,6 +153,15 @@ describe("silent", () => {
       "",
     ],
   ];
+  cases.push(
+    ["perhaps created by what can't be read after it", `${add}\n    op.execute(SQL)`, downgrade],
+    ["created later, on some databases", `${add}\n    if settings.x:\n        ${create}`, ""],
+    [
+      "only where the type is there",
+      `if op.get_bind().execute(sa.text("SELECT to_regtype('level') IS NOT NULL")).scalar():\n        ${add}`,
+      downgrade,
+    ],
+  );
   test.each(cases)("%s", (_story, upgrade, more) =>
     checkCase(rule, {
       beside: upgrade.includes("CREATE TYPE")

@@ -86,6 +86,14 @@ def upgrade():
       ),
     }));
 
+  test("has its name from a rename", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    op.execute("ALTER TYPE mood_old RENAME TO mood")
+    ⟦op.create_table⟧('people', sa.Column('mood', sa.Enum('a', name='mood')))
+`),
+    }));
+
   test("is created again by SQL: no fix", () =>
     checkCase(rule, {
       source: migration(`def upgrade():
@@ -167,6 +175,34 @@ describe("silent", () => {
   test.each(cases)("%s", (_story, body) =>
     checkCase(rule, { source: migration(`def upgrade():\n${body}`, postgresql) }),
   );
+
+  test.each([
+    [
+      "perhaps not run: a loop over what is not known",
+      `    for name in NAMES:\n        ${create}\n    ${people}\n`,
+      [],
+    ],
+    [
+      "perhaps not run: a handler",
+      `    try:\n        import dogs\n    except ImportError:\n        ${create}\n    ${people}\n`,
+      [],
+    ],
+    [
+      "behind a question that is not understood",
+      `    ${people}\n    if op.get_bind().execute(sa.text("SELECT a FROM flags")).scalar():\n        op.execute("CREATE TYPE mood AS ENUM ('a')")\n`,
+      [],
+    ],
+    [
+      "on another connection",
+      `    ${people}\n    sa.create_engine(URL).execute("CREATE TYPE mood AS ENUM ('a')")\n`,
+      [],
+    ],
+    [
+      "in a savepoint whose error is caught",
+      `    ${people}\n    try:\n        with op.get_bind().begin_nested():\n            op.execute("CREATE TYPE mood AS ENUM ('a')")\n    except Exception:\n        pass\n`,
+      [],
+    ],
+  ])("%s", (_story, body, beside) => checkCase(rule, { source: migration(`def upgrade():\n${body}`), beside }));
 
   test("each engine of a multi-database migration has its own types", () =>
     checkCase(rule, {
