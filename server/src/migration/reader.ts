@@ -244,7 +244,8 @@ export class MigrationReader implements World {
         if (content.kind === "broken sql" && !certain) continue;
         const span = within(reading.span, event.node) ? reading.span : given;
         this.add(event, { ...reading, span }, target, driverLevel);
-        if (content.kind === "transaction control") this.control(content.command, statement.node, target, event.frames);
+        if (content.kind === "transaction control" && !reading.inDoBlock)
+          this.control(content.command, statement.node, target, event.frames);
       }
     }
   }

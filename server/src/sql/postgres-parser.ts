@@ -1,5 +1,6 @@
 import type { Node, RawStmt } from "@pgsql/types";
 import loadLibpgQuery, { type LibpgQuery } from "libpg-query/wasm/libpg-query.js";
+import { type PlpgsqlBody, readPlpgsql } from "./plpgsql.ts";
 
 /** A statement as PostgreSQL's grammar reads it. Offsets are UTF-8 bytes of the parsed text. */
 export interface ParsedStatement {
@@ -26,6 +27,8 @@ export interface PostgresParser {
   parse(sql: string): ParseResult;
   /** The tokens of `sql`; null where even the scanner gives up, as in an unterminated literal. */
   scan(sql: string): readonly Token[] | null;
+  /** The body of a `DO` statement in PL/pgSQL; null where PL/pgSQL's grammar rejects it. */
+  parseDoBody(sql: string): PlpgsqlBody | null;
 }
 
 /** Loads libpg_query from its bytes. @throws when they are no such WASM module. */
@@ -38,7 +41,11 @@ export async function loadPostgresParser(wasm: Uint8Array): Promise<PostgresPars
       return {};
     },
   });
-  return { parse: (sql) => parse(library, sql), scan: (sql) => scan(library, sql) };
+  return {
+    parse: (sql) => parse(library, sql),
+    scan: (sql) => scan(library, sql),
+    parseDoBody: (sql) => parseDoBody(library, sql),
+  };
 }
 
 function withCString<T>(library: LibpgQuery, text: string, use: (pointer: number) => T): T {
@@ -97,6 +104,18 @@ function scan(library: LibpgQuery, sql: string): readonly Token[] | null {
     } catch {
       // The scanner's JSON holds a control character as it is.
       return null;
+    } finally {
+      library._wasm_free_string(result);
+    }
+  });
+}
+
+function parseDoBody(library: LibpgQuery, sql: string): PlpgsqlBody | null {
+  return withCString(library, sql, (pointer) => {
+    const result = library._wasm_parse_plpgsql(pointer);
+    try {
+      const json = library.UTF8ToString(result);
+      return json.startsWith("{") ? readPlpgsql(JSON.parse(json)) : null;
     } finally {
       library._wasm_free_string(result);
     }

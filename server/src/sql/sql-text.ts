@@ -66,3 +66,16 @@ export function unknownIn(text: string): { readonly unknown: number; readonly wh
   if (match === null) return null;
   return { unknown: Number(match[1]), whole: match[0].length === text.length };
 }
+
+/** What stands in a text for the n-th unknown part, where an identifier may stand. */
+export function placeholderName(unknown: number): string {
+  return `${marker}${unknown}_`;
+}
+
+/** Takes a text that holds placeholders apart again. */
+export function partsOf(text: string): readonly SqlPart[] {
+  return text.split(new RegExp(`${marker}(\\d+)_`, "i")).flatMap((piece, index): SqlPart[] => {
+    if (index % 2 === 1) return [{ unknown: Number(piece) }];
+    return piece === "" ? [] : [{ text: piece }];
+  });
+}

@@ -8,6 +8,7 @@ import { tableAlterations } from "./alter-table.ts";
 import { command, commands } from "./commands.ts";
 import { objectCreations } from "./create-objects.ts";
 import { tableCreations } from "./create-table.ts";
+import { readDoBlock } from "./do-block.ts";
 import { objectDrops } from "./drop-objects.ts";
 import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
 import { renames } from "./rename-objects.ts";
@@ -31,6 +32,11 @@ const kinds: ReadonlyMap<string, StatementKind[1]> = new Map([
 /** What a SQL statement does: one operation, or several, as ALTER TABLE with several commands. */
 export function readStatement(given: StatementInPython, parser: PostgresParser): readonly Reading[] {
   const { statement, source, rendered } = given;
+  if (statement.node !== null && "DoStmt" in statement.node) {
+    const inner = readDoBlock(statement.node.DoStmt, given, parser, (each) => readStatement(each, parser));
+    // A body that runs no SQL is a command like any other.
+    if (inner !== null && inner.length > 0) return inner;
+  }
   const span = sourceSpan(source, rendered, statement.start, statement.end);
   return contents(given, parser).map((content) => ({
     content,
