@@ -37,6 +37,8 @@ interface Flying {
   readonly saved: boolean;
 }
 
+const unsheltered: Shelter = { swallower: null, sheltered: false };
+
 /**
  * Finds what happens to an operation's error on its way out through `frames`. A savepoint inside the construct that swallows it saves
  * the transaction; one around it does not (its RELEASE fails). A context manager that isn't known may be a savepoint.
@@ -44,6 +46,7 @@ interface Flying {
 export function shelterOf(frames: readonly Frame[], exceptions: readonly Exception[], facts: SwallowingFacts): Shelter {
   let flying: readonly Flying[] = exceptions.map((exception) => ({ exception, saved: false }));
   const swallowed: Shelter[] = [];
+  if (!frames.some(({ kind }) => kind === "try" || kind === "with")) return unsheltered;
   const own = ownFrames(frames).length;
   const border = frames[own];
   // What stands in another module counts as standing at the call that leads there.
