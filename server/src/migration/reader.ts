@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import { type Frame, isForeign, ownFrames } from "../python/frame.ts";
+import { type Frame, isForeign } from "../python/frame.ts";
 import { Run } from "../python/run.ts";
 import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
 import { derivedText } from "../python/text.ts";
@@ -12,7 +12,6 @@ import { connectionControl, isSavepoint } from "./connection-control.ts";
 import { isBatch } from "./directives/batch.ts";
 import { readConstruct, readDirective, readObjectCall } from "./directives/read-directive.ts";
 import { isHelperFunction } from "./enum-helper.ts";
-import type { Exception } from "./exception-classes.ts";
 import { fetches } from "./guards/answer.ts";
 import { asksByName } from "./guards/helper-name.ts";
 import { inspectorMethods, makesInspector } from "./guards/inspector.ts";
@@ -29,13 +28,14 @@ import {
   sqlTextOf,
 } from "./host-value.ts";
 import { importsOf } from "./imports.ts";
-import type { Direction, Operation, OperationContent, TransactionControl } from "./operation.ts";
+import type { Direction, OperationContent, TransactionControl } from "./operation.ts";
+import { OperationList } from "./operation-list.ts";
 import type { ProjectModules } from "./project-modules.ts";
 import { directiveReading, type Reading } from "./reading.ts";
 import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
 import { type SqlSource, sqlSource } from "./sql-operand.ts";
 import { readStatement } from "./statements/read-statement.ts";
-import { type SwallowingFacts, shelterOf, within } from "./swallowing.ts";
+import { within } from "./swallowing.ts";
 import { Transaction } from "./transaction.ts";
 
 const executes = new Set(["execute", "exec_driver_sql", "executemany", "scalar", "scalars"]);
@@ -45,19 +45,15 @@ const buildsObject = new Set(["create", "drop", "create_all", "drop_all"]);
 /** `alembic.op`, whose `execute` is also a batch's. */
 const operations: Value = { kind: "reference", path: "alembic.op" };
 
-/** An operation whose shelter is found once the whole file has been run. */
-type Found = (facts: SwallowingFacts) => Operation;
-
 /** Carries out a migration's functions over the model of the database that the rules look at: a list of operations. */
 export class MigrationReader implements World {
   private readonly run = new Run(this);
-  private readonly found: Found[] = [];
   private readonly helperCalls: HelperCall[] = [];
   private readonly conduct = new Conduct();
   private readonly imports: readonly ImportedName[];
   private direction: Direction | null = null;
   private readonly transaction = new Transaction();
-  private readonly guards: Guards;
+  private readonly found: OperationList;
   /** The enum types that `op.create_table` has created so far in this direction. */
   private readonly createdTypes = new Set<string>();
   private needsConnection = false;
@@ -69,7 +65,7 @@ export class MigrationReader implements World {
     private readonly project: ProjectModules,
   ) {
     this.imports = importsOf(source);
-    this.guards = new Guards(statements);
+    this.found = new OperationList(new Guards(statements), this.transaction);
   }
 
   /** Reads `upgrade` and `downgrade`, those of each engine in a multi-database migration included. */
@@ -87,7 +83,7 @@ export class MigrationReader implements World {
       source: this.source.source,
       imports: this.imports,
       importsEverything: this.source.body.some((statement) => statement.kind === "import" && statement.star),
-      operations: this.found.map((finish) => finish(this.conduct)),
+      operations: this.found.finish(this.conduct),
       helperCalls: this.helperCalls,
       needsConnection: this.needsConnection,
       module: this.source,
@@ -291,50 +287,13 @@ export class MigrationReader implements World {
   }
 
   private add(event: CallEvent, reading: Reading, target: ExecutionTarget, driverLevel = false): void {
-    const { direction } = this;
-    if (direction === null) return;
-    const { content, statement, directive, inDoBlock } = reading;
-    const { frames } = event;
-    // What another module does stands in the file as the call that leads there.
-    const span = isForeign(frames) ? event.node : reading.span;
-    const transaction = this.transaction.state(target, frames);
-    const guards = [...this.guards.of(frames), ...reading.guards];
-    const common = {
-      direction,
-      start: span.start,
-      end: span.end,
-      transaction,
-      savepoint: this.transaction.inSavepoint(frames),
-      guards,
-      checked: guards.some((guard) => guard.kind !== "gate"),
-      statement,
-      directive,
-      inDoBlock,
-      origin: { call: event.node, site: event.site, frames: ownFrames(frames), foreign: isForeign(frames) },
-    };
-    const exceptions = exceptionsOf(content, driverLevel);
-    this.found.push((facts) => {
-      const { swallower, sheltered } = shelterOf(frames, exceptions, facts);
-      return { ...content, ...common, swallower: transaction === "open" ? swallower : null, sheltered };
-    });
+    if (this.direction !== null) this.found.add(this.direction, event, reading, target, driverLevel);
   }
 }
 
 /** Something executed that is no text: a construct of SQLAlchemy, or unknown. */
 function executed(content: OperationContent, span: Span): Reading {
   return { content, span, statement: null, directive: null, inDoBlock: false, guards: [] };
-}
-
-/** What Python sees when the operation fails. */
-function exceptionsOf(what: OperationContent, driverLevel: boolean): readonly Exception[] {
-  const adds = what.kind === "add enum value";
-  const failed: Exception = {
-    of: driverLevel ? "driver" : "sqlalchemy",
-    duplicateObject: adds && !what.ifNotExists,
-    not: [],
-  };
-  // The helper's own, when the type does not exist: it has asked PostgreSQL by then.
-  return adds && what.through === "helper" ? [failed, { of: "python", name: "LookupError" }] : [failed];
 }
 
 /** True for a method that asks the database, or fetches what a cursor has been answered. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lint } from "../../../server/src/lint.ts";
 import type { MigrationScript } from "../../../server/src/migration/script.ts";
+import type { Span } from "../../../server/src/python/syntax.ts";
 import { defaultSettings } from "../../../server/src/settings.ts";
 import { engine } from "../../engine.ts";
 import { migration, withHelper } from "../../rule-case.ts";
@@ -154,6 +155,20 @@ def upgrade():
       modules,
     );
     expect(summary(script)).toEqual([]);
+  });
+
+  test("what a DO block of another module checks stands at the call too", async () => {
+    const block = "DO $$ BEGIN IF to_regclass('t') IS NULL THEN CREATE TABLE t (); END IF; END $$";
+    const script = await read(
+      "from app.helpers import create, BLOCK\n\ndef upgrade():\n    create()\n    op.execute(BLOCK)\n",
+      { "app.helpers": `${helpers}\nBLOCK = """${block}"""\n\n\ndef create():\n    op.execute(BLOCK)\n` },
+    );
+    const creations = script.operations.filter(({ kind }) => kind === "create");
+    const at = ({ start, end }: Span) => script.source.slice(start, end);
+    expect(creations.map((each) => [at(each), ...each.guards.map(at)])).toEqual([
+      ["create()", "create()"],
+      ["BLOCK", "op.execute(BLOCK)"],
+    ]);
   });
 
   test("a function that calls itself through another module ends", async () => {
