@@ -116,6 +116,9 @@ function parseDoBody(library: LibpgQuery, sql: string): PlpgsqlBody | null {
     try {
       const json = library.UTF8ToString(result);
       return json.startsWith("{") ? readPlpgsql(JSON.parse(json)) : null;
+    } catch {
+      // As the scanner's, its JSON may hold a control character as it is.
+      return null;
     } finally {
       library._wasm_free_string(result);
     }

@@ -2,9 +2,9 @@
 export type SqlPart = { readonly text: string } | { readonly unknown: number };
 
 /** What stands for an unknown part while the text is parsed. */
-type PlaceholderForm = "identifier" | "string" | "empty";
+type PlaceholderForm = "identifier" | "string" | "empty" | "number";
 
-const forms: readonly PlaceholderForm[] = ["identifier", "string", "empty"];
+const forms: readonly PlaceholderForm[] = ["identifier", "string", "empty", "number"];
 
 /** A text that the parser can be given, with placeholders for what is unknown. */
 export interface RenderedSql {
@@ -25,8 +25,7 @@ export function renderSql(parts: readonly SqlPart[], chosen: readonly Placeholde
     if ("text" in part) sql += part.text;
     else {
       const form = chosen[part.unknown] ?? "identifier";
-      const name = `${marker}${part.unknown}_`;
-      sql += form === "identifier" ? name : form === "string" ? `'${name}'` : "";
+      sql += placeholderText(part.unknown, form);
     }
     spans.push({ start, end: sql.length });
   }
@@ -47,7 +46,7 @@ export function nextForms(
     const span = rendered.spans[index];
     if (!("unknown" in part) || span === undefined || span.start > offset) return;
     const form = rendered.forms[part.unknown] ?? "identifier";
-    if (form !== "empty") candidate = part.unknown;
+    if (form !== "number") candidate = part.unknown;
   });
   if (candidate === null) return null;
   const changed = [...rendered.forms];
@@ -57,6 +56,15 @@ export function nextForms(
   changed[candidate] = next;
   return changed;
 }
+
+function placeholderText(unknown: number, form: PlaceholderForm): string {
+  if (form === "number") return String(placeholderNumber);
+  const name = placeholderName(unknown);
+  return form === "identifier" ? name : form === "string" ? `'${name}'` : "";
+}
+
+/** What stands for an unknown number, as in `varchar(…)`: greater than any that means something there. */
+export const placeholderNumber = 20_000_000;
 
 const placeholder = new RegExp(`${marker}(\\d+)_`, "i");
 

@@ -20,7 +20,7 @@ export interface SqlReading {
   readonly statements: readonly SqlStatement[];
 }
 
-const mostAttempts = 24;
+const mostAttempts = 36;
 const mostRemembered = 300;
 const longestRemembered = 20_000;
 

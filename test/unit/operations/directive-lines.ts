@@ -40,7 +40,7 @@ function detailsOf(operation: Operation): string {
   const words = operationInWords(operation);
   switch (operation.kind) {
     case "create":
-      return `${words}${operation.ifNotExists ? " if not exists" : ""}${definitionLine(operation.definition)}`;
+      return `${words}${operation.orReplace ? " or replace" : ""}${operation.ifNotExists ? " if not exists" : ""}${definitionLine(operation.definition)}`;
     case "drop": {
       const { ifExists, cascade, concurrently } = operation;
       return [words, ifExists && "if exists", cascade && "cascade", concurrently && "concurrently"]
@@ -60,6 +60,13 @@ function detailsOf(operation: Operation): string {
       const rows = operation.rows?.map((row) => `(${row.map((value) => value ?? "?").join(", ")})`).join("") ?? "?";
       return `${words} (${columns}): ${rows}${operation.onConflict ? " on conflict" : ""}`;
     }
+    case "add enum value": {
+      const { neighbor, ifNotExists, parsed } = operation;
+      const place = neighbor === null ? "" : ` ${neighbor.position} ${text(neighbor.value)}`;
+      return `${words}${ifNotExists ? " if not exists" : ""}${place}${parsed ? "" : " half typed"}`;
+    }
+    case "command":
+      return `${words}${operation.concurrently ? " concurrently" : ""}`;
     default:
       return words;
   }
@@ -70,7 +77,9 @@ function definitionLine(definition: Definition | null): string {
   switch (definition.kind) {
     case "table": {
       const parts = [...definition.columns.map(columnLine), ...definition.constraints.map(constraintLine)];
-      return `${definition.temporary ? " temporary" : ""}: ${parts.join("; ")}`;
+      const { temporary, partitionOf, fromQuery } = definition;
+      const kind = [temporary && "temporary", fromQuery && "from query", partitionOf && `of ${nameOf(partitionOf)}`];
+      return `${kind.map((each) => (each ? ` ${each}` : "")).join("")}: ${parts.join("; ")}`;
     }
     case "column":
       return `: ${columnLine(definition)}`;
@@ -103,7 +112,7 @@ function columnLine(column: ColumnDefinition): string {
 }
 
 function constraintLine(constraint: ConstraintDefinition): string {
-  const { name, type, columns, references, check, notValid } = constraint;
+  const { name, type, columns, references, check, notValid, usingIndex } = constraint;
   return [
     type,
     ...(name === null ? [] : [text(name)]),
@@ -111,6 +120,7 @@ function constraintLine(constraint: ConstraintDefinition): string {
     ...(references === null ? [] : [`-> ${nameOf(references.table)}(${names(references.columns)})`]),
     ...(check === null ? [] : [expressionLine(check)]),
     ...(notValid ? ["not valid"] : []),
+    ...(usingIndex === null ? [] : [`using ${usingIndex}`]),
   ].join(" ");
 }
 
@@ -124,6 +134,11 @@ function changeLine(change: Change): string {
       return ` ${change.default === null ? "none" : expressionLine(change.default)}`;
     case "identity":
       return ` ${change.change}`;
+    case "schema":
+      return ` ${text(change.schema)}`;
+    case "attach partition":
+    case "detach partition":
+      return ` ${nameOf(change.partition)}${change.concurrently ? " concurrently" : ""}`;
     default:
       return "";
   }

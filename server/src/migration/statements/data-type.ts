@@ -1,4 +1,5 @@
 import type { TypeName } from "@pgsql/types";
+import { placeholderNumber } from "../../sql/sql-text.ts";
 import type { DataType } from "../definition.ts";
 import { constantText, namesOf } from "./node-text.ts";
 import type { StatementText } from "./statement-text.ts";
@@ -16,5 +17,5 @@ function modifiersOf(type: TypeName): readonly number[] | null {
   // An interval's first modifier says which fields it has, all of them as this number; only its precision is one.
   if (namesOf(type.names).at(-1) === "interval" && numbers.length > 0)
     return numbers[0] === 32767 ? numbers.slice(1) : null;
-  return numbers.some(Number.isNaN) ? null : numbers;
+  return numbers.some((number) => Number.isNaN(number) || number >= placeholderNumber) ? null : numbers;
 }

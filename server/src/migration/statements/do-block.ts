@@ -10,9 +10,11 @@ import type { Reading } from "../reading.ts";
 import { sourceSpan } from "../sql-operand.ts";
 import { type Values, valuesOf } from "./catalog-value.ts";
 import { conditionNames } from "./condition-names.ts";
+import { bodyWithOtherForms } from "./do-body-forms.ts";
 import { DoBodyText, languageOf } from "./do-body-text.ts";
 import { type Existence, existenceOf, type Outcome } from "./existence-check.ts";
 import { asksDatabase } from "./plpgsql-condition.ts";
+import { assignedIn, leaves } from "./plpgsql-flow.ts";
 import { type PlpgsqlKnowledge, scalarOf, selectOf, textOf } from "./plpgsql-values.ts";
 import type { StatementInPython } from "./statement-text.ts";
 
@@ -33,9 +35,11 @@ export function readDoBlock(
 ): readonly Reading[] | null {
   if (languageOf(tree).toLowerCase() !== "plpgsql") return null;
   const { statement, rendered } = given;
-  const body = parser.parseDoBody(rendered.sql.slice(statement.start, statement.end));
+  const text = rendered.sql.slice(statement.start, statement.end);
+  const verbatim = parser.parseDoBody(text);
+  const body = verbatim ?? bodyWithOtherForms(text, parser);
   if (body === null) return null;
-  const run = new DoBlock(given, parser, readInner, DoBodyText.of(tree, given, parser));
+  const run = new DoBlock(given, parser, readInner, verbatim === null ? null : DoBodyText.of(tree, given, parser));
   for (const variable of body.variables) {
     if (variable !== null && variable.initial !== null) run.assign(variable.name, variable.initial);
   }
@@ -171,7 +175,7 @@ class DoBlock {
     const node = scalarOf(selectOf(expression, this.parser));
     const text = node === null ? null : textOf(node, this.knowledge);
     if (text === null || unknownIn(text)?.whole === true) {
-      this.add({ ...this.opaque(place ?? null), guards }, guards);
+      this.add(this.opaque(place), guards);
       return;
     }
     const plain = place !== null && expression === `'${text}'`;
@@ -253,6 +257,8 @@ class DoBlock {
 
   private loop(statement: Extract<PlpgsqlStatement, { kind: "loop" }>, guards: readonly Guard[]): void {
     const { over, text, variable, body, line } = statement;
+    // What a turn assigns, the next begins with.
+    for (const name of assignedIn(body)) this.forget(name);
     const items = over === "array" && text !== null ? this.literals(text) : null;
     if (items !== null && variable !== null) {
       for (const item of items) {
@@ -333,18 +339,6 @@ class DoBlock {
   private add(reading: Reading, guards: readonly Guard[]): void {
     this.readings.push({ ...reading, inDoBlock: true, guards: [...guards, ...reading.guards] });
   }
-}
-
-/** Nothing after these statements is reached. */
-function leaves(statements: readonly PlpgsqlStatement[]): boolean {
-  return statements.some((statement) => {
-    if (statement.kind === "leave") return true;
-    if (statement.kind === "block")
-      return leaves(statement.body) && statement.handlers.every(({ body }) => leaves(body));
-    return (
-      statement.kind === "if" && statement.branches.every(({ body }) => leaves(body)) && leaves(statement.otherwise)
-    );
-  });
 }
 
 /** The expression of `v := expression`, as PL/pgSQL's parser gives an assignment. */

@@ -62,10 +62,10 @@ function treeOf(text: string, parser: PostgresParser): string | null {
 }
 
 function withoutLocations(node: Node): string {
-  return JSON.stringify(node, (key, value) =>
-    key === "location" || key === "rexpr_list_start" || key === "rexpr_list_end" ? undefined : value,
-  );
+  return JSON.stringify(node, (key, value) => (places.has(key) ? undefined : value));
 }
+
+const places = new Set(["location", "rexpr_list_start", "rexpr_list_end", "list_start", "list_end"]);
 
 function locationsIn(value: unknown): number[] {
   if (typeof value !== "object" || value === null) return [];
