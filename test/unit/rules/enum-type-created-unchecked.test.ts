@@ -131,6 +131,34 @@ def upgrade():
 `,
     }));
 
+  test("names that SQL or sqlalchemy.text would take for something else", () =>
+    checkCase(rule, {
+      source: migration(`connection = op.get_bind()
+
+
+def upgrade():
+    op.execute("⟦CREATE TYPE \\"order\\" AS ENUM ('a')⟧")
+    op.get_bind().exec_driver_sql('⟦CREATE TYPE "a:b" AS ENUM ()⟧')
+`),
+      fixed: migration(`connection = op.get_bind()
+
+
+def upgrade():
+    conn = op.get_bind()
+    if not conn.execute(sa.text("SELECT to_regtype('\\"order\\"') IS NOT NULL")).scalar():
+        op.execute("CREATE TYPE \\"order\\" AS ENUM ('a')")
+    if not conn.execute(sa.text("SELECT to_regtype('\\"a\\\\:b\\"') IS NOT NULL")).scalar():
+        op.get_bind().exec_driver_sql('CREATE TYPE "a:b" AS ENUM ()')
+`),
+    }));
+
+  test("a label that would end the DO block's text", () =>
+    checkCase(rule, {
+      settings: { guardStyle: "do-block" },
+      source: migration(`def upgrade():\n    op.execute("⟦CREATE TYPE mood AS ENUM ('$$')⟧")\n`),
+      fixed: null,
+    }));
+
   test("in a DO block, where the settings say so", () =>
     checkCase(rule, {
       settings: { guardStyle: "do-block", offlineSql: true },
@@ -152,6 +180,7 @@ def upgrade():
     ["a string of several statements", `    op.execute("⟦CREATE TYPE a AS ENUM ('a')⟧; CREATE TABLE t (a a)")\n`],
     ["a loop over several types", `    for t in ("a", "b"):\n        op.execute(f"⟦CREATE TYPE {t} AS ENUM ('a')⟧")\n`],
     ["a type whose name can't be known", `    op.execute(f"⟦CREATE TYPE {NAME} AS ENUM ('a')⟧")\n`],
+    ["a statement that gives a name its value", `    done = op.execute("⟦CREATE TYPE a AS ENUM ('a')⟧")\n`],
     ["two statements on one line", `    op.execute("⟦CREATE TYPE a AS ENUM ('a')⟧"); print("done")\n`],
   ])("%s gets no fix", (_story, body) =>
     checkCase(rule, { unsafe: true, source: migration(`def upgrade():\n${body}`), fixed: null }),

@@ -66,6 +66,15 @@ def downgrade():
     return checkCase(rule, { unsafe: true, source, fixed: migration(`${upgrade}def downgrade():\n    ${fixed}\n`) });
   });
 
+  test("a drop that shares its line gets no fix", () =>
+    checkCase(rule, {
+      unsafe: true,
+      source: migration(`${table}def downgrade():
+    print("going"); ⟦op.drop_table⟧('people')
+`),
+      fixed: null,
+    }));
+
   test("the fix stands after the last drop, and has no safe form", () =>
     checkCase(rule, {
       source: migration(`def upgrade():

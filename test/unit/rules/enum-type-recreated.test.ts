@@ -86,6 +86,52 @@ def upgrade():
       ),
     }));
 
+  test("comments between the arguments stay where they are", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    op.execute("ALTER TYPE mood_old RENAME TO mood")
+    ⟦op.create_table⟧('people', sa.Column('mood', sa.Enum('a',  # calm
+                                                        name='mood')))
+`),
+      fixed: migration(
+        `def upgrade():
+    op.execute("ALTER TYPE mood_old RENAME TO mood")
+    op.create_table('people', sa.Column('mood', postgresql.ENUM('a',  # calm
+                                                        name='mood', create_type=False)))
+`,
+        postgresql,
+      ),
+    }));
+
+  test("create_type=True is turned round", () =>
+    checkCase(rule, {
+      source: migration(
+        `def upgrade():
+    op.execute("ALTER TYPE mood_old RENAME TO mood")
+    ⟦op.create_table⟧('people', sa.Column('mood', postgresql.ENUM('a', name='mood', create_type=True)))
+`,
+        postgresql,
+      ),
+      fixed: migration(
+        `def upgrade():
+    op.execute("ALTER TYPE mood_old RENAME TO mood")
+    op.create_table('people', sa.Column('mood', postgresql.ENUM('a', name='mood', create_type=False)))
+`,
+        postgresql,
+      ),
+    }));
+
+  test("a variable that is given two enums gets no fix", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    op.execute("ALTER TYPE mood_old RENAME TO mood")
+    mood = sa.Enum('a', name='mood')
+    mood = sa.Enum('a', 'b', name='mood')
+    ⟦op.create_table⟧('people', sa.Column('mood', mood))
+`),
+      fixed: null,
+    }));
+
   test("has its name from a rename", () =>
     checkCase(rule, {
       source: migration(`def upgrade():

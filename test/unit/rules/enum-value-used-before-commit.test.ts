@@ -133,13 +133,18 @@ describe("silent", () => {
       `sa.Enum('a', name='t').create(op.get_bind(), checkfirst=True)\n    ${add}\n    ${use}`,
     ],
     ["in another branch", `if settings.a:\n        ${add}\n    else:\n        ${use}`],
+    ["perhaps not added", `if settings.a:\n        ${add}\n    ${use}`],
+    [
+      "a column of a table that is gone",
+      `op.create_table('x', sa.Column('c', postgresql.ENUM(name='t', create_type=False)))\n    op.drop_table('x')\n    ${add}\n    op.alter_column('x', 'c', server_default='n')`,
+    ],
     ["after another value is renamed to it", `op.execute("ALTER TYPE t RENAME VALUE 'a' TO 'n'")\n    ${use}`],
   ];
   test.each(cases)("%s", (_story, body, beside) =>
     checkCase(rule, {
       context,
       beside: beside === undefined ? [] : [beside],
-      source: migration(`def upgrade():\n    ${body}\n`, imported),
+      source: migration(`def upgrade():\n    ${body}\n`, `${imported}\nfrom sqlalchemy.dialects import postgresql`),
     }),
   );
 
@@ -160,4 +165,19 @@ describe("silent", () => {
     const modules = new Map([["alembic.utils.safe_enum_addition", knowledge]]);
     await checkCase(rule, { context: { ...context, modules }, source });
   });
+});
+
+test("a helper of the project's own that stays in the transaction, and calls itself", async () => {
+  const module = (await engine()).parse(`def safe_add_enum_value(t, v):
+    if v is None:
+        return safe_add_enum_value(t, "n")
+    op.execute("")
+`);
+  const knowledge = { state: "found", path: "/h.py", functions: functionSignatures(module) } as const;
+  const modules = new Map([["alembic.utils.safe_enum_addition", knowledge]]);
+  const source = migration(
+    `def upgrade():\n    safe_add_enum_value('t', 'n')\n    op.execute("⟦SELECT 'n'::t⟧")\n`,
+    imported,
+  );
+  await checkCase(rule, { context: { ...context, modules }, source });
 });
