@@ -45,23 +45,36 @@ export class StatementText {
     return this.name(schemaname === undefined ? [relname] : [schemaname, relname]);
   }
 
+  /** An expression; its text is looked for when it is first asked for, as that takes parsing it again. */
   expression(node: Node): SqlExpression {
-    const text = expressionText(node, this.tokens(), this.given.statement.byteStart, this.slice, this.parser);
-    return { text: text === null ? null : this.label(text), node };
+    let text: string | null | undefined;
+    const find = () => this.textOf(node);
+    return {
+      get text() {
+        if (text === undefined) text = find();
+        return text;
+      },
+      node,
+    };
   }
 
-  private text(): string {
+  private textOf(node: Node): string | null {
+    const text = expressionText(node, this.tokens(), this.given.statement.byteStart, this.slice, this.parser);
+    return text === null ? null : this.label(text);
+  }
+
+  private get text(): string {
     const { statement, rendered } = this.given;
     return rendered.sql.slice(statement.start, statement.end);
   }
 
   private tokens(): readonly Token[] {
-    this.scanned ??= this.parser.scan(this.text())?.filter(({ kind }) => kind !== "comment") ?? null;
+    this.scanned ??= this.parser.scan(this.text)?.filter(({ kind }) => kind !== "comment") ?? null;
     return this.scanned ?? [];
   }
 
   private readonly slice = (first: Token, last: Token): string => {
-    const text = this.text();
+    const { text } = this;
     const offsets = offsetsOf(text);
     return text.slice(offsets.fromBytes(first.byteStart), offsets.fromBytes(last.byteEnd));
   };
