@@ -22,7 +22,7 @@ describe("what can't be repeated", () => {
     ["a column", `op.add_column("t", sa.Column("c", sa.Text()))`],
     ["a column, as SQL", `op.execute("ALTER TABLE t ADD COLUMN c text")`],
     ["a table", `op.create_table("x", sa.Column("id", sa.Integer()))`],
-    ["a type", `op.execute("CREATE TYPE mood AS ENUM ('a')")`],
+    ["a type", `op.execute("CREATE TYPE pair AS (a int, b int)")`],
     ["a drop", `op.drop_column("t", "c")`],
     ["a dropped constraint", `op.drop_constraint("uq", "t")`],
     ["a rename", `op.rename_table("a", "b")`],
