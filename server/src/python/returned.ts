@@ -26,7 +26,7 @@ function chained(returned: readonly Returned[], flow: Flow, depth: number): Valu
   if (last === undefined) return unknown;
   const conditional = flow === "continues" ? returned : returned.slice(0, -1);
   let value: Value = flow === "continues" ? { kind: "constant", value: null } : last.value;
-  const conditions = conditionsOf(conditional, depth);
+  const conditions = conditional.map(({ frames }) => conditionOf(frames.slice(depth)));
   // The other way, of which nothing is known, gives nothing that could be used.
   if (returned.length === 1 && !conditions.some(isQueried)) return last.value;
   for (const [index, each] of [...conditional.entries()].toReversed()) {
@@ -34,18 +34,4 @@ function chained(returned: readonly Returned[], flow: Flow, depth: number): Valu
     value = choice(condition, each.value, value);
   }
   return value;
-}
-
-/** The condition of each `return`; what an earlier one leaves to be true behind it is left out. */
-function conditionsOf(returned: readonly Returned[], depth: number): readonly Value[] {
-  const settled = new Map<Value, boolean>();
-  return returned.map(({ frames }) => {
-    const inside = frames
-      .slice(depth)
-      .filter((frame) => frame.kind !== "branch" || settled.get(frame.test) !== !frame.holds);
-    const branches = inside.filter((frame) => frame.kind === "branch");
-    const [only] = branches;
-    if (only !== undefined && branches.length === 1) settled.set(only.test, only.holds);
-    return conditionOf(inside);
-  });
 }

@@ -157,6 +157,22 @@ def upgrade():
     expect(summary(script)).toEqual([]);
   });
 
+  test("swallow errors at the call", async () => {
+    const script = await read('from app.helpers import add_values\n\ndef upgrade():\n    add_values("mood", ["a"])\n', {
+      "app.helpers": helpers,
+    });
+    const [swallower] = script.operations.map((operation) => operation.swallower);
+    expect(script.source.slice(swallower?.start, swallower?.end)).toBe('add_values("mood", ["a"])');
+  });
+
+  test("modules that take constants from each other come to an end", async () => {
+    const script = await read("from app.helpers import create\n\ndef upgrade():\n    create()\n", {
+      "app.helpers": `PREFIX = "a"\nfrom app.other import NAME\nTABLE = NAME\n${helpers}\ndef create():\n    op.drop_table(TABLE)\n`,
+      "app.other": 'from app.helpers import PREFIX\nNAME = PREFIX + "_b"\n',
+    });
+    expect(summary(script)).toEqual(["drop | .a_b | create()"]);
+  });
+
   test("what a DO block of another module checks stands at the call too", async () => {
     const block = "DO $$ BEGIN IF to_regclass('t') IS NULL THEN CREATE TABLE t (); END IF; END $$";
     const script = await read(
@@ -191,7 +207,7 @@ def upgrade():
     const asked: string[] = [];
     loaded.read(
       migration(
-        "from app.helpers import add_value\nimport os\n\ndef upgrade():\n    add_value('t', 'a')\n    add_value('t', 'b')\n    os.getcwd()\n",
+        "from app.helpers import add_value\nimport os\n\ndef upgrade():\n    add_value('t', 'a')\n    add_value('t', 'b')\n    os.getcwd()\n    os.getpid()\n",
       ),
       true,
       (name) => {

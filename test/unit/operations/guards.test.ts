@@ -103,6 +103,11 @@ describe("where a condition stands", () => {
       'found = False\nfor c in insp.get_columns("t"):\n    if c["name"] == "x":\n        found = True\n        break\nif not found:\n    ADD\n',
       ["-column t.x (inspector)[not found]"],
     ],
+    [
+      "a flag that a loop sets and goes on",
+      'found = False\nfor c in insp.get_columns("t"):\n    if c["name"] == "x":\n        found = True\nif not found:\n    ADD\n',
+      ["-column t.x (inspector)[not found]"],
+    ],
     ["a gate", "if settings.x:\n    return\nADD\n", ["gate[settings.x]"]],
     [
       "a gate beside a check",
