@@ -330,12 +330,16 @@ test("each statement of a string has its own range", async () => {
   ]);
 });
 
-test("expressions of a statement after others, comments and letters of several bytes", async () => {
-  await check("SELECT 'é';\n -- ü\n ALTER TABLE t ADD COLUMN a text DEFAULT 'x' || 'y'", [
-    "query",
-    "create column t.a: a text null default 'x' || 'y'",
-  ]);
-});
+test.each<Case>([
+  [
+    "SELECT 'é'; ALTER TABLE t ADD COLUMN a text DEFAULT 'x' || 'y'",
+    ["query", "create column t.a: a text null default 'x' || 'y'"],
+  ],
+  [
+    "\n -- ü\n ALTER TABLE t ADD COLUMN a text DEFAULT 'x' || 'y'",
+    ["create column t.a: a text null default 'x' || 'y'"],
+  ],
+])("expressions of a statement after others, comments and letters of several bytes: %j", check);
 
 test("reading never throws, whatever becomes of the SQL", async () => {
   const loaded = await engine();
