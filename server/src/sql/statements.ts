@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
 import { offsetsOf } from "./offsets.ts";
-import { type ParseResult, type PostgresParser, type Token, utf8Length } from "./postgres-parser.ts";
+import type { ParseResult, PostgresParser, Token } from "./postgres-parser.ts";
 import { nextForms, type RenderedSql, renderSql, type SqlPart } from "./sql-text.ts";
 
 /** One statement of a SQL text. Offsets are UTF-16 units of the rendered text. */
@@ -71,24 +71,11 @@ export class StatementReader {
   private fromTree(sql: string, result: Extract<ParseResult, { ok: true }>): SqlStatement[] {
     const offsets = offsetsOf(sql);
     return result.statements.map((statement) => {
+      // PostgreSQL says where the first token is; the end takes in the blanks after the last statement.
       const start = offsets.fromBytes(statement.byteStart);
-      const end = offsets.fromBytes(statement.byteEnd);
-      const trimmed = this.withoutMargins(sql, start, end);
-      const byteStart = statement.byteStart + utf8Length(sql.slice(start, trimmed.start));
-      return { ...trimmed, byteStart, node: statement.node, tokens: [] };
+      const length = sql.slice(start, offsets.fromBytes(statement.byteEnd)).trimEnd().length;
+      return { start, end: start + length, byteStart: statement.byteStart, node: statement.node, tokens: [] };
     });
-  }
-
-  /** Without the blanks at both ends and the comments before the first token. */
-  private withoutMargins(sql: string, start: number, end: number): { start: number; end: number } {
-    const text = sql.slice(start, end);
-    let from = start + text.length - text.trimStart().length;
-    const to = start + text.trimEnd().length;
-    if (sql.startsWith("--", from) || sql.startsWith("/*", from)) {
-      const first = this.parser.scan(text)?.find((token) => token.kind !== "comment");
-      if (first !== undefined) from = start + offsetsOf(text).fromBytes(first.byteStart);
-    }
-    return { start: from, end: Math.max(from, to) };
   }
 
   /** A text that does not parse as a whole: cut at its semicolons, and each part on its own. */
