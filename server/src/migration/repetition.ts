@@ -24,27 +24,58 @@ export function firstUnrepeatable(operations: readonly Operation[]): Unrepeatabl
   return null;
 }
 
+/** True for an operation that can't be repeated unless others take it back. */
+export function isUnguarded(operation: Operation): boolean {
+  if (operation.checked || operation.sheltered) return false;
+  switch (operation.kind) {
+    case "create":
+      return !operation.ifNotExists && !operation.orReplace;
+    case "drop":
+    case "rename":
+    case "alter":
+      return !operation.ifExists;
+    case "add enum value":
+      return operation.through === "sql" && !operation.ifNotExists;
+    case "insert":
+      return !operation.onConflict;
+    case "rename enum value":
+    case "write":
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** What operations have made or removed. */
 class Presence {
-  private readonly known = new Map<string, { readonly present: boolean; readonly table: string | null }>();
+  private readonly present = new Map<string, boolean>();
+  private readonly parts = new Map<string, Set<string>>();
 
   /** Null for what no operation has touched. */
   of(key: string | null): boolean | null {
-    return key === null ? null : (this.known.get(key)?.present ?? null);
+    return key === null ? null : (this.present.get(key) ?? null);
   }
 
   /** @param table the one that it goes with; null for what stands by itself. */
   set(key: string | null, present: boolean, table: string | null = null): void {
-    if (key !== null) this.known.set(key, { present, table });
+    if (key === null) return;
+    this.present.set(key, present);
+    if (table === null) return;
+    const parts = this.parts.get(table);
+    if (parts === undefined) this.parts.set(table, new Set([key]));
+    else parts.add(key);
   }
 
   /** Nothing is known any more of what goes with a table. */
   forgetPartsOf(table: string | null): void {
-    for (const [key, each] of this.known) if (table !== null && each.table === table) this.known.delete(key);
+    if (table === null) return;
+    for (const key of this.parts.get(table) ?? []) this.present.delete(key);
+    this.parts.delete(table);
   }
 
   forgetEverything(): void {
-    this.known.clear();
+    this.present.clear();
+    this.parts.clear();
   }
 }
 

@@ -1,6 +1,6 @@
 import { nameInWords, objectInWords, operandInWords } from "../migration/in-words.ts";
 import type { Operation } from "../migration/operation.ts";
-import { firstUnrepeatable, type Unrepeatable } from "../migration/repetition.ts";
+import { firstUnrepeatable, isUnguarded, type Unrepeatable } from "../migration/repetition.ts";
 import { managerKind } from "../migration/swallowing.ts";
 import type { Span } from "../python/syntax.ts";
 import type { Rule } from "./rule.ts";
@@ -17,21 +17,23 @@ export const autocommitAfterChanges: Rule = {
   fix: "none",
   *check(script, context) {
     if (isAutocommitEnvironment(context)) return;
-    const blocks = new Set<number>();
-    const named = new Set<Operation>();
-    for (const [index, operation] of script.operations.entries()) {
-      const block = autocommitBlockAround(operation);
-      if (block === null || blocks.has(block.start)) continue;
-      blocks.add(block.start);
-      const before = script.operations
-        .slice(0, index)
-        .filter(
-          ({ direction, transaction }) => direction === operation.direction && transaction !== "other connection",
-        );
-      const found = firstUnrepeatable(before);
-      if (found === null || named.has(found.operation)) continue;
-      named.add(found.operation);
-      yield { ...block, message: messageOf(found), fix: null };
+    for (const direction of ["upgrade", "downgrade"] as const) {
+      const before: Operation[] = [];
+      const blocks = new Set<number>();
+      let unguarded = false;
+      for (const operation of script.operations) {
+        if (operation.direction !== direction || operation.transaction === "other connection") continue;
+        const block = autocommitBlockAround(operation);
+        const found = unguarded && block !== null && !blocks.has(block.start) ? firstUnrepeatable(before) : null;
+        if (block !== null && found !== null) {
+          yield { ...block, message: messageOf(found), fix: null };
+          // A later block commits no more than is committed by then.
+          break;
+        }
+        if (block !== null) blocks.add(block.start);
+        unguarded ||= isUnguarded(operation);
+        before.push(operation);
+      }
     }
   },
 };

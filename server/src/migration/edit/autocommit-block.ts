@@ -1,6 +1,7 @@
 import type { Span, Statement } from "../../python/syntax.ts";
 import { calledName } from "../host-value.ts";
 import type { Operation } from "../operation.ts";
+import { operationsWithin } from "../operations-within.ts";
 import type { MigrationScript } from "../script.ts";
 import { within } from "../swallowing.ts";
 import { type Place, pathTo } from "./statement-path.ts";
@@ -35,7 +36,7 @@ export function intoAutocommitBlock(
   if (place === undefined) return null;
   const holdsOnly = (statement: Statement): boolean => {
     if (!isSimple(statement) && statement !== batch) return false;
-    const operations = script.operations.filter(({ origin }) => within(origin.call, statement));
+    const operations = operationsWithin(script, statement);
     return operations.length > 0 && operations.every((each) => belongs(each) && mayLeaveTransaction(each));
   };
   if (!holdsOnly(place.statement)) return null;

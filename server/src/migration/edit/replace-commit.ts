@@ -1,7 +1,7 @@
 import type { Statement } from "../../python/syntax.ts";
 import type { Operation, TransactionControl } from "../operation.ts";
+import { operationsWithin } from "../operations-within.ts";
 import type { MigrationScript } from "../script.ts";
-import { within } from "../swallowing.ts";
 import { blockOpening, mayLeaveTransaction } from "./autocommit-block.ts";
 import { beginsLine, endsLine, lineStart, lineStop, nextLine } from "./layout.ts";
 import { pathTo } from "./statement-path.ts";
@@ -22,17 +22,17 @@ export function blockInsteadOfCommit(
   const place = pathTo(script.module, commit.origin.call).at(-1);
   if (place === undefined || !standsAlone(script, place.statement) || !mayLeaveTransaction(commit)) return null;
   const rest = place.block.slice(place.index + 1);
-  const next = rest.findIndex((statement) => operationsIn(script, statement).some(isControl));
+  const next = rest.findIndex((statement) => operationsWithin(script, statement).some(isControl));
   const begin = rest[next];
   if (begin !== undefined && !isBegin(script, begin)) return null;
   const last =
     begin === undefined
-      ? rest.findLastIndex((statement) => operationsIn(script, statement).some(needsBlock))
+      ? rest.findLastIndex((statement) => operationsWithin(script, statement).some(needsBlock))
       : next - 1;
   const body = rest.slice(0, last + 1);
   const end = body.at(-1);
   if (end === undefined || !endsLine(script.source, end.end)) return null;
-  const inside = body.flatMap((statement) => operationsIn(script, statement));
+  const inside = body.flatMap((statement) => operationsWithin(script, statement));
   if (inside.some(({ transaction, savepoint }) => transaction !== "committed" || savepoint)) return null;
   const alias = operationsModule(script);
   return [
@@ -53,10 +53,6 @@ export function withoutControl(script: MigrationScript, control: TransactionCont
   return removal(script.source, place.statement);
 }
 
-function operationsIn(script: MigrationScript, statement: Statement): readonly Operation[] {
-  return script.operations.filter(({ origin }) => within(origin.call, statement));
-}
-
 function isControl({ kind }: Operation): boolean {
   return kind === "transaction control";
 }
@@ -65,7 +61,7 @@ function isControl({ kind }: Operation): boolean {
 function standsAlone(script: MigrationScript, statement: Statement): boolean {
   return (
     statement.kind === "expression" &&
-    operationsIn(script, statement).every(
+    operationsWithin(script, statement).every(
       (each) => isControl(each) && !each.inDoBlock && !each.origin.foreign && each.origin.call === statement.value,
     ) &&
     beginsLine(script.source, statement.start) &&
@@ -75,7 +71,7 @@ function standsAlone(script: MigrationScript, statement: Statement): boolean {
 
 function isBegin(script: MigrationScript, statement: Statement): boolean {
   const isBeginning = (each: Operation) => each.kind === "transaction control" && each.command === "begin";
-  return standsAlone(script, statement) && operationsIn(script, statement).every(isBeginning);
+  return standsAlone(script, statement) && operationsWithin(script, statement).every(isBeginning);
 }
 
 /** Without the lines of the statement and the blank ones before it; a comment at its end stays. */

@@ -11,7 +11,6 @@ import {
   lineStop,
   nextLine,
 } from "./layout.ts";
-import { pathTo } from "./statement-path.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 /** The file's name for `alembic.op`, and the import that makes it known where the file has none. */
@@ -89,6 +88,7 @@ function multilineStrings(script: MigrationScript, span: Span): readonly Span[] 
       return;
     }
     if (typeof value !== "object" || value === null) return;
+    if (isSpan(value) && (value.end <= span.start || value.start >= span.end)) return;
     if ("kind" in value && value.kind === "string" && "parts" in value && Array.isArray(value.parts)) {
       for (const part of value.parts) {
         if (isSpan(part) && script.source.slice(part.start, part.end).includes("\n")) found.push(part);
@@ -96,7 +96,7 @@ function multilineStrings(script: MigrationScript, span: Span): readonly Span[] 
     }
     for (const item of Object.values(value)) visit(item);
   };
-  for (const { block } of pathTo(script.module, span).slice(-1)) visit(block);
+  visit(script.module.body);
   return found;
 }
 
