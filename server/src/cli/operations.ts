@@ -55,6 +55,7 @@ export async function printOperations(
       status = 2;
     }
   }
+  if (reports.length === 0) return status;
   output.out(options.outputFormat === "json" ? formatOperationsAsJson(reports) : formatOperationsAsText(reports));
   return status;
 }
