@@ -17,7 +17,7 @@ export const executeInTryExcept: Rule = {
   guideline: ["§1", "Common issues 1 and 3"],
   severity: "error",
   fix: "safe",
-  *check(script, context) {
+  *check(script, context, settings) {
     if (isAutocommitEnvironment(context)) return;
     const reported = new Set<number>();
     for (const operation of script.operations) {
@@ -32,7 +32,7 @@ export const executeInTryExcept: Rule = {
         start: operation.start,
         end: operation.end,
         message: `When ${inWords(operation)} fails, PostgreSQL aborts the transaction: ${handler} hides the error, and the next statement dies. Run it in a savepoint inside the ${operation.swallower.construct === "try" ? "try" : "with"}.`,
-        fix: savepointFix(script, operation.swallower),
+        fix: savepointFix(script, operation.swallower, settings.offlineSql),
       };
     }
   },
@@ -44,11 +44,11 @@ function inWords(operation: Operation): string {
   return "this statement";
 }
 
-function savepointFix(script: MigrationScript, swallower: Swallower): Fix | null {
+function savepointFix(script: MigrationScript, swallower: Swallower, offlineSql: boolean): Fix | null {
   const edits = savepointInside(script, swallower);
   if (edits === null) return null;
   // Under `--sql` there is no connection, and a broad handler would hide that the savepoint, and so the body, was skipped.
-  const safe = script.needsConnection || !swallower.broad;
+  const safe = !offlineSql && (script.needsConnection || !swallower.broad);
   return {
     applicability: safe ? "safe" : "unsafe",
     message: `Run the body of the ${swallower.construct === "try" ? "try" : "with"} in a savepoint`,

@@ -214,3 +214,9 @@ describe("silent", () => {
     ],
   ])("%s", (_story, body) => checkCase(rule, { source: migration(`def upgrade():\n    ${body}\n`, postgresql) }));
 });
+
+test("a statement that is still open at the end of the file is seen, and has no fix", () =>
+  checkCase("enum-type-created-unchecked", {
+    source: `${migration("def upgrade():\n")}    op.execute("⟦CREATE TYPE t AS ENUM ('a')⟧"`,
+    fixed: null,
+  }));

@@ -205,3 +205,14 @@ describe("what is found", () => {
     await checkCase(rule, { source: migration(body), context: { ...withHelper, environment: plainEnvironment } });
   });
 });
+
+test("with offline-sql a savepoint is unsafe, whatever else needs a connection", () => {
+  const source = migration(`def upgrade():
+    conn = op.get_bind()
+    try:
+        conn.execute(sa.text("⟦DROP TABLE t⟧"))
+    except sa.exc.ProgrammingError:
+        pass
+`);
+  return checkCase("execute-in-try-except", { source, fixed: null, settings: { offlineSql: true } });
+});

@@ -52,7 +52,9 @@ export function indented(script: MigrationScript, first: Span, last: Span): read
   const edits: TextEdit[] = [];
   const literals = multilineStrings(script, { start: first.start, end: last.end });
   const beginning = lineStart(source, first.start);
-  for (let line = nextLine(source, first.start); line < last.end && line > beginning; line = nextLine(source, line)) {
+  // A statement that is still open at the end of the text ends behind it.
+  const end = Math.min(last.end, source.length);
+  for (let line = nextLine(source, first.start); line < end && line > beginning; line = nextLine(source, line)) {
     const blank = source.slice(line, lineStop(source, line)).trim() === "";
     // The lines of a text are the text: indenting them would change it.
     if (!blank && !literals.some((literal) => line > literal.start && line <= literal.end))
