@@ -38,7 +38,8 @@ export function putUnder(
   const last = body.at(-1);
   if (first === undefined || last === undefined) return null;
   if (!beginsLine(script.source, first.start)) return ontoOwnLines(script, around, first, last, opening);
-  if (!endsLine(script.source, last.end)) return null;
+  // Still open at the end of the text, it ends behind it.
+  if (last.end > script.source.length || !endsLine(script.source, last.end)) return null;
   const { source } = script;
   const start = lineStart(source, first.start);
   const heading = `${indentationAt(source, first.start)}${opening}${lineEndOf(source)}`;
