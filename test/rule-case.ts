@@ -38,6 +38,16 @@ export const plainEnvironment: EnvironmentKnowledge = {
   namingConvention: false,
 };
 
+/** A project whose `env.py` differs from the plain one in `knowledge`; null for one that can't be read. */
+export function inEnvironment(knowledge: Partial<EnvironmentKnowledge> | null): Context {
+  return { ...withHelper, environment: knowledge === null ? null : { ...plainEnvironment, ...knowledge } };
+}
+
+/** A migration whose `upgrade` has these lines. */
+export function upgradeOf(...lines: readonly string[]): string {
+  return migration(`def upgrade():\n${lines.map((line) => (line === "" ? "\n" : `    ${line}\n`)).join("")}`);
+}
+
 /** A project in which the guideline's own import resolves. */
 export const withHelper: Context = {
   ...unknownContext(defaultSettings.helperModule),

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { engine } from "../engine.ts";
 import { findingsOf, migration, plainEnvironment, withHelper } from "../rule-case.ts";
-import { Database } from "./database.ts";
-import { Driver } from "./driver.ts";
 import { serverKinds } from "./servers.ts";
+import { suiteDatabase } from "./suite-database.ts";
 
 const rule = "enum-value-used-before-commit";
 const table = "CREATE TABLE x (id integer, c t, arr t[], s text)";
@@ -68,23 +67,10 @@ const unused = [
 ];
 
 describe.each(serverKinds)("a new enum value in the transaction that adds it, on $name", ({ start }) => {
-  const driver = new Driver();
-  let database: Database;
-
-  beforeAll(async () => {
-    database = new Database(await start(), driver);
-  });
-  afterAll(async () => {
-    await driver.stop();
-    await database.server.stop();
-  });
-  beforeEach(async () => {
-    await database.reset();
-    await database.execute("CREATE TYPE t AS ENUM ('a')");
-  });
+  const { database } = suiteDatabase(start, "CREATE TYPE t AS ENUM ('a')");
 
   /** PostgreSQL runs a string of several statements in one transaction. */
-  const together = (statement: string) => database.execute(`${table}; ${addition}; ${statement}`);
+  const together = (statement: string) => database().execute(`${table}; ${addition}; ${statement}`);
 
   test.each([...seen, ...unseen])("is refused in: %s", async (statement) => {
     await expect(together(statement)).rejects.toThrow('unsafe use of new value "n" of enum type t');

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Operation } from "../../server/src/migration/operation.ts";
 import { refusedInTransaction } from "../../server/src/migration/outside-transaction.ts";
 import { engine } from "../engine.ts";
 import { migration } from "../rule-case.ts";
-import { Database } from "./database.ts";
-import { Driver } from "./driver.ts";
 import { serverKinds } from "./servers.ts";
+import { suiteDatabase } from "./suite-database.ts";
 
 const refused = [
   "CREATE INDEX CONCURRENTLY i ON t (a)",
@@ -73,26 +72,13 @@ const subscription = {
 };
 
 describe.each(serverKinds)("commands in a transaction of $name", ({ name, start }) => {
-  const driver = new Driver();
-  let database: Database;
-
-  beforeAll(async () => {
-    database = new Database(await start(), driver);
-  });
-  afterAll(async () => {
-    await driver.stop();
-    await database.server.stop();
-  });
-  beforeEach(async () => {
-    await database.reset();
-    await database.execute(setup);
-  });
+  const { driver, database } = suiteDatabase(start, setup);
 
   /** PostgreSQL's answer to a statement in a transaction. */
   async function answer(sql: string): Promise<string | null> {
     const outcome = await driver.run({
       action: "execute",
-      url: database.server.url,
+      url: database().server.url,
       sql: `BEGIN; SET LOCAL statement_timeout = '20s'; ${sql}; ROLLBACK`,
     });
     return outcome.error?.sqlstate ?? null;
@@ -112,12 +98,12 @@ describe.each(serverKinds)("commands in a transaction of $name", ({ name, start 
     test("a subscription is created, or parted from its slot and dropped, but not dropped with it", async () => {
       expect(await answer(subscription.create)).toBeNull();
       expect((await operationsOf(subscription.create)).map(refusedInTransaction)).toEqual([null]);
-      await database.execute(subscription.create);
+      await database().execute(subscription.create);
       expect(await answer(subscription.drop)).toBe("25001");
       expect((await operationsOf(subscription.drop)).map(refusedInTransaction)).toEqual(["DROP SUBSCRIPTION"]);
       expect(await answer(`${subscription.part}; ${subscription.drop}`)).toBeNull();
-      await database.execute(subscription.part);
-      await database.execute(subscription.drop);
+      await database().execute(subscription.part);
+      await database().execute(subscription.drop);
     });
   }
 
@@ -125,7 +111,7 @@ describe.each(serverKinds)("commands in a transaction of $name", ({ name, start 
     ["two statements of one string", "SELECT 1; VACUUM t"],
     ["a DO block", "DO $$ BEGIN CREATE INDEX CONCURRENTLY i ON t (a); END $$"],
   ])("refused without a transaction too: in %s", async (_, sql) => {
-    const outcome = await driver.run({ action: "execute", url: database.server.url, sql });
+    const outcome = await driver.run({ action: "execute", url: database().server.url, sql });
     expect(outcome.error?.sqlstate).toBe("25001");
   });
 });

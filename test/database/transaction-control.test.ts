@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { EnvironmentKnowledge } from "../../server/src/context.ts";
 import { engine } from "../engine.ts";
 import { findingsOf, plainEnvironment, withHelper } from "../rule-case.ts";
-import { Database } from "./database.ts";
-import { Driver, type Outcome } from "./driver.ts";
+import type { Outcome } from "./driver.ts";
 import { createProject, migration } from "./project.ts";
 import { serverKinds } from "./servers.ts";
+import { suiteDatabase } from "./suite-database.ts";
 
 /** What an env.py is made to say beside what `alembic init` writes. */
 type Setting = "" | "AUTOCOMMIT" | "transaction_per_migration" | "transactional_ddl=False" | "SQLAlchemy 2";
@@ -267,20 +267,7 @@ const stories: readonly Story[] = [
 ];
 
 describe.each(serverKinds)("what becomes of Alembic's transaction on $name", ({ start }) => {
-  const driver = new Driver();
-  let database: Database;
-
-  beforeAll(async () => {
-    database = new Database(await start(), driver);
-  });
-  afterAll(async () => {
-    await driver.stop();
-    await database.server.stop();
-  });
-  beforeEach(async () => {
-    await database.reset();
-    await database.execute("CREATE TABLE t (a int)");
-  });
+  const { driver, database } = suiteDatabase(start, "CREATE TABLE t (a int)");
 
   async function upgrade(source: string, setting: Setting): Promise<Outcome> {
     const project = await createProject(driver, "migrations");
@@ -294,7 +281,7 @@ describe.each(serverKinds)("what becomes of Alembic's transaction on $name", ({ 
       return await driver.run({
         action: "upgrade",
         project: project.folder,
-        url: database.server.url,
+        url: database().server.url,
         revision: "head",
       });
     } finally {
@@ -306,12 +293,12 @@ describe.each(serverKinds)("what becomes of Alembic's transaction on $name", ({ 
     const source = migration("example", null, { upgrade: story.upgrade });
     const outcome = await upgrade(source, story.setting);
     expect(outcome.error?.type ?? null).toBe(story.error);
-    const columns = await database.execute(
+    const columns = await database().execute(
       "SELECT attname FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'c'",
     );
     expect(columns.length > 0).toBe(story.column);
-    const [versions] = await database.execute("SELECT to_regclass('alembic_version')::text");
-    expect(versions?.[0] == null ? [] : await database.revisions()).toEqual(story.noted ? ["example"] : []);
+    const [versions] = await database().execute("SELECT to_regclass('alembic_version')::text");
+    expect(versions?.[0] == null ? [] : await database().revisions()).toEqual(story.noted ? ["example"] : []);
 
     const environment = { ...plainEnvironment, ...settings[story.setting].known };
     const found = findingsOf(await engine(), source, { context: { ...withHelper, environment } });

@@ -1,21 +1,11 @@
 import { describe, test } from "vitest";
-import type { Context, EnvironmentKnowledge } from "../../../server/src/context.ts";
-import { checkCase, migration, plainEnvironment, type RuleCase, withHelper } from "../../rule-case.ts";
+import { checkCase, inEnvironment, migration, type RuleCase, upgradeOf } from "../../rule-case.ts";
 
 const rule = "concurrently-in-transaction";
 const block = "with op.get_context().autocommit_block():";
 
-function environment(knowledge: Partial<EnvironmentKnowledge> | null): Context {
-  return { ...withHelper, environment: knowledge === null ? null : { ...plainEnvironment, ...knowledge } };
-}
-
 function check(given: RuleCase): Promise<void> {
-  return checkCase(rule, { context: environment({}), ...given });
-}
-
-/** `upgrade` with these lines. */
-function upgrade(...lines: readonly string[]): string {
-  return migration(`def upgrade():\n${lines.map((line) => (line === "" ? "\n" : `    ${line}\n`)).join("")}`);
+  return checkCase(rule, { context: inEnvironment({}), ...given });
 }
 
 describe("what is found", () => {
@@ -29,32 +19,32 @@ describe("what is found", () => {
       "behind a check that asks the database",
       `if op.get_bind().execute(sa.text("SELECT 1")).scalar():\n        op.execute("⟦VACUUM⟧")`,
     ],
-  ])("%s", (_, body) => check({ source: upgrade(body) }));
+  ])("%s", (_, body) => check({ source: upgradeOf(body) }));
 
   test("a directive for an index", async () => {
-    await check({ source: upgrade(`⟦op.create_index⟧("i", "t", ["a"], postgresql_concurrently=True)`) });
-    await check({ source: upgrade(`⟦op.drop_index⟧("i", "t", postgresql_concurrently=True)`) });
+    await check({ source: upgradeOf(`⟦op.create_index⟧("i", "t", ["a"], postgresql_concurrently=True)`) });
+    await check({ source: upgradeOf(`⟦op.drop_index⟧("i", "t", postgresql_concurrently=True)`) });
   });
 
   test("with a transaction for each migration, and without transactional DDL: Alembic opens one then too", async () => {
-    const source = upgrade(`op.execute("⟦VACUUM⟧")`);
-    await check({ source, context: environment({ transactionPerMigration: true }) });
-    await check({ source, context: environment({ transactionalDdl: false }) });
+    const source = upgradeOf(`op.execute("⟦VACUUM⟧")`);
+    await check({ source, context: inEnvironment({ transactionPerMigration: true }) });
+    await check({ source, context: inEnvironment({ transactionalDdl: false }) });
   });
 
   test("in the transaction that a block leaves behind it", () =>
-    check({ source: upgrade(block, `    op.execute("VACUUM")`, `op.execute("⟦VACUUM⟧")`) }));
+    check({ source: upgradeOf(block, `    op.execute("VACUUM")`, `op.execute("⟦VACUUM⟧")`) }));
 
   test("in a string of several statements, wherever it runs", async () => {
-    const source = upgrade(block, `    op.execute("⟦VACUUM t⟧; SELECT 1")`);
+    const source = upgradeOf(block, `    op.execute("⟦VACUUM t⟧; SELECT 1")`);
     await check({ source, fixed: null, unsafe: true });
-    await check({ source, context: environment(null) });
+    await check({ source, context: inEnvironment(null) });
   });
 
   test("in a DO block, wherever it runs", () =>
     check({
-      source: upgrade(block, `    op.execute("DO $$ BEGIN ⟦CREATE INDEX CONCURRENTLY i ON t (a)⟧; END $$")`),
-      context: environment({ autocommit: true }),
+      source: upgradeOf(block, `    op.execute("DO $$ BEGIN ⟦CREATE INDEX CONCURRENTLY i ON t (a)⟧; END $$")`),
+      context: inEnvironment({ autocommit: true }),
       fixed: null,
       unsafe: true,
     }));
@@ -80,22 +70,25 @@ describe("what is not found", () => {
     ],
     ["one statement with its semicolon", `${block}\n        op.execute("VACUUM t;")`],
     ["a loop in a block", `${block}\n        for name in ["a", "b"]:\n            op.execute(f"VACUUM {name}")`],
-  ])("%s", (_, body) => check({ source: upgrade(body) }));
+  ])("%s", (_, body) => check({ source: upgradeOf(body) }));
 
   test("after a COMMIT by hand", () =>
-    check({ source: upgrade(`op.execute("COMMIT")`, `op.execute("VACUUM")`), beside: ["manual-transaction-control"] }));
+    check({
+      source: upgradeOf(`op.execute("COMMIT")`, `op.execute("VACUUM")`),
+      beside: ["manual-transaction-control"],
+    }));
 
   test("where env.py sets AUTOCOMMIT, or is not understood", async () => {
-    const source = upgrade(`op.execute("VACUUM")`);
+    const source = upgradeOf(`op.execute("VACUUM")`);
     for (const knowledge of [{ autocommit: true }, { autocommit: null }, null])
-      await check({ source, context: environment(knowledge) });
+      await check({ source, context: inEnvironment(knowledge) });
   });
 });
 
 describe("the fix", () => {
   test("is an autocommit block, and keeps comments and texts", () =>
     check({
-      source: upgrade(
+      source: upgradeOf(
         `# big`,
         `op.execute(  # slowly`,
         `    """`,
@@ -105,7 +98,7 @@ describe("the fix", () => {
         `)  # done`,
         `op.drop_table("x")`,
       ),
-      fixed: upgrade(
+      fixed: upgradeOf(
         `# big`,
         block,
         `    op.execute(  # slowly`,
@@ -120,8 +113,8 @@ describe("the fix", () => {
 
   test("takes neighbours along", () =>
     check({
-      source: upgrade(`op.execute("⟦VACUUM a⟧")`, "", `# and`, `op.execute("⟦VACUUM b⟧")`, `op.execute("SELECT 1")`),
-      fixed: upgrade(
+      source: upgradeOf(`op.execute("⟦VACUUM a⟧")`, "", `# and`, `op.execute("⟦VACUUM b⟧")`, `op.execute("SELECT 1")`),
+      fixed: upgradeOf(
         block,
         `    op.execute("VACUUM a")`,
         "",
@@ -133,13 +126,13 @@ describe("the fix", () => {
 
   test("is safe after a query and after an autocommit block", () =>
     check({
-      source: upgrade(
+      source: upgradeOf(
         `op.get_bind().execute(sa.text("SELECT 1"))`,
         block,
         `    op.execute("VACUUM a")`,
         `op.execute("⟦VACUUM b⟧")`,
       ),
-      fixed: upgrade(
+      fixed: upgradeOf(
         `op.get_bind().execute(sa.text("SELECT 1"))`,
         block,
         `    op.execute("VACUUM a")`,
@@ -149,12 +142,12 @@ describe("the fix", () => {
     }));
 
   test("is unsafe after a change, which it commits", async () => {
-    const source = upgrade(`op.execute("UPDATE t SET a = 1")`, `op.execute("⟦VACUUM⟧")`);
+    const source = upgradeOf(`op.execute("UPDATE t SET a = 1")`, `op.execute("⟦VACUUM⟧")`);
     await check({ source, fixed: null });
     await check({
       source,
       unsafe: true,
-      fixed: upgrade(`op.execute("UPDATE t SET a = 1")`, block, `    op.execute("VACUUM")`),
+      fixed: upgradeOf(`op.execute("UPDATE t SET a = 1")`, block, `    op.execute("VACUUM")`),
     });
   });
 
@@ -168,12 +161,12 @@ describe("the fix", () => {
 
   test("goes into branches, loops and local functions", async () => {
     await check({
-      source: upgrade(`if x: op.execute("⟦VACUUM⟧")`),
-      fixed: upgrade(`if x:`, `    ${block}`, `        op.execute("VACUUM")`),
+      source: upgradeOf(`if x: op.execute("⟦VACUUM⟧")`),
+      fixed: upgradeOf(`if x:`, `    ${block}`, `        op.execute("VACUUM")`),
     });
     await check({
-      source: upgrade(`for name in ["a", "b"]:`, `    op.execute(f"⟦VACUUM {name}⟧")`),
-      fixed: upgrade(`for name in ["a", "b"]:`, `    ${block}`, `        op.execute(f"VACUUM {name}")`),
+      source: upgradeOf(`for name in ["a", "b"]:`, `    op.execute(f"⟦VACUUM {name}⟧")`),
+      fixed: upgradeOf(`for name in ["a", "b"]:`, `    ${block}`, `        op.execute(f"VACUUM {name}")`),
     });
     const local = (...body: readonly string[]) =>
       migration(
@@ -187,7 +180,7 @@ describe("the fix", () => {
 
   test("is unsafe in a loop that changes something beside", () =>
     check({
-      source: upgrade(`for name in names:`, `    op.execute("⟦VACUUM⟧")`, `    op.execute("UPDATE t SET a = 1")`),
+      source: upgradeOf(`for name in names:`, `    op.execute("⟦VACUUM⟧")`, `    op.execute("UPDATE t SET a = 1")`),
       fixed: null,
     }));
 
@@ -199,8 +192,8 @@ describe("the fix", () => {
 
   test("keeps a result that is used later", () =>
     check({
-      source: upgrade(`result = op.get_bind().execute(sa.text("⟦VACUUM⟧"))`),
-      fixed: upgrade(block, `    result = op.get_bind().execute(sa.text("VACUUM"))`),
+      source: upgradeOf(`result = op.get_bind().execute(sa.text("⟦VACUUM⟧"))`),
+      fixed: upgradeOf(block, `    result = op.get_bind().execute(sa.text("VACUUM"))`),
     }));
 
   test.each([
@@ -212,16 +205,16 @@ describe("the fix", () => {
       "a local function that is also called in a block",
       `def f():\n        op.execute("⟦VACUUM⟧")\n    f()\n    ${block}\n        f()`,
     ],
-  ])("does not go into %s", (_, body) => check({ source: upgrade(body), fixed: null, unsafe: true }));
+  ])("does not go into %s", (_, body) => check({ source: upgradeOf(body), fixed: null, unsafe: true }));
 
   test("goes around a batch whose directives are all of the kind", async () => {
     const batch = `with op.batch_alter_table("t") as b:`;
     await check({
-      source: upgrade(batch, `    ⟦b.create_index⟧("i", ["a"], postgresql_concurrently=True)`),
-      fixed: upgrade(block, `    ${batch}`, `        b.create_index("i", ["a"], postgresql_concurrently=True)`),
+      source: upgradeOf(batch, `    ⟦b.create_index⟧("i", ["a"], postgresql_concurrently=True)`),
+      fixed: upgradeOf(block, `    ${batch}`, `        b.create_index("i", ["a"], postgresql_concurrently=True)`),
     });
     await check({
-      source: upgrade(
+      source: upgradeOf(
         batch,
         `    b.drop_column("c")`,
         `    ⟦b.create_index⟧("i", ["a"], postgresql_concurrently=True)`,

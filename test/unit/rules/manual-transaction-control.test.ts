@@ -1,21 +1,11 @@
 import { describe, test } from "vitest";
-import type { Context, EnvironmentKnowledge } from "../../../server/src/context.ts";
-import { checkCase, migration, plainEnvironment, type RuleCase, withHelper } from "../../rule-case.ts";
+import { checkCase, inEnvironment, type RuleCase, upgradeOf } from "../../rule-case.ts";
 
 const rule = "manual-transaction-control";
 const block = "with op.get_context().autocommit_block():";
 
-function environment(knowledge: Partial<EnvironmentKnowledge> | null): Context {
-  return { ...withHelper, environment: knowledge === null ? null : { ...plainEnvironment, ...knowledge } };
-}
-
 function check(given: RuleCase): Promise<void> {
-  return checkCase(rule, { context: environment({}), ...given });
-}
-
-/** `upgrade` with these lines. */
-function upgrade(...lines: readonly string[]): string {
-  return migration(`def upgrade():\n${lines.map((line) => (line === "" ? "\n" : `    ${line}\n`)).join("")}`);
+  return checkCase(rule, { context: inEnvironment({}), ...given });
 }
 
 describe("what is found", () => {
@@ -31,29 +21,29 @@ describe("what is found", () => {
       "ROLLBACK in a handler that goes on",
       `try:\n        print()\n    except ValueError:\n        op.execute("⟦ROLLBACK⟧")`,
     ],
-  ])("%s", (_, body) => check({ source: upgrade(body), severity: "warning" }));
+  ])("%s", (_, body) => check({ source: upgradeOf(body), severity: "warning" }));
 
   test("commit() of the connection, as an error", async () => {
-    await check({ source: upgrade(`⟦op.get_bind().commit⟧()`), severity: "error" });
-    await check({ source: upgrade(`conn = op.get_bind()`, `⟦conn.commit⟧()`), severity: "error" });
+    await check({ source: upgradeOf(`⟦op.get_bind().commit⟧()`), severity: "error" });
+    await check({ source: upgradeOf(`conn = op.get_bind()`, `⟦conn.commit⟧()`), severity: "error" });
   });
 
   test("commit() of the driver's connection, which opens another transaction", async () => {
-    await check({ source: upgrade(`⟦op.get_bind().connection.commit⟧()`), severity: "warning" });
-    await check({ source: upgrade(`raw = op.get_bind().connection`, `⟦raw.commit⟧()`), severity: "warning" });
-    await check({ source: upgrade(`⟦op.get_context().connection.commit⟧()`), severity: "error" });
+    await check({ source: upgradeOf(`⟦op.get_bind().connection.commit⟧()`), severity: "warning" });
+    await check({ source: upgradeOf(`raw = op.get_bind().connection`, `⟦raw.commit⟧()`), severity: "warning" });
+    await check({ source: upgradeOf(`⟦op.get_context().connection.commit⟧()`), severity: "error" });
   });
 
   test("COMMIT in a DO block, as an error", () =>
-    check({ source: upgrade(`op.execute("DO $$ BEGIN ⟦COMMIT⟧; END $$")`), severity: "error" }));
+    check({ source: upgradeOf(`op.execute("DO $$ BEGIN ⟦COMMIT⟧; END $$")`), severity: "error" }));
 
   test("BEGIN without COMMIT where env.py sets AUTOCOMMIT, as an error", () =>
     check({
-      source: upgrade(`op.execute("COMMIT")`, `op.execute("VACUUM")`, `op.execute("⟦BEGIN⟧")`),
-      context: environment({ autocommit: true }),
+      source: upgradeOf(`op.execute("COMMIT")`, `op.execute("VACUUM")`, `op.execute("⟦BEGIN⟧")`),
+      context: inEnvironment({ autocommit: true }),
       severity: "error",
       unsafe: true,
-      fixed: upgrade(`op.execute("COMMIT")`, `op.execute("VACUUM")`),
+      fixed: upgradeOf(`op.execute("COMMIT")`, `op.execute("VACUUM")`),
     }));
 });
 
@@ -79,24 +69,24 @@ describe("what is not found", () => {
     ["COMMIT in a DO block in an autocommit block", `${block}\n        op.execute("DO $$ BEGIN COMMIT; END $$")`],
     ["COMMIT in a function's body", `op.execute("CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$")`],
     ["ON COMMIT", `op.execute("CREATE TEMP TABLE x (a int) ON COMMIT DROP")`],
-  ])("%s", (_, body) => check({ source: upgrade(body) }));
+  ])("%s", (_, body) => check({ source: upgradeOf(body) }));
 
   test("where env.py sets AUTOCOMMIT: the transaction is the migration's own", () =>
     check({
-      source: upgrade(`op.execute("BEGIN")`, `op.execute("UPDATE t SET a = 1")`, `op.execute("COMMIT")`),
-      context: environment({ autocommit: true }),
+      source: upgradeOf(`op.execute("BEGIN")`, `op.execute("UPDATE t SET a = 1")`, `op.execute("COMMIT")`),
+      context: inEnvironment({ autocommit: true }),
     }));
 
   test("where env.py is not understood", async () => {
     for (const knowledge of [{ autocommit: null }, null])
-      await check({ source: upgrade(`op.execute("COMMIT")`), context: environment(knowledge) });
+      await check({ source: upgradeOf(`op.execute("COMMIT")`), context: inEnvironment(knowledge) });
   });
 });
 
 describe("the fix", () => {
   test("makes a block of what stands between COMMIT and BEGIN, and keeps comments", () =>
     check({
-      source: upgrade(
+      source: upgradeOf(
         `op.execute("UPDATE t SET a = 1")`,
         `op.execute("⟦COMMIT⟧")  # end it`,
         "",
@@ -109,7 +99,7 @@ describe("the fix", () => {
       ),
       unsafe: true,
       settings: { enumAcceptIfNotExists: true },
-      fixed: upgrade(
+      fixed: upgradeOf(
         `op.execute("UPDATE t SET a = 1")`,
         `${block}  # end it`,
         "",
@@ -122,21 +112,21 @@ describe("the fix", () => {
 
   test("keeps the comment of a BEGIN", () =>
     check({
-      source: upgrade(`op.execute("⟦COMMIT⟧")`, `op.execute("VACUUM")`, `op.execute("BEGIN")  # again`),
+      source: upgradeOf(`op.execute("⟦COMMIT⟧")`, `op.execute("VACUUM")`, `op.execute("BEGIN")  # again`),
       unsafe: true,
-      fixed: upgrade(block, `    op.execute("VACUUM")`, `# again`),
+      fixed: upgradeOf(block, `    op.execute("VACUUM")`, `# again`),
     }));
 
   test("without a BEGIN, ends with the last statement that needs it", () =>
     check({
-      source: upgrade(
+      source: upgradeOf(
         `op.execute("⟦COMMIT⟧")`,
         `op.execute("SET lock_timeout = '5s'")`,
         `op.create_index("i", "t", ["a"], postgresql_concurrently=True)`,
         `op.execute("UPDATE t SET a = 2")`,
       ),
       unsafe: true,
-      fixed: upgrade(
+      fixed: upgradeOf(
         block,
         `    op.execute("SET lock_timeout = '5s'")`,
         `    op.create_index("i", "t", ["a"], postgresql_concurrently=True)`,
@@ -146,19 +136,19 @@ describe("the fix", () => {
 
   test("leaves the last COMMIT, and a BEGIN that does nothing, to Alembic", async () => {
     await check({
-      source: upgrade(`op.execute("UPDATE t SET a = 1")`, `op.execute("⟦COMMIT⟧")`),
+      source: upgradeOf(`op.execute("UPDATE t SET a = 1")`, `op.execute("⟦COMMIT⟧")`),
       unsafe: true,
-      fixed: upgrade(`op.execute("UPDATE t SET a = 1")`),
+      fixed: upgradeOf(`op.execute("UPDATE t SET a = 1")`),
     });
     await check({
-      source: upgrade(`op.execute("UPDATE t SET a = 1")`, "", `⟦op.get_bind().commit⟧()`),
+      source: upgradeOf(`op.execute("UPDATE t SET a = 1")`, "", `⟦op.get_bind().commit⟧()`),
       unsafe: true,
-      fixed: upgrade(`op.execute("UPDATE t SET a = 1")`),
+      fixed: upgradeOf(`op.execute("UPDATE t SET a = 1")`),
     });
     await check({
-      source: upgrade(`op.execute("⟦BEGIN⟧")`, `op.execute("UPDATE t SET a = 1")`),
+      source: upgradeOf(`op.execute("⟦BEGIN⟧")`, `op.execute("UPDATE t SET a = 1")`),
       unsafe: true,
-      fixed: upgrade(`op.execute("UPDATE t SET a = 1")`),
+      fixed: upgradeOf(`op.execute("UPDATE t SET a = 1")`),
     });
   });
 
@@ -178,5 +168,5 @@ describe("the fix", () => {
     ["nor for a string of several", `op.execute("⟦COMMIT⟧; SELECT 1")\n    op.execute("VACUUM")`, true],
     ["nor on a line with others", `op.execute("⟦COMMIT⟧"); op.execute("VACUUM")`, true],
     ["nor where nothing else is done", `op.execute("⟦COMMIT⟧")`, true],
-  ])("%s", (_, body, unsafe) => check({ source: upgrade(body), fixed: null, unsafe }));
+  ])("%s", (_, body, unsafe) => check({ source: upgradeOf(body), fixed: null, unsafe }));
 });
