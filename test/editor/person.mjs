@@ -63,8 +63,13 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
       await squiggle.waitFor();
     },
     "reads in the hover which rule it is": async () => {
-      await squiggle.hover({ force: true });
       const hover = page.locator(".monaco-hover:visible", { hasText: "enum-add-in-try-except" });
+      // The editor draws the squiggle anew while it settles, and then misses the pointer: a person points again.
+      for (let tries = 5; tries > 0 && !(await hover.isVisible()); tries--) {
+        await page.mouse.move(600, 600);
+        await squiggle.hover({ force: true });
+        await hover.waitFor({ timeout: 5_000 }).catch(() => {});
+      }
       await hover.waitFor();
       await picture("hover");
       await page.mouse.move(600, 600);
