@@ -1,3 +1,4 @@
+import type { RevisionHistory } from "./history/revision-history.ts";
 import type { FileChange } from "./migration/edit/file-change.ts";
 import type { FunctionSignature } from "./python/function-signatures.ts";
 
@@ -14,6 +15,8 @@ export interface Context {
   readonly versions: Versions;
   /** What `env.py` does around the migrations; null when it is missing or can't be read. */
   readonly environment: EnvironmentKnowledge | null;
+  /** What the other migrations of the project say; null where they are not known (yet). */
+  readonly history: RevisionHistory | null;
 }
 
 /** Versions of what the project runs on, as `major.minor.patch`; null for an unknown one. */
@@ -68,5 +71,6 @@ export function unknownContext(helperModule: string): Context {
     modules: new Map(),
     versions: { alembic: null, sqlalchemy: null },
     environment: null,
+    history: null,
   };
 }

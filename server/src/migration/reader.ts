@@ -32,6 +32,7 @@ import type { Direction, OperationContent, TransactionControl } from "./operatio
 import { OperationList } from "./operation-list.ts";
 import type { ProjectModules } from "./project-modules.ts";
 import { directiveReading, type Reading } from "./reading.ts";
+import { revisionHeader } from "./revision-header.ts";
 import type { HelperCall, ImportedName, MigrationScript } from "./script.ts";
 import { type SqlSource, sqlSource } from "./sql-operand.ts";
 import { readStatement } from "./statements/read-statement.ts";
@@ -71,6 +72,7 @@ export class MigrationReader implements World {
   /** Reads `upgrade` and `downgrade`, those of each engine in a multi-database migration included. */
   read(): MigrationScript {
     this.run.runModule(this.source.body);
+    const header = revisionHeader(this.source, (name) => this.run.global(name));
     for (const direction of ["upgrade", "downgrade"] as const) {
       this.direction = direction;
       for (const definition of this.entryPoints(direction)) {
@@ -81,6 +83,7 @@ export class MigrationReader implements World {
     }
     return {
       source: this.source.source,
+      header,
       imports: this.imports,
       importsEverything: this.source.body.some((statement) => statement.kind === "import" && statement.star),
       operations: this.found.finish(this.conduct),

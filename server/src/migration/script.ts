@@ -1,5 +1,6 @@
 import type { Module, Span } from "../python/syntax.ts";
 import type { Operation } from "./operation.ts";
+import type { RevisionHeader } from "./revision-header.ts";
 
 /** A name that a migration imports at module or function level: `from module import name as alias` (`name` null for `import module`). */
 export interface ImportedName extends Span {
@@ -23,6 +24,7 @@ export interface HelperCall {
 /** A migration, read once: what it imports and the operations it carries out. */
 export interface MigrationScript {
   readonly source: string;
+  readonly header: RevisionHeader;
   readonly imports: readonly ImportedName[];
   /** `from module import *` stands somewhere: any name may be bound. */
   readonly importsEverything: boolean;

@@ -30,7 +30,7 @@ export function gatherContext(
     modules.set(module, environments.module(module, environment, readers));
   }
   modules.set(helperModule, environments.module(helperModule, environment, readers));
-  return { helper, modules, versions, environment: environments.knowledge(environment, readers) };
+  return { helper, modules, versions, environment: environments.knowledge(environment, readers), history: null };
 }
 
 /** Those of the settings, where they say any. */
