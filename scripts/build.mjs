@@ -1,5 +1,6 @@
 // Bundles the server (one file for CLI and language server) and the client, and lays the WASM modules beside them.
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,6 +27,17 @@ const common = {
   mainFields: ["module", "main"],
 };
 
+/** Tells builds apart that may read the same migration differently: caches hold for one of them only. */
+function buildName() {
+  const hash = createHash("sha1");
+  const sources = readdirSync(join(root, "server/src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of [...sources, join(root, "package-lock.json")]) hash.update(readFileSync(file));
+  return `${version}-${hash.digest("hex").slice(0, 16)}`;
+}
+
 /** Bundles `server/src/main.ts` and lays its WASM modules beside it. */
 async function buildServer() {
   const folder = join(root, "server/dist");
@@ -41,6 +53,7 @@ async function buildServer() {
       "import.meta.dirname": "__dirname",
       "import.meta.url": "importMetaUrl",
       "process.env.ALEMBIC_GUIDELINES_VERSION": JSON.stringify(version),
+      "process.env.ALEMBIC_GUIDELINES_BUILD": JSON.stringify(buildName()),
     },
   });
   mkdirSync(folder, { recursive: true });

@@ -28,6 +28,10 @@ export class MemoryFiles implements ProjectFiles {
     return [...new Set(inside.map((path) => path.slice(start.length).split(posix.sep)[0] ?? ""))];
   }
 
+  realPath(path: string): string | null {
+    return this.isFile(path) || this.isDirectory(path) ? path : null;
+  }
+
   /** Makes changes, as an editor would. @throws Error when a file is not as a change expects. */
   apply(changes: readonly FileChange[]): void {
     for (const { path, content, action } of changes) {

@@ -44,12 +44,13 @@ export function checkFile(
 ): FileCheck | null {
   if (!mayBeMigration(bytes)) return null;
   const source = decodeSource(bytes);
-  const inVersionsFolder = surroundings.liesInVersionsFolder(target.path);
   const chosen = rules.filter(({ name }) => (options.select?.has(name) ?? true) && !options.ignore.has(name));
   const failed = new Set<string>();
 
   const find = (text: string): readonly Finding[] | null => {
-    const script = engine.read(text, inVersionsFolder, surroundings.moduleSource(target.path));
+    const reading = surroundings.read(target.path, text, engine);
+    const { script } = reading;
+    surroundings.take(target.path, reading);
     if (script === null) return null;
     const settings = surroundings.settings(target.path);
     const context = surroundings.context(target.path, script, settings, engine);
@@ -78,6 +79,8 @@ export function checkFile(
     changeFiles: (changes) => surroundings.change(changes),
   });
   if (repaired === null) return null;
+  const takeAs = (text: string) => surroundings.take(target.path, surroundings.read(target.path, text, engine));
+  takeAs(repaired.text);
   const changed = repaired.text !== source.text;
   const changes = surroundings.takeChanges();
   let repairedBytes = bytes;
@@ -90,6 +93,7 @@ export function checkFile(
     }
   } catch (error) {
     surroundings.discard(changes);
+    takeAs(source.text);
     const name = error instanceof WriteError ? displayName(error.path) : target.displayName;
     complain(`${name}: ${problemOf(error)}`);
     return asItWas;

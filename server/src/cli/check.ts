@@ -33,6 +33,11 @@ export async function check(
   const stdin = paths.includes("-");
   const inputs = await findInputs(paths, options, surroundings);
   const engine = inputs.length > 0 ? await loadEngine() : null;
+  if (engine !== null)
+    await surroundings.index(
+      inputs.map(({ target }) => target.path),
+      engine,
+    );
   const results: FileCheck[] = [];
   let broken = false;
   const complain = (line: string) => {

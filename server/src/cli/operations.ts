@@ -30,7 +30,7 @@ export async function printOperations(
   engine: Engine,
   output: Output,
 ): Promise<number> {
-  const surroundings = new Surroundings({ ...options, preset: null });
+  const surroundings = new Surroundings({ ...options, preset: null, cache: false });
   const reports: OperationsReport[] = [];
   let status = 0;
   for (const given of paths) {
@@ -40,7 +40,7 @@ export async function printOperations(
     try {
       const { text } = decodeSource(stdin ? await buffer(process.stdin) : await readFile(path));
       // A file that is named is taken for a migration wherever it lies, as long as it has an `upgrade`.
-      const script = engine.read(text, true, surroundings.moduleSource(path));
+      const { script } = surroundings.read(path, text, engine, true);
       if (script === null) {
         output.complain(`${shown}: no migration script`);
         status = 2;

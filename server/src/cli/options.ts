@@ -18,6 +18,8 @@ export interface CheckOptions {
   /** Instead of the settings' one; null for theirs. */
   readonly preset: Preset | null;
   readonly isolated: boolean;
+  /** Keep on disk what is read of the project's revisions, and use what was kept. */
+  readonly cache: boolean;
   /** A settings file to use instead of those found. */
   readonly config: string | null;
   readonly outputFormat: OutputFormat;

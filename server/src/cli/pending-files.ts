@@ -40,6 +40,10 @@ export class PendingFiles implements ProjectFiles {
     return [...new Set([...this.#disk.list(folder), ...added])];
   }
 
+  realPath(path: string): string | null {
+    return this.#disk.realPath(path) ?? (this.#contents.has(path) ? path : null);
+  }
+
   /** Takes on all the changes or none; false when a file is not as a change expects it. */
   change(changes: readonly FileChange[]): boolean {
     const fits = changes.every(({ path, action }) =>

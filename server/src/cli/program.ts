@@ -73,6 +73,7 @@ interface CheckFlags {
   readonly preset?: Preset;
   readonly isolated?: true;
   readonly config?: string;
+  readonly cache: boolean;
   readonly outputFormat: OutputFormat;
   readonly failOn: FailOn;
   readonly exitZero?: true;
@@ -102,6 +103,7 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     )
     .option("--isolated", "look at no settings file and no other file of the project")
     .option("--config <file>", "settings file to use instead of the nearest one")
+    .option("--no-cache", "neither use nor keep what was read of the project's other migrations")
     .addOption(new Option("--output-format <format>", "how to report").choices(outputFormats).default("full"))
     .addOption(
       new Option("--fail-on <severity>", "lowest severity that makes the exit status 1")
@@ -141,6 +143,7 @@ function readFlags(flags: CheckFlags): Parameters<typeof check>[1] {
     preset: flags.preset ?? null,
     isolated: flags.isolated ?? false,
     config: flags.config ?? null,
+    cache: flags.cache,
     outputFormat: flags.outputFormat,
     failOn: flags.failOn,
     exitZero: flags.exitZero ?? false,

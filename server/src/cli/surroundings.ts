@@ -1,7 +1,11 @@
 import { resolve } from "node:path";
 import { type Context, unknownContext } from "../context.ts";
-import type { ModuleSource } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import type { MigrationScript } from "../migration/script.ts";
+import { userCache } from "../project/indexing/cache-place.ts";
+import { readScript, type ScriptReading } from "../project/indexing/indexed-script.ts";
+import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
+import { otherThreads } from "../project/indexing/script-readers.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
 import { type ProjectSettings, readSettings, settingsFor } from "../project/settings-file.ts";
@@ -16,14 +20,17 @@ import { UsageError } from "./usage-error.ts";
 /** What the checked files' surroundings say, as far as the options of the call let us look. */
 export class Surroundings {
   readonly #isolated: boolean;
+  readonly #cache: boolean;
   readonly #preset: Preset | null;
   readonly #files = new PendingFiles(nodeFiles);
   readonly #given: ProjectSettings | null;
-  #project = new Project(this.#files, activeEnvironment());
+  #indexes: RevisionIndexes | null = null;
+  #project = new Project(this.#files, activeEnvironment(), null);
 
   /** @throws UsageError or SettingsError when `--config` names a file that can't be used. */
-  constructor({ isolated, config, preset }: Pick<CheckOptions, "isolated" | "config" | "preset">) {
+  constructor({ isolated, config, preset, cache }: Pick<CheckOptions, "isolated" | "config" | "preset" | "cache">) {
     this.#isolated = isolated;
+    this.#cache = cache;
     this.#preset = preset;
     this.#given = config === null ? null : this.#readConfig(config);
   }
@@ -40,24 +47,45 @@ export class Surroundings {
     return this.#preset === null ? settings : { ...settings, preset: this.#preset };
   }
 
+  /** Reads the revisions of the environments that these files belong to: what they say is part of their migrations' context from then on. */
+  async index(paths: readonly string[], engine: Engine): Promise<void> {
+    if (this.#isolated) return;
+    this.#indexes = new RevisionIndexes(this.#files, engine, this.#cache ? userCache() : null, otherThreads(true));
+    this.#renew([]);
+    const environments = new Map(
+      paths.flatMap((path) => {
+        const environment = this.#project.environment(path);
+        return environment === null ? [] : [[environment.id, environment]];
+      }),
+    );
+    for (const environment of environments.values()) {
+      await this.#indexes.refresh(this.#project.indexSurroundings(environment, engine));
+    }
+  }
+
+  /**
+   * Reads a text as the migration at `path`, with what it imports from the project.
+   * @param named it is taken for a migration wherever it lies, as long as it has an `upgrade`.
+   */
+  read(path: string, text: string, engine: Engine, named = false): ScriptReading {
+    if (this.#isolated) return readScript(text, named, engine, () => null);
+    return this.#project.read(path, text, engine, named);
+  }
+
+  /** Takes the migration at `path` for what `reading` says from now on: others may rest on it. */
+  take(path: string, reading: ScriptReading): void {
+    this.#project.take(path, reading);
+  }
+
   context(path: string, script: MigrationScript, settings: Settings, readers: SourceReaders): Context {
     if (this.#isolated) return unknownContext(settings.helperModule);
     return this.#project.context(path, script, settings, readers);
   }
 
-  /** Gives the engine the source of modules that the migration at `path` imports from the project. */
-  moduleSource(path: string): ModuleSource {
-    return this.#isolated ? () => null : this.#project.moduleSource(path);
-  }
-
-  liesInVersionsFolder(path: string): boolean {
-    return !this.#isolated && this.#project.liesInVersionsFolder(path);
-  }
-
   /** Carries out a fix's changes of other files, in memory; false when one does not fit the file. */
   change(changes: readonly FileChange[]): boolean {
     const done = this.#files.change(changes);
-    if (done) this.#project = new Project(this.#files, activeEnvironment());
+    if (done) this.#renew(changes.map(({ path }) => path));
     return done;
   }
 
@@ -69,7 +97,16 @@ export class Surroundings {
   /** Takes back changes that could not be written. */
   discard(changes: readonly PendingChange[]): void {
     this.#files.discard(changes);
-    this.#project = new Project(this.#files, activeEnvironment());
+    this.#renew(changes.map(({ path }) => path));
+  }
+
+  /** Looks anew at everything, `changed` files included. */
+  #renew(changed: readonly string[]): void {
+    this.#project = new Project(this.#files, activeEnvironment(), this.#indexes);
+    for (const path of changed) {
+      const environment = this.#project.environment(path);
+      if (environment !== null) this.#indexes?.reread(path, environment, this.#project.moduleSource(path));
+    }
   }
 
   #readConfig(config: string): ProjectSettings {

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { unknownContext } from "../context.ts";
+import { type Context, unknownContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
 import { lint } from "../lint.ts";
 import { suppressInFile, suppressStatement } from "../migration/edit/suppress.ts";
 import type { TextEdit } from "../migration/edit/text-edit.ts";
 import type { MigrationScript } from "../migration/script.ts";
+import { areSame, moduleDigests, type ScriptReading } from "../project/indexing/indexed-script.ts";
 import { SettingsError } from "../project/settings-file.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Settings } from "../settings.ts";
@@ -22,14 +24,30 @@ export interface Checked {
   readonly findings: readonly Finding[];
 }
 
+/** What findings rest on, to tell whether they still hold. */
+interface Basis {
+  readonly script: MigrationScript;
+  readonly settings: Settings;
+  readonly context: Context;
+}
+
+interface Result extends Checked {
+  readonly reading: ScriptReading;
+  /** Null for what is no migration. */
+  readonly basis: Basis | null;
+  /** Of the project, when the basis was last found to be as it is. */
+  readonly generation: number;
+}
+
 /** Checks open documents, each version once. */
 export class Checker {
   readonly #engine: Promise<Engine>;
   readonly #editorSettings: EditorSettings;
   readonly #project: OpenProject;
   readonly #connection: Connection;
-  readonly #results = new WeakMap<TextDocument, Checked>();
+  readonly #results = new WeakMap<TextDocument, Result>();
   readonly #complaints = new Set<string>();
+  #checks = 0;
 
   constructor(engine: Promise<Engine>, editorSettings: EditorSettings, project: OpenProject, connection: Connection) {
     this.#engine = engine;
@@ -38,22 +56,38 @@ export class Checker {
     this.#connection = connection;
   }
 
-  /** Gives the findings in the text that `document` holds when this resolves; none for what is no migration. */
+  /**
+   * Gives the findings in the text that `document` holds when this resolves; none for what is no migration. What rests on nothing that has
+   * changed is not looked for again.
+   */
   async check(document: TextDocument): Promise<Checked> {
-    const { findings } = await this.reader(document);
-    const resultId = `${document.version}.${this.#project.generation}`;
+    const engine = await this.#engine;
+    const editorSettings = await this.#editorSettings.for(document.uri);
+    const path = pathOf(document.uri);
+    if (path !== null && document.languageId === "python") {
+      const indexed = this.#project.indexed(path, engine);
+      // What is history is known only then; it must not be shown as new meanwhile.
+      if (this.#settings(path, editorSettings).startAfter.length > 0) await indexed;
+    }
     const known = this.#results.get(document);
-    if (known?.resultId === resultId) return known;
-    const checked = { version: document.version, resultId, findings: findings(document.getText()) ?? [] };
-    this.#results.set(document, checked);
-    return checked;
+    if (known !== undefined && this.#holds(known, document, path)) return known;
+    const result = this.#check(engine, document, path, editorSettings, known ?? null);
+    this.#results.set(document, result);
+    return result;
   }
 
   /** Gives a function that finds what is wrong with any text in the place of `document`; null for no migration. */
   async reader(document: TextDocument): Promise<{ readonly findings: (text: string) => readonly Finding[] | null }> {
     const engine = await this.#engine;
     const editorSettings = await this.#editorSettings.for(document.uri);
-    return { findings: (text) => this.#find(engine, document, text, editorSettings) };
+    const path = pathOf(document.uri);
+    return {
+      findings: (text) => {
+        const { script } = this.#read(engine, document, path, text);
+        if (script === null) return null;
+        return this.#judge(document, this.#basis(engine, script, path, editorSettings));
+      },
+    };
   }
 
   /** Gives the comment that suppresses a rule in the text that `document` holds now; null for no migration. */
@@ -62,29 +96,66 @@ export class Checker {
     { rule, start, where }: { readonly rule: string; readonly start: number; readonly where: "statement" | "file" },
   ): Promise<TextEdit | null> {
     const engine = await this.#engine;
-    const script = this.#script(engine, document, document.getText());
+    const { script } = this.#read(engine, document, pathOf(document.uri), document.getText());
     if (script === null) return null;
     return where === "file" ? suppressInFile(script, rule) : suppressStatement(script, rule, start);
   }
 
-  #script(engine: Engine, document: TextDocument, text: string): MigrationScript | null {
-    const path = pathOf(document.uri);
-    if (path === null) return engine.read(text, false);
-    const project = this.#project.current;
-    return engine.read(text, project.liesInVersionsFolder(path), project.moduleSource(path));
+  /** Whether a result is the document's present one, as far as that can be told without reading it again. */
+  #holds({ version, generation, basis }: Result, document: TextDocument, path: string | null): boolean {
+    if (version !== document.version || generation !== this.#project.generation) return false;
+    return basis === null || path === null || basis.context.history === this.#history(path);
   }
 
-  #find(engine: Engine, document: TextDocument, text: string, editorSettings: Settings): readonly Finding[] | null {
-    if (document.languageId !== "python") return null;
-    const path = pathOf(document.uri);
+  #check(
+    engine: Engine,
+    document: TextDocument,
+    path: string | null,
+    editorSettings: Settings,
+    known: Result | null,
+  ): Result {
+    const { version } = document;
+    const { generation } = this.#project;
+    const reading = this.#reading(engine, document, path, known);
+    if (path !== null) this.#project.take(path, reading);
+    const basis = reading.script === null ? null : this.#basis(engine, reading.script, path, editorSettings);
+    if (known?.version === version && isSameBasis(known.basis, basis)) return { ...known, reading, basis, generation };
+    const findings = basis === null ? [] : this.#judge(document, basis);
+    return { version, resultId: `${version}.${++this.#checks}`, findings, reading, basis, generation };
+  }
+
+  /** Reads the document, unless it has been read already and nothing that it imports has changed since. */
+  #reading(engine: Engine, document: TextDocument, path: string | null, known: Result | null): ScriptReading {
+    if (known?.version === document.version) {
+      const sourceOf = path === null ? () => null : this.#project.current.moduleSource(path);
+      if (areSame(known.reading.modules, moduleDigests(sourceOf))) return known.reading;
+    }
+    return this.#read(engine, document, path, document.getText());
+  }
+
+  #read(engine: Engine, document: TextDocument, path: string | null, text: string): ScriptReading {
+    const none: ScriptReading = { text, script: null, modules: [] };
+    if (document.languageId !== "python") return none;
     try {
-      const script = this.#script(engine, document, text);
-      if (script === null) return null;
-      const settings = this.#settings(path, editorSettings);
-      const context =
-        path === null
-          ? unknownContext(settings.helperModule)
-          : this.#project.current.context(path, script, settings, engine);
+      if (path === null) return { ...none, script: engine.read(text, false) };
+      return this.#project.current.read(path, text, engine);
+    } catch (error) {
+      this.#log(`${document.uri} could not be read: ${trace(error)}`);
+      return none;
+    }
+  }
+
+  #basis(engine: Engine, script: MigrationScript, path: string | null, editorSettings: Settings): Basis {
+    const settings = this.#settings(path, editorSettings);
+    const context =
+      path === null
+        ? unknownContext(settings.helperModule)
+        : this.#project.current.context(path, script, settings, engine);
+    return { script, settings, context };
+  }
+
+  #judge(document: TextDocument, { script, settings, context }: Basis): readonly Finding[] {
+    try {
       const { findings, failures } = lint(script, settings, context);
       for (const { rule, error } of failures) this.#log(`The rule ${rule} failed on ${document.uri}: ${trace(error)}`);
       return findings;
@@ -92,6 +163,10 @@ export class Checker {
       this.#log(`${document.uri} could not be checked: ${trace(error)}`);
       return [];
     }
+  }
+
+  #history(path: string): Context["history"] {
+    return this.#project.current.index(path)?.history(path) ?? null;
   }
 
   #settings(path: string | null, editorSettings: Settings): Settings {
@@ -112,6 +187,18 @@ export class Checker {
     this.#connection.console.error(message);
     return true;
   }
+}
+
+function isSameBasis(a: Basis | null, b: Basis | null): boolean {
+  if (a === null || b === null) return a === b;
+  const { history: historyA, ...contextA } = a.context;
+  const { history: historyB, ...contextB } = b.context;
+  return (
+    a.script === b.script &&
+    historyA === historyB &&
+    isDeepStrictEqual(a.settings, b.settings) &&
+    isDeepStrictEqual(contextA, contextB)
+  );
 }
 
 function trace(error: unknown): string {

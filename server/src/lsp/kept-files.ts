@@ -7,6 +7,7 @@ export class KeptFiles implements ProjectFiles {
   readonly #isFile = new Map<string, boolean>();
   readonly #isDirectory = new Map<string, boolean>();
   readonly #lists = new Map<string, readonly string[]>();
+  readonly #realPaths = new Map<string, string | null>();
   readonly #asked = new Set<string>();
 
   constructor(files: ProjectFiles) {
@@ -29,9 +30,13 @@ export class KeptFiles implements ProjectFiles {
     return this.#keep(this.#lists, folder, () => this.#files.list(folder));
   }
 
+  realPath(path: string): string | null {
+    return this.#keep(this.#realPaths, path, () => this.#files.realPath(path));
+  }
+
   /** Forgets the answers, though not what was asked: findings shown may rest on older answers. */
   forget(): void {
-    for (const answers of [this.#texts, this.#isFile, this.#isDirectory, this.#lists]) answers.clear();
+    for (const answers of [this.#texts, this.#isFile, this.#isDirectory, this.#lists, this.#realPaths]) answers.clear();
   }
 
   /** Whether any question was ever about this path. */

@@ -1,11 +1,24 @@
 import { dirname } from "node:path";
 import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Engine } from "../engine.ts";
 import type { ProjectFiles } from "../project/files.ts";
+import { userCache } from "../project/indexing/cache-place.ts";
+import type { ScriptReading } from "../project/indexing/indexed-script.ts";
+import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
+import { otherThreads } from "../project/indexing/script-readers.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
 import { pathOf } from "./file-uris.ts";
+import { IndexKeeper } from "./index-keeper.ts";
 import { KeptFiles } from "./kept-files.ts";
+
+/** What the project tells when it has found something out by itself. */
+export interface ProjectListener {
+  /** What is known of the revisions has changed, and with it perhaps findings. */
+  readonly onHistoryChange: () => void;
+  readonly onError: (error: unknown) => void;
+}
 
 /**
  * The project as the editor sees it: an open document counts before the file on disk. Where the client tells of changes,
@@ -13,22 +26,26 @@ import { KeptFiles } from "./kept-files.ts";
  */
 export class OpenProject {
   readonly #documents: TextDocuments<TextDocument>;
+  readonly #listener: ProjectListener;
   /** The files as they are at this moment. */
   readonly present: ProjectFiles;
   readonly #kept: KeptFiles;
+  #indexes: RevisionIndexes | null = null;
+  #keeper: IndexKeeper | null = null;
   #current: Project;
   #generation = 0;
   #isWatched = false;
 
-  constructor(documents: TextDocuments<TextDocument>) {
+  constructor(documents: TextDocuments<TextDocument>, listener: ProjectListener) {
     this.#documents = documents;
+    this.#listener = listener;
     this.present = {
       ...nodeFiles,
       readText: (path) => this.openDocument(path)?.getText() ?? nodeFiles.readText(path),
       isFile: (path) => this.openDocument(path) !== undefined || nodeFiles.isFile(path),
     };
     this.#kept = new KeptFiles(this.present);
-    this.#current = new Project(this.#kept, activeEnvironment());
+    this.#current = new Project(this.#kept, activeEnvironment(), null);
   }
 
   /** What surrounds the documents. */
@@ -43,21 +60,56 @@ export class OpenProject {
     return this.#generation;
   }
 
+  /** Whether the client tells of changed files. */
+  get isWatched(): boolean {
+    return this.#isWatched;
+  }
+
   /** From now on the client tells of changed files. */
   startKeeping(): void {
     this.#isWatched = true;
   }
 
-  /** Forgets what has been read. */
-  invalidate(): void {
+  /** Forgets what has been read. @param touched the files that have changed; null where that can't be known. */
+  invalidate(touched: ReadonlySet<string> | null): void {
     this.#generation++;
     this.#renew();
+    this.#keeper?.refresh(touched);
   }
 
   /** Whether a finding may rest on this file: on its text, or on its not being there. */
-  hasAskedFor(uri: string): boolean {
-    const path = pathOf(uri);
-    return path !== null && (this.#kept.hasAskedFor(path) || this.#kept.hasAskedFor(dirname(path)));
+  hasAskedFor(path: string): boolean {
+    return this.#kept.hasAskedFor(path) || this.#kept.hasAskedFor(dirname(path));
+  }
+
+  /** Whether `path` lies where an environment that has been indexed has its scripts. */
+  isRevisionScript(path: string): boolean {
+    return this.#keeper?.concerns(path) ?? false;
+  }
+
+  /**
+   * Sees to it that the other revisions of the migration at `path` are known, or will be.
+   * @returns when they are.
+   */
+  indexed(path: string, engine: Engine): Promise<void> {
+    if (this.#keeper === null) {
+      const indexes = new RevisionIndexes(this.present, engine, userCache(), otherThreads(false));
+      this.#indexes = indexes;
+      this.#renew();
+      this.#keeper = new IndexKeeper({
+        indexes,
+        readers: engine,
+        project: () => this.#current,
+        onChange: this.#listener.onHistoryChange,
+        onError: this.#listener.onError,
+      });
+    }
+    return this.#keeper.ensure(path);
+  }
+
+  /** Takes an open migration for what it says now. */
+  take(path: string, reading: ScriptReading): void {
+    if (this.#current.take(path, reading)) this.#listener.onHistoryChange();
   }
 
   openDocument(path: string): TextDocument | undefined {
@@ -66,6 +118,6 @@ export class OpenProject {
 
   #renew(): void {
     this.#kept.forget();
-    this.#current = new Project(this.#kept, activeEnvironment());
+    this.#current = new Project(this.#kept, activeEnvironment(), this.#indexes);
   }
 }

@@ -11,7 +11,7 @@ import { fixAllKind } from "./code-action-kinds.ts";
 export function serverCapabilities(features: ClientFeatures): ServerCapabilities {
   const capabilities: ServerCapabilities = {
     positionEncoding: PositionEncodingKind.UTF16,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     codeActionProvider: {
       codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
       resolveProvider: features.resolveCodeActionEdit,

@@ -15,7 +15,9 @@ import { readClientFeatures } from "./client-features.ts";
 import { CodeActions } from "./code-actions.ts";
 import { DiagnosticsService } from "./diagnostics-service.ts";
 import { EditorSettings } from "./editor-settings.ts";
+import { pathOf } from "./file-uris.ts";
 import { OpenProject } from "./open-project.ts";
+import { Refresher } from "./refresher.ts";
 import { serverCapabilities } from "./server-capabilities.ts";
 import { showError } from "./show-error.ts";
 import { watchFiles } from "./watched-files.ts";
@@ -31,7 +33,10 @@ export function startServer(engine: Promise<Engine>): void {
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   const documents = new TextDocuments(TextDocument);
   const editorSettings = new EditorSettings(connection);
-  const project = new OpenProject(documents);
+  const project = new OpenProject(documents, {
+    onHistoryChange: () => pulls.soon([]),
+    onError: (error) => connection.console.error(`The project's revisions could not be read: ${error}`),
+  });
   const checker = new Checker(engine, editorSettings, project, connection);
   const diagnostics = new DiagnosticsService(connection, documents, checker);
   const codeActions = new CodeActions(documents, checker, project);
@@ -44,17 +49,12 @@ export function startServer(engine: Promise<Engine>): void {
   };
   // One mistake of ours must not end what works.
   process.on("unhandledRejection", (reason) => connection.console.error(`Unexpected: ${reason}`));
-  let refreshing: NodeJS.Timeout | null = null;
-  const refreshSoon = (): void => {
-    refreshing ??= setTimeout(() => {
-      refreshing = null;
-      project.invalidate();
-      report(diagnostics.refresh());
-    }, REFRESH_DELAY_MS);
-  };
-  const changed = (document: TextDocument): void => {
-    if (project.hasAskedFor(document.uri)) refreshSoon();
-  };
+  const pulls = new Refresher(REFRESH_DELAY_MS, () => report(diagnostics.refresh()));
+  const refresher = new Refresher(REFRESH_DELAY_MS, (touched) => {
+    project.invalidate(touched);
+    report(diagnostics.refresh());
+  });
+  const mayMatter = (path: string): boolean => project.hasAskedFor(path) || project.isRevisionScript(path);
 
   connection.onInitialize(({ capabilities, initializationOptions }) => {
     const features = readClientFeatures(capabilities);
@@ -79,25 +79,34 @@ export function startServer(engine: Promise<Engine>): void {
 
   documents.onDidChangeContent(({ document }) => {
     report(diagnostics.push(document));
-    changed(document);
+    const path = pathOf(document.uri);
+    // What a revision says is taken in when it is checked.
+    if (path !== null && project.hasAskedFor(path)) refresher.soon([path]);
   });
   documents.onDidClose(({ document }) => {
     editorSettings.forget(document.uri);
     report(diagnostics.clear(document.uri));
-    changed(document);
+    const path = pathOf(document.uri);
+    if (path !== null && mayMatter(path)) refresher.soon([path]);
+  });
+  documents.onDidSave(() => {
+    // A client that tells of no files tells of these at least.
+    if (!project.isWatched) refresher.soon(null);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     editorSettings.change(settings);
-    refreshSoon();
+    refresher.soon([]);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => project.hasAskedFor(uri))) refreshSoon();
+    const touched = changes.flatMap(({ uri }) => pathOf(uri) ?? []).filter(mayMatter);
+    if (touched.length > 0) refresher.soon(touched);
   });
   connection.languages.diagnostics.on((params, token) => unlessCancelled(diagnostics.answer(params), token));
   connection.onCodeAction((params, token) => unlessCancelled(codeActions.list(params), token));
   connection.onCodeActionResolve((action, token) => unlessCancelled(codeActions.resolve(action), token));
   connection.onShutdown(() => {
-    if (refreshing !== null) clearTimeout(refreshing);
+    refresher.stop();
+    pulls.stop();
   });
 
   documents.listen(connection);

@@ -3,7 +3,7 @@ import { type Connection, DidChangeWatchedFilesNotification } from "vscode-langu
 /** Files that decide what is right in a migration: the project's modules, `env.py`, configurations, and what tells versions. */
 const patterns = [
   "**/*.py",
-  "**/alembic.ini",
+  "**/*.ini",
   "**/pyproject.toml",
   "**/alembic-guidelines.toml",
   "**/{uv,poetry,pdm}.lock",

@@ -18,7 +18,7 @@ export function gatherContext(
   settings: Settings,
   environments: Environments,
   readers: SourceReaders,
-): Context {
+): Omit<Context, "history"> {
   const environment = environments.of(path);
   const versions = chosenVersions(settings, environments.versions(path));
   if (environment === null) return { ...unknownContext(settings.helperModule), versions };
@@ -30,7 +30,7 @@ export function gatherContext(
     modules.set(module, environments.module(module, environment, readers));
   }
   modules.set(helperModule, environments.module(helperModule, environment, readers));
-  return { helper, modules, versions, environment: environments.knowledge(environment, readers), history: null };
+  return { helper, modules, versions, environment: environments.knowledge(environment, readers) };
 }
 
 /** Those of the settings, where they say any. */

@@ -1,11 +1,12 @@
 import { dirname, join } from "node:path";
 import type { EnvironmentKnowledge } from "../context.ts";
 import type { Expression } from "../python/syntax.ts";
+import type { AlembicConfig } from "./alembic-config.ts";
 import { type ConnectionSource, connectionSources } from "./env-script/connection-sources.ts";
 import { readEnvScript } from "./env-script/env-script.ts";
 import { agreed } from "./env-script/known-values.ts";
 import { type NamingConvention, namingConvention } from "./env-script/naming-convention.ts";
-import type { AlembicConfig, AlembicEnvironment } from "./environment.ts";
+import type { AlembicEnvironment } from "./environment.ts";
 import type { ProjectFiles } from "./files.ts";
 import { optionValue, readIni } from "./ini-file.ts";
 import { ProjectModules } from "./project-modules.ts";

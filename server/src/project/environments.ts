@@ -43,12 +43,12 @@ export class Environments {
   /** What an `import` of a module meets in the environment's migrations. */
   module(name: string, environment: AlembicEnvironment, readers: SourceReaders): ModuleKnowledge {
     const find = () => resolveModule(name, environment, this.#files, readers.functions);
-    return kept(this.#modules, `${environment.folder}:${name}`, find);
+    return kept(this.#modules, `${environment.id}:${name}`, find);
   }
 
   /** The enum helper of the environment's migrations. @param configured the module that the settings name. */
   helper(configured: string, environment: AlembicEnvironment, readers: SourceReaders): HelperKnowledge {
-    return kept(this.#helpers, `${environment.folder}:${configured}`, () => {
+    return kept(this.#helpers, `${environment.id}:${configured}`, () => {
       const knowledge = this.module(configured, environment, readers);
       const isMissing = knowledge.state === "absent" || knowledge.state === "shadowed";
       const creation = isMissing ? planHelper(environment, configured, this.#files, readers.functions) : null;
@@ -58,7 +58,7 @@ export class Environments {
 
   /** What an environment's `env.py` does; null when that can't be read. */
   knowledge(environment: AlembicEnvironment, readers: SourceReaders): EnvironmentKnowledge | null {
-    return kept(this.#knowledge, environment.folder, () => environmentKnowledge(environment, this.#files, readers));
+    return kept(this.#knowledge, environment.id, () => environmentKnowledge(environment, this.#files, readers));
   }
 }
 

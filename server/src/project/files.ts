@@ -6,4 +6,6 @@ export interface ProjectFiles {
   isDirectory(path: string): boolean;
   /** The names in a folder; empty when there is no such folder. */
   list(folder: string): readonly string[];
+  /** The path with its links followed; null where nothing is, or where they lead nowhere. */
+  realPath(path: string): string | null;
 }

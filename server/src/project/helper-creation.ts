@@ -128,6 +128,7 @@ function withChange(files: ProjectFiles, change: FileChange | null): ProjectFile
     isFile: (path) => path === change.path || files.isFile(path),
     isDirectory: (path) => files.isDirectory(path),
     list: (folder) => files.list(folder),
+    realPath: (path) => files.realPath(path) ?? (path === change.path ? path : null),
   };
 }
 

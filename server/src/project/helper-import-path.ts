@@ -1,6 +1,7 @@
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { FileChange } from "../rules/finding.ts";
-import type { AlembicConfig, AlembicEnvironment } from "./environment.ts";
+import type { AlembicConfig } from "./alembic-config.ts";
+import type { AlembicEnvironment } from "./environment.ts";
 import type { ProjectFiles } from "./files.ts";
 import { findOption, readIni } from "./ini-file.ts";
 import { insertLine } from "./text-lines.ts";

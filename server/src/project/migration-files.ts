@@ -6,14 +6,16 @@ const FOREIGN = ["**/node_modules/**", "**/site-packages/**", "**/venv/**", "**/
 /**
  * Lists the Python files below `folder`, sorted, as absolute paths. Whether one is a migration its content decides.
  * @param exclude glob patterns, relative to `excludeBase`, of what to leave out.
+ * @param wanted a glob pattern of what to list.
  */
 export async function listPythonFiles(
   folder: string,
   exclude: readonly string[] = [],
   excludeBase: string = folder,
+  wanted = "**/*.py",
 ): Promise<string[]> {
   const patterns = exclude.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, "")}/**`]);
-  const files = await glob("**/*.py", {
+  const files = await glob(wanted, {
     cwd: folder,
     absolute: true,
     expandDirectories: false,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import type { ProjectFiles } from "./files.ts";
 
 /** The file system of this machine. Nothing is kept: each call looks anew. */
@@ -17,6 +17,13 @@ export const nodeFiles: ProjectFiles = {
       return readdirSync(folder);
     } catch {
       return [];
+    }
+  },
+  realPath(path) {
+    try {
+      return realpathSync.native(path);
+    } catch {
+      return null;
     }
   },
 };

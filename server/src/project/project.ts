@@ -1,12 +1,16 @@
 import { dirname, resolve } from "node:path";
 import type { Context } from "../context.ts";
-import type { ModuleSource } from "../engine.ts";
+import type { Engine, ModuleSource } from "../engine.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Settings } from "../settings.ts";
 import { gatherContext } from "./context.ts";
+import type { AlembicEnvironment } from "./environment.ts";
 import { Environments } from "./environments.ts";
 import type { ProjectFiles } from "./files.ts";
 import { locateModule } from "./helper-modules.ts";
+import type { EnvironmentIndex } from "./indexing/environment-index.ts";
+import { readScript, type ScriptReading } from "./indexing/indexed-script.ts";
+import type { IndexSurroundings, RevisionIndexes } from "./indexing/revision-indexes.ts";
 import { type ProjectSettings, SettingsFinder, settingsFor } from "./settings-file.ts";
 import type { SourceReaders } from "./source-readers.ts";
 import { liesInVersionsFolder } from "./versions-folder.ts";
@@ -16,13 +20,19 @@ export class Project {
   readonly #files: ProjectFiles;
   readonly #settings: SettingsFinder;
   readonly #environments: Environments;
+  readonly #indexes: RevisionIndexes | null;
   readonly #contexts = new Map<string, { readonly basis: string; readonly context: Context }>();
+  readonly #modules = new Map<string, string | null>();
 
-  /** @param activeEnvironment the virtual environment that `VIRTUAL_ENV` names; null when none is active. */
-  constructor(files: ProjectFiles, activeEnvironment: string | null) {
+  /**
+   * @param activeEnvironment the virtual environment that `VIRTUAL_ENV` names; null when none is active.
+   * @param indexes the indexes of the project's revisions; null to look at no other migration.
+   */
+  constructor(files: ProjectFiles, activeEnvironment: string | null, indexes: RevisionIndexes | null) {
     this.#files = files;
     this.#environments = new Environments(files, activeEnvironment);
     this.#settings = new SettingsFinder((path) => files.readText(path));
+    this.#indexes = indexes;
   }
 
   /**
@@ -41,30 +51,81 @@ export class Project {
     return settingsFor(this.settingsFile(dirname(path)), fallback);
   }
 
-  /** Whether `path` lies under the `versions` folder of an Alembic environment. */
-  liesInVersionsFolder(path: string): boolean {
-    return liesInVersionsFolder(path, (file) => this.#files.isFile(file));
+  /** The Alembic environment of the migration at `path`; null when there is none. */
+  environment(path: string): AlembicEnvironment | null {
+    return this.#environments.of(path);
   }
 
-  /**
-   * Gives the engine the source of modules that the migration at `path` imports from the project.
-   */
-  moduleSource(path: string): ModuleSource {
-    return (module) => {
-      const environment = this.#environments.of(path);
-      const location = environment === null ? null : locateModule(module, environment, this.#files);
-      return location?.state === "found" ? this.#files.readText(location.path) : null;
+  /** The index of the environment of the migration at `path`; null when there is none, or it is not ready. */
+  index(path: string): EnvironmentIndex | null {
+    const environment = this.environment(path);
+    return environment === null ? null : (this.#indexes?.of(environment) ?? null);
+  }
+
+  /** What the scripts of an environment are indexed with. */
+  indexSurroundings(environment: AlembicEnvironment, readers: SourceReaders): IndexSurroundings {
+    return {
+      environment,
+      moduleSource: this.#moduleSource(environment),
+      namingConvention: this.#environments.knowledge(environment, readers)?.namingConvention ?? null,
     };
   }
 
-  /** What the engine wants to know about the migration at `path`; gathered anew only when what it imports has changed. */
+  /** Whether `path` lies where an Alembic environment has its revision scripts. */
+  liesInVersionsFolder(path: string): boolean {
+    const environment = this.environment(path);
+    return environment !== null && liesInVersionsFolder(path, environment);
+  }
+
+  /**
+   * Reads a text as the migration at `path`, with what it imports from the project.
+   * @param named it is taken for a migration wherever it lies, as long as it has an `upgrade`.
+   */
+  read(path: string, text: string, engine: Pick<Engine, "read">, named = false): ScriptReading {
+    return readScript(text, named || this.liesInVersionsFolder(path), engine, this.moduleSource(path));
+  }
+
+  /** Gives the engine the source of modules that the migration at `path` imports from the project. */
+  moduleSource(path: string): ModuleSource {
+    const environment = this.environment(path);
+    return environment === null ? () => null : this.#moduleSource(environment);
+  }
+
+  /**
+   * Takes the migration at `path` for what `reading` says, before it is saved or written.
+   * @returns whether that changes what is known of the environment's revisions.
+   */
+  take(path: string, reading: ScriptReading): boolean {
+    const environment = this.environment(path);
+    return environment !== null && (this.#indexes?.take(path, reading, environment) ?? false);
+  }
+
+  /**
+   * What the engine wants to know about the migration at `path`. The same object as the last time, as long as it says the same: it is
+   * gathered anew only when what the migration imports, or its history, has changed.
+   */
   context(path: string, script: MigrationScript, settings: Settings, readers: SourceReaders): Context {
     const imports = script.imports.map(({ module, name }) => [module, name]);
     const basis = JSON.stringify([settings, imports]);
     const known = this.#contexts.get(path);
-    if (known?.basis === basis) return known.context;
-    const context = gatherContext(path, script, settings, this.#environments, readers);
+    const history = this.index(path)?.history(path) ?? null;
+    if (known?.basis === basis && known.context.history === history) return known.context;
+    const gathered =
+      known?.basis === basis ? known.context : gatherContext(path, script, settings, this.#environments, readers);
+    const context = { ...gathered, history };
     this.#contexts.set(path, { basis, context });
     return context;
+  }
+
+  #moduleSource(environment: AlembicEnvironment): ModuleSource {
+    return (module) => {
+      const key = `${environment.id}:${module}`;
+      const known = this.#modules.get(key);
+      if (known !== undefined) return known;
+      const location = locateModule(module, environment, this.#files);
+      const source = location.state === "found" ? this.#files.readText(location.path) : null;
+      this.#modules.set(key, source);
+      return source;
+    };
   }
 }

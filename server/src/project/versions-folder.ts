@@ -1,12 +1,11 @@
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
+import { type AlembicEnvironment, isInside } from "./environment.ts";
 
 /**
- * Tells whether `path` lies under the `versions` folder of an Alembic environment, which has its `env.py` beside it.
- * @param isFile whether a file is there.
+ * Tells whether `path` lies where its Alembic environment has revision scripts: below one of the `version_locations`, or of a `versions`
+ * folder beside `env.py`.
+ * @param environment the environment that `path` belongs to.
  */
-export function liesInVersionsFolder(path: string, isFile: (path: string) => boolean): boolean {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    if (basename(folder) === "versions" && isFile(join(dirname(folder), "env.py"))) return true;
-  }
-  return false;
+export function liesInVersionsFolder(path: string, { folder, versionLocations }: AlembicEnvironment): boolean {
+  return [...versionLocations, join(folder, "versions")].some((location) => isInside(path, location));
 }

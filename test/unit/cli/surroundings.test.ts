@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 test("--preset counts before the settings file's, and alone", () => {
   const settings = (preset: "all" | null, isolated = false) =>
-    new Surroundings({ isolated, config: null, preset }).settings(join(folder, "0001.py"));
+    new Surroundings({ isolated, config: null, preset, cache: false }).settings(join(folder, "0001.py"));
   expect(settings(null)).toMatchObject({ preset: "essential", postgresVersion: 15 });
   expect(settings("all")).toMatchObject({ preset: "all", postgresVersion: 15 });
   expect(settings("all", true)).toMatchObject({ preset: "all", postgresVersion: null });

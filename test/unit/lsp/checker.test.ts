@@ -16,12 +16,14 @@ const finding: Finding = { rule: "fine", severity: "error", message: "Found", st
 const uri = "file:///nowhere/versions/0001.py";
 const document = () => TextDocument.create(uri, "python", 1, 'revision = "1"\ndown_revision = None\n');
 
+const silent = { onHistoryChange: () => {}, onError: () => {} };
+
 let connection: Connection;
 let said: string[];
 
 function checkerOn(engine: Promise<Engine>): Checker {
   const documents = new TextDocuments(TextDocument);
-  return new Checker(engine, new EditorSettings(connection), new OpenProject(documents), connection);
+  return new Checker(engine, new EditorSettings(connection), new OpenProject(documents, silent), connection);
 }
 
 beforeEach(() => {

@@ -20,7 +20,7 @@ interface Given {
   readonly helperModule?: string;
 }
 
-function gather(files: Readonly<Record<string, string>> | MemoryFiles, given: Given = {}): Context {
+function gather(files: Readonly<Record<string, string>> | MemoryFiles, given: Given = {}): Omit<Context, "history"> {
   const {
     migration = "/p/migrations/versions/1.py",
     imports = [],

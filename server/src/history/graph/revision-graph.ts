@@ -47,4 +47,24 @@ export class RevisionGraph {
   before(_node: RevisionNode): readonly RevisionNode[] {
     return [];
   }
+
+  /** What `node` follows or depends on; empty while the graph is cyclic there. */
+  parents(_node: RevisionNode): readonly RevisionNode[] {
+    return [];
+  }
+
+  /** The length of the longest way from a base to `node`; null for one that is its own ancestor or follows such a one. */
+  rank(_node: RevisionNode): number | null {
+    return 0;
+  }
+
+  /** What is or runs before one of `others`, but is not `nearest` and does not run before it, in the order in which Alembic runs it. */
+  onlyBefore(_others: readonly RevisionNode[], _nearest: RevisionNode): readonly RevisionNode[] {
+    return [];
+  }
+
+  /** Whether all that runs before `node` is known: nothing is missing, computed, ambiguous or cyclic. */
+  isComplete(_node: RevisionNode): boolean {
+    return true;
+  }
 }

@@ -1,0 +1,130 @@
+import { RevisionGraph } from "../../history/graph/revision-graph.ts";
+import type { RevisionNode } from "../../history/graph/revision-node.ts";
+import type { RevisionHistory } from "../../history/revision-history.ts";
+import type { RevisionRecord } from "../../history/revision-record.ts";
+import { Schema } from "../../history/schema/schema.ts";
+import { SchemaHistory } from "../../history/schema-history.ts";
+import type { IndexedScript } from "./indexed-script.ts";
+
+/** The revision scripts of one Alembic environment, as they were last read, and the history that they make. */
+export class EnvironmentIndex {
+  readonly #scripts = new Map<string, IndexedScript>();
+  readonly #histories = new Map<string, KnownHistory>();
+  #namingConvention: boolean | null = null;
+  #schemas = new SchemaHistory({ namingConvention: null });
+  #graph: RevisionGraph | null = null;
+  #isReplayed = false;
+
+  /**
+   * Says what the scripts are replayed under.
+   * @param namingConvention whether the metadata has one; null when that can't be known.
+   * @returns whether that is new.
+   */
+  configure(namingConvention: boolean | null): boolean {
+    if (namingConvention === this.#namingConvention) return false;
+    this.#namingConvention = namingConvention;
+    this.#schemas = new SchemaHistory({ namingConvention });
+    this.#isReplayed = false;
+    return true;
+  }
+
+  get scripts(): ReadonlyMap<string, IndexedScript> {
+    return this.#scripts;
+  }
+
+  get graph(): RevisionGraph {
+    this.#graph ??= new RevisionGraph(this.#records().map(({ node }) => node));
+    return this.#graph;
+  }
+
+  /** Takes in a file as it is now. @returns whether that changes what is known of the revisions. */
+  set(path: string, script: IndexedScript): boolean {
+    const known = this.#scripts.get(path);
+    const before = known?.record ?? null;
+    const { record } = script;
+    const sameNode = isSame(before?.node, record?.node);
+    const sameUpgrade = isSame(before?.upgrade, record?.upgrade);
+    // The same objects as before where nothing is new: what rests on them holds.
+    const kept =
+      before === null || record === null
+        ? record
+        : { node: sameNode ? before.node : record.node, upgrade: sameUpgrade ? before.upgrade : record.upgrade };
+    this.#scripts.set(path, { ...script, record: sameNode && sameUpgrade ? before : kept });
+    this.#changed(!sameNode, !sameUpgrade);
+    return !sameNode || !sameUpgrade;
+  }
+
+  /** Forgets a file that is gone. @returns whether that changes what is known of the revisions. */
+  delete(path: string): boolean {
+    const known = this.#scripts.get(path);
+    if (known === undefined) return false;
+    this.#scripts.delete(path);
+    this.#histories.delete(path);
+    const mattered = known.record !== null;
+    this.#changed(mattered, mattered);
+    return mattered;
+  }
+
+  /** What the other revisions say about the script at `path`. The same object as before as long as that says the same. */
+  history(path: string): RevisionHistory {
+    const { graph } = this;
+    const known = this.#histories.get(path);
+    const record = this.#scripts.get(path)?.record ?? null;
+    if (known?.holds(graph, record?.node ?? null)) return known;
+    const history = new KnownHistory(graph, record?.node ?? null, (node) => this.#replay().before(node));
+    this.#histories.set(path, history);
+    return history;
+  }
+
+  /** The schema that a revision leaves behind. */
+  after(node: RevisionNode): Schema {
+    return this.#replay().after(node);
+  }
+
+  #replay(): SchemaHistory {
+    const { graph } = this;
+    if (!this.#isReplayed) {
+      const upgrades = new Map(this.#records().map(({ node, upgrade }) => [node, upgrade]));
+      this.#schemas.update(graph, (node) => upgrades.get(node) ?? []);
+      this.#isReplayed = true;
+    }
+    return this.#schemas;
+  }
+
+  #records(): readonly RevisionRecord[] {
+    return [...this.#scripts.values()].flatMap(({ record }) => record ?? []);
+  }
+
+  #changed(node: boolean, upgrade: boolean): void {
+    if (node) this.#graph = null;
+    if (node || upgrade) this.#isReplayed = false;
+  }
+}
+
+class KnownHistory implements RevisionHistory {
+  readonly graph: RevisionGraph;
+  readonly node: RevisionNode | null;
+  readonly #find: (node: RevisionNode) => Schema;
+  #before: Schema | null = null;
+
+  constructor(graph: RevisionGraph, node: RevisionNode | null, find: (node: RevisionNode) => Schema) {
+    this.graph = graph;
+    this.node = node;
+    this.#find = find;
+  }
+
+  before(): Schema {
+    this.#before ??= this.node === null ? Schema.unknown : this.#find(this.node);
+    return this.#before;
+  }
+
+  /** Whether nobody who has asked this would now be told otherwise. */
+  holds(graph: RevisionGraph, node: RevisionNode | null): boolean {
+    if (graph !== this.graph || node !== this.node) return false;
+    return node === null || this.#before === null || this.#before === this.#find(node);
+  }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Engine, ModuleSource } from "../../engine.ts";
+import type { AlembicEnvironment } from "../environment.ts";
+import type { ProjectFiles } from "../files.ts";
+import { versionScripts } from "../version-scripts.ts";
+import { EnvironmentIndex } from "./environment-index.ts";
+import {
+  areSame,
+  digestOf,
+  type IndexedScript,
+  indexedScript,
+  moduleDigests,
+  readScript,
+  type ScriptReading,
+} from "./indexed-script.ts";
+import { Pause } from "./pause.ts";
+import type { ScriptCache } from "./script-cache.ts";
+import type { ScriptReaders } from "./script-readers.ts";
+
+/** What the scripts of an environment are read with. */
+export interface IndexSurroundings {
+  readonly environment: AlembicEnvironment;
+  readonly moduleSource: ModuleSource;
+  /** Whether the metadata has a naming convention; null when that can't be known. */
+  readonly namingConvention: boolean | null;
+}
+
+/** The indexes of a project's environments. They outlast changes of files: what has not changed is not read again. */
+export class RevisionIndexes {
+  readonly #files: ProjectFiles;
+  readonly #engine: Engine;
+  readonly #cache: ScriptCache | null;
+  readonly #readers: ScriptReaders | null;
+  readonly #byId = new Map<string, EnvironmentIndex>();
+
+  /**
+   * @param cache null to keep nothing on disk.
+   * @param readers other threads that read scripts where there are many; null to read all of them here.
+   */
+  constructor(files: ProjectFiles, engine: Engine, cache: ScriptCache | null, readers: ScriptReaders | null) {
+    this.#files = files;
+    this.#engine = engine;
+    this.#cache = cache;
+    this.#readers = readers;
+  }
+
+  /** The index of an environment; null before its first `refresh` is done. */
+  of({ id }: AlembicEnvironment): EnvironmentIndex | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  /**
+   * Brings an environment's index up to date with its files.
+   * @param touched the files that may have changed since the last time; null for any.
+   * @returns whether that changed what is known of the revisions.
+   */
+  async refresh(surroundings: IndexSurroundings, touched: ReadonlySet<string> | null = null): Promise<boolean> {
+    const { environment, moduleSource, namingConvention } = surroundings;
+    const known = this.#byId.get(environment.id);
+    const index = known ?? new EnvironmentIndex();
+    const kept = known?.scripts ?? this.#cache?.load(environment.id) ?? new Map<string, IndexedScript>();
+    const present = new Set(versionScripts(environment, this.#files));
+    const unread = new Map<string, string>();
+    const digestOfModule = moduleDigests(moduleSource);
+    const pause = new Pause();
+    let changed = index.configure(namingConvention) || known === undefined;
+    for (const path of present) {
+      await pause.whenDue();
+      const script = kept.get(path);
+      const isSame = script !== undefined && areSame(script.modules, digestOfModule);
+      if (known !== undefined && isSame && touched?.has(path) === false) continue;
+      const text = this.#files.readText(path);
+      // Gone meanwhile, or closed to us.
+      if (text === null) present.delete(path);
+      else if (!isSame || script.digest !== digestOf(text)) unread.set(path, text);
+      else if (known === undefined) index.set(path, script);
+    }
+    for await (const [path, script] of this.#read(unread, moduleSource, pause)) {
+      changed = index.set(path, script) || changed;
+    }
+    const gone = [...index.scripts.keys()].filter((path) => !present.has(path));
+    for (const path of gone) changed = index.delete(path) || changed;
+    this.#byId.set(environment.id, index);
+    if (unread.size > 0 || kept.size !== index.scripts.size) this.#cache?.store(environment.id, index.scripts);
+    return changed;
+  }
+
+  /**
+   * Takes in what a script says at this moment, before it is saved or written.
+   * @returns whether that changes what is known of the revisions.
+   */
+  take(path: string, reading: ScriptReading, environment: AlembicEnvironment): boolean {
+    const index = this.of(environment);
+    if (index === null) return false;
+    const { text, script, modules } = reading;
+    const known = index.scripts.get(path);
+    if (known === undefined && script === null) return false;
+    if (known?.digest === digestOf(text) && isDeepStrictEqual(known.modules, modules)) return false;
+    // What is half typed has no place among the revisions; it had one, and will have it again.
+    if (known !== undefined && script !== null && script.module.damage.length > 0) return false;
+    return index.set(path, indexedScript(path, reading));
+  }
+
+  /** Reads one file of an environment anew, as it is now. @returns as `take` does. */
+  reread(path: string, environment: AlembicEnvironment, moduleSource: ModuleSource): boolean {
+    const index = this.of(environment);
+    if (index === null || !versionScripts(environment, this.#files).includes(path)) return false;
+    const text = this.#files.readText(path);
+    if (text === null) return index.delete(path);
+    return index.set(path, indexedScript(path, readScript(text, true, this.#engine, moduleSource)));
+  }
+
+  async *#read(
+    texts: ReadonlyMap<string, string>,
+    moduleSource: ModuleSource,
+    pause: Pause,
+  ): AsyncGenerator<readonly [path: string, script: IndexedScript]> {
+    const elsewhere = this.#readers?.start([...texts.keys()]) ?? null;
+    try {
+      for (const [path, text] of texts) {
+        await pause.whenDue();
+        const given = (await elsewhere?.take(path)) ?? null;
+        // What another thread reads from the disk need not be what the editor holds.
+        const isSame = given?.digest === digestOf(text);
+        yield [path, isSame ? given : indexedScript(path, readScript(text, true, this.#engine, moduleSource))];
+      }
+    } finally {
+      elsewhere?.stop();
+    }
+  }
+}

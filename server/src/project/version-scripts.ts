@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import type { AlembicEnvironment } from "./environment.ts";
+import type { ProjectFiles } from "./files.ts";
+
+/** The names of files that Alembic loads as revision scripts (`_only_source_rev_file` of `alembic.script.base`, 1.8.1). */
+const SCRIPT_NAME = /^(?!\.#|__init__).*\.py$/;
+
+/** The files that Alembic would load as revision scripts of an environment, sorted within each folder, each once however many links lead to it. */
+export function versionScripts(environment: AlembicEnvironment, files: ProjectFiles): string[] {
+  const { versionLocations, recursiveVersionLocations } = environment;
+  const found = new Map<string, string>();
+  const open = [...versionLocations];
+  for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {
+    const realFolder = files.realPath(folder);
+    if (realFolder === null) continue;
+    const below: string[] = [];
+    for (const name of files.list(folder).toSorted()) {
+      const path = join(folder, name);
+      const isScript = SCRIPT_NAME.test(name);
+      if (!isScript && !recursiveVersionLocations) continue;
+      const real = files.realPath(path);
+      if (real === null) continue;
+      // Links to folders are not followed, as `os.walk` does not.
+      const isOwnFolder = recursiveVersionLocations && real === join(realFolder, name) && files.isDirectory(path);
+      if (isOwnFolder && name !== "__pycache__") below.push(path);
+      if (isScript && !found.has(real)) found.set(real, path);
+    }
+    open.unshift(...below);
+  }
+  return [...found.values()];
+}
