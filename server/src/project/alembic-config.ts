@@ -25,6 +25,9 @@ export interface ConfiguredEnvironment {
   readonly folders: readonly string[];
 }
 
+/** The sections that `alembic -n` is never given: they have the options of `[DEFAULT]`, too. */
+const OTHER_SECTIONS = /^(?:DEFAULT|post_write_hooks|loggers|handlers|formatters|(?:logger|handler|formatter)_.*)$/;
+
 /**
  * The environments that the configurations in `here` point to: `alembic.ini`, the other ini files that have a `script_location` (for
  * `alembic -c`), each of their sections (for `alembic -n`), and `[tool.alembic]`, which also fills in what a section of an ini file leaves
@@ -39,6 +42,7 @@ export function configuredEnvironments(here: string, files: ProjectFiles): Confi
     if (text === null) continue;
     const ini = readIni(text);
     for (const { name: section } of ini) {
+      if (OTHER_SECTIONS.test(section)) continue;
       const options = new IniOptions(ini, section, here, new TomlOptions(toml, here));
       const written = findOption(ini, section, "script_location")?.value ?? null;
       const location = optionValue(ini, section, "script_location", here);
