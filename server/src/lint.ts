@@ -37,11 +37,19 @@ export function lint(
   const note = (rule: Rule, reports: Iterable<Report>) => {
     for (const report of reports) {
       const end = Math.min(report.end, script.source.length);
-      const fix = foreign.has(`${report.start} ${report.end}`) ? null : applicable(script, report.fix);
+      const isForeign = foreign.has(`${report.start} ${report.end}`);
+      const usable = (fix: Fix | null) => (isForeign ? null : applicable(script, fix));
       const wanted = severities.get(rule.name);
       const severity =
         wanted === undefined || wanted === "off" ? severityIn(settings.preset, rule, report.severity) : wanted;
-      const finding: Finding = { ...report, severity, end, fix, rule: rule.name };
+      const finding: Finding = {
+        ...report,
+        severity,
+        end,
+        fix: usable(report.fix),
+        alternatives: (report.alternatives ?? []).filter((each) => usable(each) !== null),
+        rule: rule.name,
+      };
       const key = `${finding.start} ${finding.end} ${rule.name}`;
       if (!findings.has(key)) findings.set(key, finding);
     }

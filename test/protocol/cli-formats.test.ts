@@ -134,6 +134,7 @@ describe("json output", () => {
           ]),
           create: [],
         },
+        related: [],
         url: pathToFileURL(`${import.meta.dirname}/../../docs/rules/execute-in-try-except.md`).href,
       },
     ]);

@@ -1,6 +1,8 @@
 import type { Colors } from "picocolors/types.js";
 import type { Finding } from "../rules/finding.ts";
+import { displayName } from "./display-name.ts";
 import { Places } from "./places.ts";
+import { RelatedPlaces } from "./related-places.ts";
 import type { FileReport } from "./report.ts";
 import { severityColor } from "./severity-color.ts";
 
@@ -10,17 +12,24 @@ const MAX_LINES = 4;
 const MAX_WIDTH = 160;
 const CONTEXT_WIDTH = 40;
 
-/** Each finding with its message, the source with a caret below it, and what the fix would do. */
+/** Each finding with its message, the source with a caret below it, the other places that it is about, and what the fix would do. */
 export function formatFull(reports: readonly FileReport[], colors: Colors): string {
+  const others = new RelatedPlaces(reports);
   let output = "";
   for (const report of reports) {
     const places = new Places(report.text);
-    for (const finding of report.findings) output += formatFinding(report, finding, places, colors);
+    for (const finding of report.findings) output += formatFinding(report, finding, places, others, colors);
   }
   return output;
 }
 
-function formatFinding(report: FileReport, finding: Finding, places: Places, colors: Colors): string {
+function formatFinding(
+  report: FileReport,
+  finding: Finding,
+  places: Places,
+  others: RelatedPlaces,
+  colors: Colors,
+): string {
   const start = places.at(finding.start);
   const end = places.at(finding.end);
   const paint = severityColor(colors, finding.severity);
@@ -42,6 +51,10 @@ function formatFinding(report: FileReport, finding: Finding, places: Places, col
   }
   if (lastRow < end.row) lines.push(`${" ".repeat(margin)} ${colors.blue("...")}`);
   lines.push(gutter(""));
+  for (const { message, place } of finding.related ?? []) {
+    const { row, column } = others.at(place).location;
+    lines.push(`${colors.cyan("note")}: ${displayName(place.path)}:${row}:${column}: ${message}`);
+  }
   if (finding.fix !== null) {
     const unsafe = finding.fix.applicability === "unsafe" ? " (unsafe fix)" : "";
     lines.push(`${colors.cyan("help")}: ${finding.fix.message}${unsafe}`);

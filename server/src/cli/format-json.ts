@@ -1,7 +1,8 @@
 import type { TextEdit } from "../migration/edit/text-edit.ts";
 import { rulePage } from "../rule-pages.ts";
-import type { FileChange, Finding, Fix } from "../rules/finding.ts";
+import type { FileChange, Finding, Fix, RelatedPlace } from "../rules/finding.ts";
 import { type Place, Places } from "./places.ts";
+import { RelatedPlaces } from "./related-places.ts";
 import type { FileReport } from "./report.ts";
 
 interface JsonEdit {
@@ -20,14 +21,15 @@ interface JsonFix {
 
 /** One array, an object for each finding, in ruff's shape. */
 export function formatJson(reports: readonly FileReport[]): string {
+  const others = new RelatedPlaces(reports);
   const objects = reports.flatMap((report) => {
     const places = new Places(report.text);
-    return report.findings.map((finding) => describe(report.filename, finding, places));
+    return report.findings.map((finding) => describe(report.filename, finding, places, others));
   });
   return `${JSON.stringify(objects, null, 2)}\n`;
 }
 
-function describe(filename: string, finding: Finding, places: Places): object {
+function describe(filename: string, finding: Finding, places: Places, others: RelatedPlaces): object {
   return {
     code: finding.rule,
     severity: finding.severity,
@@ -36,8 +38,14 @@ function describe(filename: string, finding: Finding, places: Places): object {
     location: places.at(finding.start),
     end_location: places.at(finding.end),
     fix: finding.fix === null ? null : describeFix(filename, finding.fix, places),
+    related: (finding.related ?? []).map(({ message, place }) => describeRelated(message, place, others)),
     url: rulePage(finding.rule),
   };
+}
+
+function describeRelated(message: string, place: RelatedPlace["place"], others: RelatedPlaces): object {
+  const { location, endLocation } = others.at(place);
+  return { message, filename: place.path, location, end_location: endLocation };
 }
 
 function describeFix(filename: string, fix: Fix, places: Places): JsonFix {

@@ -5,6 +5,7 @@ export interface ClientFeatures {
   readonly pullDiagnostics: boolean;
   readonly refreshDiagnostics: boolean;
   readonly codeDescription: boolean;
+  readonly relatedInformation: boolean;
   readonly resolveCodeActionEdit: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
@@ -21,6 +22,8 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
     codeDescription: diagnostics?.codeDescriptionSupport ?? false,
+    relatedInformation:
+      (textDocument?.diagnostic?.relatedInformation || textDocument?.publishDiagnostics?.relatedInformation) ?? false,
     resolveCodeActionEdit:
       (codeAction?.dataSupport ?? false) && (codeAction?.resolveSupport?.properties.includes("edit") ?? false),
     documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,

@@ -125,28 +125,35 @@ export class CodeActions {
   }
 }
 
-/** One action for each fix; findings that share their fix share the action. */
+/** One action for each fix, alternatives after the one that is preferred to them; findings that share their fix share the action. */
 function quickFixes(
   touched: readonly Fixable[],
   document: TextDocument,
   checked: Checked,
   features: ClientFeatures,
 ): CodeAction[] {
-  const byFix = new Map<string, Fixable[]>();
+  const byFix = new Map<string, { readonly fix: Fix; readonly findings: Fixable[] }>();
   for (const finding of touched) {
-    const key = JSON.stringify(finding.fix);
-    byFix.set(key, [...(byFix.get(key) ?? []), finding]);
+    for (const fix of fixesOf(finding)) {
+      const key = JSON.stringify(fix);
+      const known = byFix.get(key);
+      if (known === undefined) byFix.set(key, { fix, findings: [finding] });
+      else known.findings.push(finding);
+    }
   }
-  const actions = [...byFix.values()].flatMap((findings) => {
+  const isSafeOne = ({ fix }: { readonly fix: Fix }) => fix.applicability === "safe";
+  // Safe ones first; the sort is stable.
+  const ordered = [...byFix.values()].sort((a, b) => Number(isSafeOne(b)) - Number(isSafeOne(a)));
+  return ordered.flatMap(({ fix, findings }) => {
     const [first] = findings;
     if (first === undefined) return [];
-    const { rule, start, end, fix } = first;
+    const { rule, start, end, alternatives = [] } = first;
     const safe = fix.applicability === "safe";
     const action: CodeAction = {
       title: safe ? fix.message : `${fix.message} (unsafe)`,
       kind: CodeActionKind.QuickFix,
       diagnostics: findings.map((finding) => toDiagnostic(finding, document, features)),
-      isPreferred: safe,
+      isPreferred: fix === first.fix && (safe || alternatives.length > 0),
       data: {
         fix: "one",
         rule,
@@ -159,8 +166,6 @@ function quickFixes(
     };
     return [action];
   });
-  // Safe ones first; the sort is stable.
-  return actions.sort((a, b) => Number(b.isPreferred) - Number(a.isPreferred));
 }
 
 /** For each rule touched that has more than one safe fix in the document, an action that applies them all. */
@@ -189,9 +194,11 @@ function isSafe({ fix }: Fixable): boolean {
 }
 
 function findFix(fixable: readonly Fixable[], data: ActionData & { readonly fix: "one" }): Fix | null {
-  const found = fixable.find(
-    ({ rule, start, end, fix }) =>
-      rule === data.rule && start === data.start && end === data.end && fix.message === data.message,
-  );
-  return found?.fix ?? null;
+  const found = fixable.find(({ rule, start, end }) => rule === data.rule && start === data.start && end === data.end);
+  return found === undefined ? null : (fixesOf(found).find(({ message }) => message === data.message) ?? null);
+}
+
+/** The preferred fix, then its alternatives. */
+function fixesOf({ fix, alternatives = [] }: Fixable): readonly Fix[] {
+  return [fix, ...alternatives];
 }

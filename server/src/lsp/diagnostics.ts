@@ -1,7 +1,8 @@
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
+import { pathToFileURL } from "node:url";
+import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { rulePage } from "../rule-pages.ts";
-import type { Finding, Severity } from "../rules/finding.ts";
+import type { Finding, RelatedPlace, Severity } from "../rules/finding.ts";
 import type { ClientFeatures } from "./client-features.ts";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -13,6 +14,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** A finding as the protocol puts it; `document` must still hold the text it was found in. */
 export function toDiagnostic(finding: Finding, document: TextDocument, features: ClientFeatures): Diagnostic {
+  const related = features.relatedInformation ? (finding.related ?? []) : [];
   const page = features.codeDescription ? rulePage(finding.rule) : null;
   return {
     range: { start: document.positionAt(finding.start), end: document.positionAt(finding.end) },
@@ -21,5 +23,11 @@ export function toDiagnostic(finding: Finding, document: TextDocument, features:
     source: "alembic-guidelines",
     message: finding.message,
     ...(page === null ? {} : { codeDescription: { href: page } }),
+    ...(related.length === 0 ? {} : { relatedInformation: related.map(toRelatedInformation) }),
   };
+}
+
+function toRelatedInformation({ message, place }: RelatedPlace): DiagnosticRelatedInformation {
+  const { path, start, end } = place;
+  return { message, location: { uri: pathToFileURL(path).href, range: { start, end } } };
 }

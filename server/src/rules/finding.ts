@@ -1,3 +1,4 @@
+import type { Place } from "../history/place.ts";
 import type { FileChange } from "../migration/edit/file-change.ts";
 import type { TextEdit } from "../migration/edit/text-edit.ts";
 
@@ -17,6 +18,12 @@ export interface Fix {
   readonly fileChanges: readonly FileChange[];
 }
 
+/** Another place that a finding is about: the other end of it. */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly place: Place;
+}
+
 /** Something the guideline forbids, found in one range of the checked text (UTF-16 offsets, end exclusive). */
 export interface Finding {
   readonly rule: string;
@@ -24,5 +31,9 @@ export interface Finding {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** The fix that is preferred where there are several. */
   readonly fix: Fix | null;
+  /** Other fixes, to be chosen by hand: never applied together with those of other findings. */
+  readonly alternatives?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
 }

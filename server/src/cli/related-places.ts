@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import type { Place as FilePlace } from "../history/place.ts";
+import { type Place, Places } from "./places.ts";
+import type { FileReport } from "./report.ts";
+import { decodeSource } from "./source-bytes.ts";
+
+/** Finds row and column of places in files that findings point to, the checked ones and others. */
+export class RelatedPlaces {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #places = new Map<string, Places | null>();
+
+  constructor(reports: readonly FileReport[]) {
+    this.#texts = new Map(reports.map(({ filename, text }) => [filename, text]));
+  }
+
+  /** Where `place` begins and ends. Columns are in UTF-16 units where the file can't be read any more. */
+  at({ path, start, end }: FilePlace): { readonly location: Place; readonly endLocation: Place } {
+    const places = this.#of(path);
+    const find = ({ line, character }: FilePlace["start"]): Place => ({
+      row: line + 1,
+      column: places === null ? character + 1 : Array.from(places.line(line + 1).slice(0, character)).length + 1,
+    });
+    return { location: find(start), endLocation: find(end) };
+  }
+
+  #of(path: string): Places | null {
+    const known = this.#places.get(path);
+    if (known !== undefined) return known;
+    const text = this.#texts.get(path) ?? readSource(path);
+    const places = text === null ? null : new Places(text);
+    this.#places.set(path, places);
+    return places;
+  }
+}
+
+function readSource(path: string): string | null {
+  try {
+    return decodeSource(readFileSync(path)).text;
+  } catch {
+    return null;
+  }
+}
