@@ -32,6 +32,14 @@ export class MemoryFiles implements ProjectFiles {
     return this.isFile(path) || this.isDirectory(path) ? path : null;
   }
 
+  write(path: string, text: string): void {
+    this.#files.set(path, text);
+  }
+
+  remove(path: string): void {
+    this.#files.delete(path);
+  }
+
   /** Makes changes, as an editor would. @throws Error when a file is not as a change expects. */
   apply(changes: readonly FileChange[]): void {
     for (const { path, content, action } of changes) {

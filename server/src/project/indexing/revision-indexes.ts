@@ -58,7 +58,7 @@ export class RevisionIndexes {
     const { environment, moduleSource, namingConvention } = surroundings;
     const known = this.#byId.get(environment.id);
     const index = known ?? new EnvironmentIndex();
-    const kept = known?.scripts ?? this.#cache?.load(environment.id) ?? new Map<string, IndexedScript>();
+    const kept = known?.scripts ?? this.#cache?.load(environment) ?? new Map<string, IndexedScript>();
     const present = new Set(versionScripts(environment, this.#files));
     const unread = new Map<string, string>();
     const digestOfModule = moduleDigests(moduleSource);
@@ -81,7 +81,7 @@ export class RevisionIndexes {
     const gone = [...index.scripts.keys()].filter((path) => !present.has(path));
     for (const path of gone) changed = index.delete(path) || changed;
     this.#byId.set(environment.id, index);
-    if (unread.size > 0 || kept.size !== index.scripts.size) this.#cache?.store(environment.id, index.scripts);
+    if (unread.size > 0 || kept.size !== index.scripts.size) this.#cache?.store(environment, index.scripts);
     return changed;
   }
 

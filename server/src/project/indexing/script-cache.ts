@@ -3,7 +3,10 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { join, relative, resolve } from "node:path";
 import type { NodeName } from "../../history/graph/revision-node.ts";
 import type { RevisionRecord } from "../../history/revision-record.ts";
+import type { AlembicEnvironment } from "../environment.ts";
 import { digestOf, type IndexedScript } from "./indexed-script.ts";
+
+type Cached = Pick<AlembicEnvironment, "id" | "folder">;
 
 /**
  * Keeps on disk what was read of revision scripts, one file for each environment. A file that another build has written, or that is
@@ -20,29 +23,30 @@ export class ScriptCache {
   }
 
   /** What was kept of an environment's scripts, by absolute path. */
-  load(environmentFolder: string): ReadonlyMap<string, IndexedScript> {
-    const content = this.#read(environmentFolder);
+  load(environment: Cached): ReadonlyMap<string, IndexedScript> {
+    const content = this.#read(environment);
     if (content === null) return new Map();
-    return new Map(content.map((stored) => restored(stored, environmentFolder)));
+    return new Map(content.map((stored) => restored(stored, environment.folder)));
   }
 
   /** Keeps what was read of an environment's scripts. Where that fails, as on a full disk, nothing is kept. */
-  store(environmentFolder: string, scripts: ReadonlyMap<string, IndexedScript>): void {
-    const content = JSON.stringify([...scripts].map(([path, script]) => toBeStored(path, script, environmentFolder)));
-    const file = this.#file(environmentFolder);
+  store(environment: Cached, scripts: ReadonlyMap<string, IndexedScript>): void {
+    const { folder } = environment;
+    const content = JSON.stringify([...scripts].map(([path, script]) => toBeStored(path, script, folder)));
+    const file = this.#file(environment);
     const temporary = `${file}.${randomUUID()}`;
     try {
       mkdirSync(this.#folder, { recursive: true });
       writeFileSync(temporary, `${this.#build}\n${digestOf(content)}\n${content}`);
       renameSync(temporary, file);
     } catch {
-      rmSync(temporary, { force: true });
+      forget(temporary);
     }
   }
 
-  #read(environmentFolder: string): readonly StoredScript[] | null {
+  #read(environment: Cached): readonly StoredScript[] | null {
     try {
-      const text = readFileSync(this.#file(environmentFolder), "utf8");
+      const text = readFileSync(this.#file(environment), "utf8");
       const [build = "", digest = ""] = text.split("\n", 2);
       const content = text.slice(build.length + digest.length + 2);
       if (build !== this.#build || digest !== digestOf(content)) return null;
@@ -53,8 +57,16 @@ export class ScriptCache {
     }
   }
 
-  #file(environmentFolder: string): string {
-    return join(this.#folder, `${createHash("sha1").update(environmentFolder).digest("hex")}.index`);
+  #file({ id }: Cached): string {
+    return join(this.#folder, `${createHash("sha1").update(id).digest("hex")}.index`);
+  }
+}
+
+function forget(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where not even that is possible, nothing was written.
   }
 }
 

@@ -47,6 +47,7 @@ export class ReadingElsewhere {
     this.#alongside = alongside;
     this.#worker = new Worker(program, { argv: ["read-scripts"] });
     // Whoever waits is told to read for himself.
+    this.#worker.on("error", () => this.#giveUp());
     this.#worker.once("exit", () => this.#giveUp());
     void this.#work();
   }
