@@ -33,6 +33,11 @@ export class RevisionGraph {
     this.problems = [];
   }
 
+  /** Groups of two heads or more that should be one head: all of them, but for those that a branch label sets apart. */
+  get competingHeads(): readonly (readonly RevisionNode[])[] {
+    return [];
+  }
+
   /** The script with this id; null when none has it. Of several, the one whose path comes first. */
   get(id: string): RevisionNode | null {
     return this.nodes.find((node) => node.id.text === id) ?? null;
