@@ -13,6 +13,12 @@ import { enumValueRemoved } from "./enum-value-removed.ts";
 import { enumValueUsedBeforeCommit } from "./enum-value-used-before-commit.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
 import { manualTransactionControl } from "./manual-transaction-control.ts";
+import { revisionCycle } from "./revision-cycle.ts";
+import { revisionDuplicate } from "./revision-duplicate.ts";
+import { revisionHeaderMismatch } from "./revision-header-mismatch.ts";
+import { revisionIdTooLong } from "./revision-id-too-long.ts";
+import { revisionMultipleHeads } from "./revision-multiple-heads.ts";
+import { revisionParentMissing } from "./revision-parent-missing.ts";
 import type { Rule } from "./rule.ts";
 import { sqlNotAnalyzed } from "./sql-not-analyzed.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
@@ -34,6 +40,12 @@ export const rules: readonly Rule[] = [
   enumValueUsedBeforeCommit,
   executeInTryExcept,
   manualTransactionControl,
+  revisionCycle,
+  revisionDuplicate,
+  revisionHeaderMismatch,
+  revisionIdTooLong,
+  revisionMultipleHeads,
+  revisionParentMissing,
   sqlNotAnalyzed,
   unusedSuppression,
 ];
