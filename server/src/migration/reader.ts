@@ -11,6 +11,7 @@ import { Conduct } from "./conduct.ts";
 import { connectionControl, isSavepoint } from "./connection-control.ts";
 import { isBatch } from "./directives/batch.ts";
 import { readConstruct, readDirective, readObjectCall } from "./directives/read-directive.ts";
+import { entryPoints } from "./entry-points.ts";
 import { isHelperFunction } from "./enum-helper.ts";
 import { fetches } from "./guards/answer.ts";
 import { asksByName } from "./guards/helper-name.ts";
@@ -75,7 +76,7 @@ export class MigrationReader implements World {
     const header = revisionHeader(this.source, (name) => this.run.global(name));
     for (const direction of ["upgrade", "downgrade"] as const) {
       this.direction = direction;
-      for (const definition of this.entryPoints(direction)) {
+      for (const definition of entryPoints(this.source, direction)) {
         this.transaction.begin();
         this.createdTypes.clear();
         this.run.runFunction(definition);
@@ -91,14 +92,6 @@ export class MigrationReader implements World {
       needsConnection: this.needsConnection,
       module: this.source,
     };
-  }
-
-  private entryPoints(direction: Direction): FunctionDefinition[] {
-    const functions = this.source.body.filter((statement) => statement.kind === "function");
-    const entry = functions.find(({ name }) => name === direction);
-    // The multi-database template's `upgrade` calls `upgrade_<engine>` through globals().
-    const byEngine = entry === undefined || this.source.source.slice(entry.start, entry.end).includes("globals()");
-    return functions.filter(({ name }) => name === direction || (byEngine && name.startsWith(`${direction}_`)));
   }
 
   module(module: string, name: string): Module | null {

@@ -1,0 +1,51 @@
+import type { Guard } from "../../../migration/guard.ts";
+import type { Operation } from "../../../migration/operation.ts";
+import type { LineIndex } from "../../line-index.ts";
+import type { Circumstances, RecordedGuard } from "../recorded-operation.ts";
+import { recordedObject } from "./names.ts";
+
+/** Under which circumstances an operation is carried out. */
+export function circumstancesOf(operation: Operation, lines: LineIndex): Circumstances {
+  const { line, character } = lines.position(operation.start);
+  const { transaction, directive } = operation;
+  const guards = [...operation.guards.flatMap(recordedGuard), ...caughtAround(operation)];
+  return {
+    at: [line, character],
+    ...(transaction === "open" ? {} : { transaction }),
+    ...(guards.length === 0 ? {} : { guards }),
+    ...(isPerhaps(operation) ? { perhaps: true } : {}),
+    ...(directive === null ? {} : { directive: true }),
+  };
+}
+
+function recordedGuard(guard: Guard): readonly RecordedGuard[] {
+  switch (guard.kind) {
+    case "existence":
+      return [{ object: recordedObject(guard.object), exists: guard.exists, offset: guard.start }];
+    case "handler":
+      return [{ caught: guard.start, conditions: guard.conditions }];
+    default:
+      return [];
+  }
+}
+
+/**
+ * The `try` or `suppress` of Python that lets the migration go on after an error of the operation. Where it loses the transaction with it,
+ * the migration fails all the same.
+ */
+function caughtAround({ sheltered, swallower, origin }: Operation): readonly RecordedGuard[] {
+  if (!sheltered || swallower !== null) return [];
+  const frame = origin.frames.find(({ kind }) => kind === "try" || kind === "with");
+  return [{ caught: frame !== undefined && "node" in frame ? frame.node.start : origin.call.start }];
+}
+
+function isPerhaps({ guards, origin }: Operation): boolean {
+  return (
+    guards.some(({ kind }) => kind === "gate" || kind === "query") ||
+    origin.frames.some(
+      (frame) =>
+        (frame.kind === "loop" && frame.turns === null) ||
+        (frame.kind === "try" && frame.part !== "body" && frame.part !== "finally"),
+    )
+  );
+}

@@ -1,0 +1,96 @@
+import type { Node } from "@pgsql/types";
+import type {
+  ColumnDefinition,
+  ConstraintDefinition,
+  DataType,
+  IndexDefinition,
+  SqlExpression,
+  TableDefinition,
+} from "../../../migration/definition.ts";
+import { nodesWithin } from "../../../sql/nodes-within.ts";
+import type {
+  RecordedColumn,
+  RecordedConstraint,
+  RecordedIndex,
+  RecordedTable,
+  RecordedType,
+} from "../recorded-operation.ts";
+import { recordedName } from "./names.ts";
+
+export function recordedTable(definition: TableDefinition): RecordedTable {
+  const { columns, constraints, partitionOf, fromQuery } = definition;
+  return {
+    ...(columns.length === 0 ? {} : { columns: columns.map(recordedColumn) }),
+    ...(constraints.length === 0 ? {} : { constraints: constraints.map(recordedConstraint) }),
+    ...(partitionOf === null ? {} : { partitionOf: recordedName(partitionOf) }),
+    ...(fromQuery ? { more: true } : {}),
+  };
+}
+
+export function recordedColumn(definition: ColumnDefinition): RecordedColumn {
+  const { name, type, nullable, generated, constraints } = definition;
+  const value = definition.default;
+  return {
+    name: name?.text ?? null,
+    ...(type === null ? {} : { type: recordedType(type) }),
+    ...(nullable === true ? {} : { notNull: nullable === false ? true : null }),
+    ...(value === null ? {} : { default: sqlOf(value) }),
+    ...(generated === null ? {} : { generated }),
+    ...(constraints.length === 0 ? {} : { constraints: constraints.map(recordedConstraint) }),
+  };
+}
+
+export function recordedType({ schema, name, modifiers, array }: DataType): RecordedType {
+  return {
+    name: recordedName({ schema, name }),
+    ...(modifiers !== null && modifiers.length === 0 ? {} : { modifiers }),
+    ...(array ? { array } : {}),
+  };
+}
+
+export function recordedConstraint(definition: ConstraintDefinition): RecordedConstraint {
+  const { name, type, columns, references, check, usingIndex } = definition;
+  const checked = check === null || check.node === null ? null : columnsIn(check.node);
+  return {
+    type,
+    ...(name === null ? {} : { name: name.text }),
+    ...(columns.length === 0 ? {} : { columns }),
+    ...(references === null
+      ? {}
+      : {
+          references: {
+            table: recordedName(references.table),
+            ...(references.columns.length === 0 ? {} : { columns: references.columns }),
+          },
+        }),
+    ...(check === null || check.text === null ? {} : { check: check.text }),
+    ...(checked === null ? {} : { checked }),
+    ...(usingIndex === null ? {} : { usingIndex }),
+  };
+}
+
+export function recordedIndex(definition: IndexDefinition, words: readonly string[] | null): RecordedIndex {
+  const { unique, columns, method, where } = definition;
+  return {
+    ...(unique ? { unique } : {}),
+    columns,
+    ...(words === null ? {} : { words }),
+    ...(method === "btree" ? {} : { method }),
+    ...(where === null ? {} : { where: sqlOf(where) }),
+  };
+}
+
+/** The SQL of an expression, true where it can't be known. */
+export function sqlOf({ text }: SqlExpression): string | true {
+  return text ?? true;
+}
+
+/** The columns that an expression names, each once. */
+function columnsIn(expression: Node): readonly string[] {
+  const found = new Set<string>();
+  for (const node of nodesWithin(expression)) {
+    const last = "ColumnRef" in node ? node.ColumnRef.fields?.at(-1) : undefined;
+    if (last !== undefined && "String" in last) found.add(last.String.sval ?? "");
+  }
+  return [...found];
+}

@@ -1,0 +1,128 @@
+import type { Change, DataType } from "../../../migration/definition.ts";
+import type { Operation } from "../../../migration/operation.ts";
+import type { LineIndex } from "../../line-index.ts";
+import type { Deed, RecordedChange, RecordedOperation } from "../recorded-operation.ts";
+import { circumstancesOf } from "./circumstances.ts";
+import { recordedCreation } from "./creations.ts";
+import { recordedType, sqlOf } from "./definitions.ts";
+import { recordedName, recordedObject } from "./names.ts";
+import { ofCommand, ofDirective, ofQuery } from "./opacity.ts";
+
+/** What is kept of an operation; nothing where it leaves the schema as it is. */
+export function recordedOperation(operation: Operation, lines: LineIndex): readonly RecordedOperation[] {
+  const deeds = deedsOf(operation);
+  if (deeds.length === 0) return [];
+  const circumstances = circumstancesOf(operation, lines);
+  return deeds.map((deed) => ({ ...deed, ...circumstances }));
+}
+
+function deedsOf(operation: Operation): readonly Deed[] {
+  switch (operation.kind) {
+    case "create":
+      return recordedCreation(operation);
+    case "drop": {
+      const { object, ifExists, cascade } = operation;
+      if (isOfDomain(operation)) return [];
+      return [
+        {
+          kind: "drop",
+          object: recordedObject(object),
+          ...(ifExists ? { ifExists } : {}),
+          ...(cascade ? { cascade } : {}),
+        },
+      ];
+    }
+    case "rename": {
+      const { object, to, ifExists } = operation;
+      if (isOfDomain(operation)) return [];
+      return [{ kind: "rename", object: recordedObject(object), to: to.text, ...(ifExists ? { ifExists } : {}) }];
+    }
+    case "alter": {
+      const { object, change, ifExists } = operation;
+      const recorded = recordedChange(change);
+      if (recorded === null || isOfDomain(operation)) return [];
+      return [
+        { kind: "alter", object: recordedObject(object), change: recorded, ...(ifExists ? { ifExists } : {}) },
+        ...sequenceOwner(operation),
+      ];
+    }
+    case "add enum value": {
+      const { type, value, neighbor, ifNotExists, through } = operation;
+      return [
+        {
+          kind: "add value",
+          type: recordedName(type),
+          value: value.text,
+          ...(ifNotExists || through === "helper" ? { ifNotExists: true } : {}),
+          ...(neighbor === null ? {} : { neighbor: [neighbor.position, neighbor.value.text] }),
+        },
+      ];
+    }
+    case "rename enum value": {
+      const { type, value, to } = operation;
+      return [{ kind: "rename value", type: recordedName(type), value: value.text, to: to.text }];
+    }
+    case "transaction control":
+      if (operation.command === "commit") return [{ kind: "end transaction", command: "commit" }];
+      // In a handler it undoes what has failed.
+      if (operation.command !== "rollback" && operation.command !== "rollback to savepoint") return [];
+      return inHandler(operation) ? [] : [{ kind: "opaque" }];
+    case "query":
+      return ofQuery(operation);
+    case "command":
+      return ofCommand(operation);
+    case "directive":
+      return ofDirective(operation.name);
+    case "opaque sql":
+    case "broken sql":
+      return [{ kind: "opaque" }];
+    default:
+      return [];
+  }
+}
+
+function inHandler({ origin }: Operation): boolean {
+  return origin.frames.some((frame) => frame.kind === "try" && typeof frame.part !== "string");
+}
+
+/** True for what is about a domain's constraint: it belongs to no table. */
+function isOfDomain({ statement }: Operation): boolean {
+  if (statement === null) return false;
+  return (
+    "AlterDomainStmt" in statement ||
+    ("RenameStmt" in statement && statement.RenameStmt.renameType === "OBJECT_DOMCONSTRAINT")
+  );
+}
+
+/** What of a change is kept; null where it leaves alone what is known of an object. */
+function recordedChange(change: Change): RecordedChange | null {
+  switch (change.kind) {
+    case "type":
+      return { kind: "type", ...typeOf(change.type) };
+    case "nullable":
+      return { kind: "nullable", nullable: change.nullable };
+    case "default":
+      return { kind: "default", default: change.default === null ? null : sqlOf(change.default) };
+    case "schema":
+      return { kind: "schema", schema: change.schema.text };
+    case "identity":
+      return change.change === "set" ? null : { kind: "identity", change: change.change };
+    case "attach partition":
+    case "detach partition":
+      return { kind: change.kind, partition: recordedName(change.partition) };
+    case "validate":
+      return null;
+    case "other":
+      if (change.command === "SET NOT NULL") return { kind: "nullable", nullable: null };
+      return change.command === "DROP EXPRESSION" ? { kind: "default", default: null } : null;
+  }
+}
+
+function typeOf(type: DataType | null) {
+  return type === null ? {} : { type: recordedType(type) };
+}
+
+/** `ALTER SEQUENCE … OWNED BY`. */
+function sequenceOwner(_operation: Operation): readonly Deed[] {
+  return [];
+}

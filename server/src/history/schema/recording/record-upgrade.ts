@@ -1,0 +1,17 @@
+import { entryPoints } from "../../../migration/entry-points.ts";
+import type { MigrationScript } from "../../../migration/script.ts";
+import { LineIndex } from "../../line-index.ts";
+import type { RecordedOperation } from "../recorded-operation.ts";
+import { recordedOperation } from "./record-operation.ts";
+
+/** What `upgrade` of a script does, in its order; of a script with an `upgrade` for each of several databases, nothing that could be told. */
+export function recordUpgrade(script: MigrationScript): readonly RecordedOperation[] {
+  const [upgrade, ...others] = entryPoints(script.module, "upgrade");
+  if (upgrade === undefined) return [];
+  const lines = new LineIndex(script.source);
+  const { line, character } = lines.position(upgrade.start);
+  if (others.length > 0) return [{ kind: "opaque", at: [line, character] }];
+  return script.operations
+    .filter(({ direction }) => direction === "upgrade")
+    .flatMap((operation) => recordedOperation(operation, lines));
+}
