@@ -7,7 +7,7 @@ import { build } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Two levels below the root, as the sources are: they find their files from where they lie.
 const outdir = join(root, "out/benchmark");
-const programs = ["engine", "main"];
+const programs = ["engine", "main", "project-index"];
 
 await build({
   entryPoints: programs.map((name) => join(root, `test/benchmark/${name}.ts`)),

@@ -35,7 +35,7 @@ describe("the server", () => {
     const { capabilities, serverInfo } = await client.initialize(modern);
     expect(capabilities).toEqual({
       positionEncoding: "utf-16",
-      textDocumentSync: { openClose: true, change: 2 },
+      textDocumentSync: { openClose: true, change: 2, save: true },
       codeActionProvider: {
         codeActionKinds: ["quickfix", "source.fixAll.alembic-guidelines"],
         resolveProvider: true,
@@ -64,7 +64,7 @@ describe("the server", () => {
     expect(watchers?.registerOptions).toEqual({
       watchers: [
         "**/*.py",
-        "**/alembic.ini",
+        "**/*.ini",
         "**/pyproject.toml",
         "**/alembic-guidelines.toml",
         "**/{uv,poetry,pdm}.lock",

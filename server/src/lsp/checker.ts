@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
@@ -15,6 +16,9 @@ import type { EditorSettings } from "./editor-settings.ts";
 import { pathOf } from "./file-uris.ts";
 import type { OpenProject } from "./open-project.ts";
 import { showError } from "./show-error.ts";
+
+/** How long findings wait for the other revisions to be read: in most projects none has to be taken back then. */
+const INDEX_WAIT_MS = 1_000;
 
 /** What was found in one version of a document. */
 export interface Checked {
@@ -67,13 +71,20 @@ export class Checker {
     if (path !== null && document.languageId === "python") {
       const indexed = this.#project.indexed(path, engine);
       // What is history is known only then; it must not be shown as new meanwhile.
-      if (this.#settings(path, editorSettings).startAfter.length > 0) await indexed;
+      const mustKnow = this.#settings(path, editorSettings).startAfter.length > 0;
+      await (mustKnow ? indexed : atMost(INDEX_WAIT_MS, indexed));
     }
     const known = this.#results.get(document);
     if (known !== undefined && this.#holds(known, document, path)) return known;
     const result = this.#check(engine, document, path, editorSettings, known ?? null);
     this.#results.set(document, result);
     return result;
+  }
+
+  /** Whether what was found in a document rests on what has changed since. */
+  isOutdated(document: TextDocument): boolean {
+    const known = this.#results.get(document);
+    return known !== undefined && !this.#holds(known, document, pathOf(document.uri));
   }
 
   /** Gives a function that finds what is wrong with any text in the place of `document`; null for no migration. */
@@ -199,6 +210,13 @@ function isSameBasis(a: Basis | null, b: Basis | null): boolean {
     isDeepStrictEqual(a.settings, b.settings) &&
     isDeepStrictEqual(contextA, contextB)
   );
+}
+
+/** Waits for `work`, but not longer than that. */
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([work, delay(milliseconds, undefined, { signal: timer.signal }).catch(() => {})]);
+  timer.abort();
 }
 
 function trace(error: unknown): string {

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine.ts";
@@ -43,6 +43,8 @@ export class OpenProject {
       ...nodeFiles,
       readText: (path) => this.openDocument(path)?.getText() ?? nodeFiles.readText(path),
       isFile: (path) => this.openDocument(path) !== undefined || nodeFiles.isFile(path),
+      list: (folder) => [...new Set([...nodeFiles.list(folder), ...this.#openIn(folder)])],
+      realPath: (path) => nodeFiles.realPath(path) ?? (this.openDocument(path) === undefined ? null : path),
     };
     this.#kept = new KeptFiles(this.present);
     this.#current = new Project(this.#kept, activeEnvironment(), null);
@@ -114,6 +116,12 @@ export class OpenProject {
 
   openDocument(path: string): TextDocument | undefined {
     return this.#documents.all().find(({ uri }) => pathOf(uri) === path);
+  }
+
+  /** The names of the documents in a folder; they need not be on disk yet. */
+  #openIn(folder: string): string[] {
+    const paths = this.#documents.all().flatMap(({ uri }) => pathOf(uri) ?? []);
+    return paths.filter((path) => dirname(path) === folder).map((path) => basename(path));
   }
 
   #renew(): void {

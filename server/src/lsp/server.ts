@@ -49,7 +49,9 @@ export function startServer(engine: Promise<Engine>): void {
   };
   // One mistake of ours must not end what works.
   process.on("unhandledRejection", (reason) => connection.console.error(`Unexpected: ${reason}`));
-  const pulls = new Refresher(REFRESH_DELAY_MS, () => report(diagnostics.refresh()));
+  const pulls = new Refresher(REFRESH_DELAY_MS, () => {
+    if (documents.all().some((document) => checker.isOutdated(document))) report(diagnostics.refresh());
+  });
   const refresher = new Refresher(REFRESH_DELAY_MS, (touched) => {
     project.invalidate(touched);
     report(diagnostics.refresh());
