@@ -6,11 +6,15 @@ import {
   unknownContext,
 } from "../server/src/context.ts";
 import type { Engine } from "../server/src/engine.ts";
+import { LineIndex } from "../server/src/history/line-index.ts";
+import type { Position } from "../server/src/history/place.ts";
+import type { RevisionHistory } from "../server/src/history/revision-history.ts";
 import { lint } from "../server/src/lint.ts";
 import { applyEdits } from "../server/src/migration/edit/text-edit.ts";
 import type { Finding } from "../server/src/rules/finding.ts";
 import { defaultSettings, type Settings } from "../server/src/settings.ts";
 import { engine } from "./engine.ts";
+import { historyAmong, scriptPath, versionsFolder } from "./revision-scripts.ts";
 
 const signature = {
   positional: 2,
@@ -82,13 +86,24 @@ export interface RuleCase {
   readonly severity?: string;
   readonly context?: Context;
   readonly settings?: Partial<Settings>;
+  /**
+   * The scripts beside it, by file name, what the findings point to ⟦marked⟧ in them; without any, nothing is known of other revisions.
+   */
+  readonly others?: Readonly<Record<string, string>>;
+  /** The texts after each of the other fixes that are offered. */
+  readonly alternatives?: readonly string[];
+  /** The scripts that the fixes create, by file name. */
+  readonly created?: Readonly<Record<string, string>>;
 }
 
 /** Lints the case's source, checks ranges, then applies fixes and checks text, quiet and stability. */
 export async function checkCase(rule: string, given: RuleCase): Promise<void> {
   const loaded = await engine();
   const { text, spans } = unmark(given.source);
-  const findings = findingsOf(loaded, text, given);
+  const marked = Object.entries(given.others ?? {}).map(([name, source]) => ({ name, ...unmark(source) }));
+  const others = given.others && Object.fromEntries(marked.map((other) => [other.name, other.text]));
+  const known = { ...given, ...(others && { others }) };
+  const findings = findingsOf(loaded, text, known);
   const own = findings.filter((finding) => finding.rule === rule);
   expect(own.map(({ start, end }) => text.slice(start, end))).toEqual(
     spans.map(({ start, end }) => text.slice(start, end)),
@@ -96,8 +111,13 @@ export async function checkCase(rule: string, given: RuleCase): Promise<void> {
   expect(own.map(({ start, end }) => ({ start, end }))).toEqual(spans);
   if (given.severity !== undefined)
     expect(own.map((finding) => finding.severity)).toEqual(spans.map(() => given.severity));
-  const others = new Set(findings.map((finding) => finding.rule).filter((name) => name !== rule));
-  expect([...others].sort()).toEqual([...(given.beside ?? [])].sort());
+  const beside = new Set(findings.map((finding) => finding.rule).filter((name) => name !== rule));
+  expect([...beside].sort()).toEqual([...(given.beside ?? [])].sort());
+  expect(relatedPlaces(own)).toEqual(marked.flatMap(markedPlaces).sort());
+  if (given.alternatives !== undefined) {
+    const alternatives = own.flatMap((finding) => finding.alternatives ?? []);
+    expect(alternatives.map(({ edits }) => applyEdits(text, edits))).toEqual(given.alternatives);
+  }
   if (given.fixed === undefined) return;
   const eligible = (finding: Finding) =>
     finding.fix !== null && (given.unsafe === true || finding.fix.applicability === "safe");
@@ -105,33 +125,67 @@ export async function checkCase(rule: string, given: RuleCase): Promise<void> {
     expect(own.filter(eligible)).toEqual([]);
     return;
   }
-  const fixed = repair(loaded, text, given, eligible);
+  const files = new Map(Object.entries(others ?? {}));
+  const present = { ...given, ...(others && { others: files }) };
+  const fixed = repair(loaded, text, present, eligible, files);
   expect(fixed).toBe(given.fixed);
+  expect(Object.fromEntries([...files].filter(([name]) => others?.[name] === undefined))).toEqual(given.created ?? {});
   expect(loaded.read(fixed, true)?.module.damage).toEqual([]);
-  const after = findingsOf(loaded, fixed, given);
+  const after = findingsOf(loaded, fixed, present);
   expect([...new Set(after.map((finding) => finding.rule))].sort()).toEqual([...(given.remaining ?? [])].sort());
-  expect(repair(loaded, fixed, given, eligible)).toBe(fixed);
+  expect(repair(loaded, fixed, present, eligible, files)).toBe(fixed);
+}
+
+/** What is known around a migration. */
+export interface Surroundings extends Pick<RuleCase, "context" | "settings"> {
+  readonly others?: Parameters<typeof historyAmong>[2];
 }
 
 /** What every rule finds in `source`. */
-export function findingsOf(
-  loaded: Engine,
-  source: string,
-  given: Pick<RuleCase, "context" | "settings"> = {},
-): readonly Finding[] {
+export function findingsOf(loaded: Engine, source: string, given: Surroundings = {}): readonly Finding[] {
   const script = loaded.read(source, true);
   if (script === null) return [];
-  const result = lint(script, { ...defaultSettings, ...given.settings }, given.context ?? withHelper);
+  const result = lint(script, { ...defaultSettings, ...given.settings }, contextOf(loaded, source, given));
   expect(result.failures).toEqual([]);
   return result.findings;
 }
 
-function repair(loaded: Engine, source: string, given: RuleCase, eligible: (finding: Finding) => boolean): string {
+function contextOf(loaded: Engine, source: string, { context = withHelper, others }: Surroundings): Context {
+  const history: RevisionHistory | null = others === undefined ? context.history : historyAmong(loaded, source, others);
+  return { ...context, history };
+}
+
+/** Where findings point to in other scripts, one line each. */
+function relatedPlaces(findings: readonly Finding[]): string[] {
+  const related = findings.flatMap((finding) => finding.related ?? []).map(({ place }) => place);
+  const elsewhere = related.filter(({ path }) => path !== scriptPath);
+  const lines = elsewhere.map(({ path, start, end }) => placeLine(path.slice(versionsFolder.length), start, end));
+  return [...new Set(lines)].sort();
+}
+
+function markedPlaces({ name, text, spans }: { name: string } & ReturnType<typeof unmark>): string[] {
+  const lines = new LineIndex(text);
+  return spans.map(({ start, end }) => placeLine(name, lines.position(start), lines.position(end)));
+}
+
+function placeLine(name: string, start: Position, end: Position): string {
+  return `${name} ${start.line}:${start.character}-${end.line}:${end.character}`;
+}
+
+/** Carries out fixes until none is left, those that create scripts in `files`. */
+function repair(
+  loaded: Engine,
+  source: string,
+  given: Surroundings,
+  eligible: (finding: Finding) => boolean,
+  files: Map<string, string>,
+): string {
   let text = source;
   for (let round = 0; round < 20; round++) {
     const next = findingsOf(loaded, text, given).find(eligible);
     if (next?.fix == null) return text;
     text = applyEdits(text, next.fix.edits);
+    for (const { path, content } of next.fix.fileChanges) files.set(path.slice(versionsFolder.length), content);
   }
   throw new Error("the fixes don't come to an end");
 }

@@ -35,7 +35,7 @@ export interface RulePage {
   readonly guideline: readonly string[];
   /** The text of *What happens*. */
   readonly explanation: string;
-  /** SQL that makes what the examples change. */
+  /** SQL that makes what the examples change; empty where the scripts beside them do. */
   readonly setup: string;
   /** Complete migration files. `fixed` is what the fix makes of `bad`; it is `good` where the page shows no other. */
   readonly bad: string;
@@ -45,6 +45,8 @@ export interface RulePage {
   readonly failure: Failure | null;
   /** What the first upgrade fails on where the failure is a `retry`. */
   readonly obstacle: Obstacle | null;
+  /** The scripts beside the examples, by file name: with them the history is complete. None where an example stands for itself. */
+  readonly companions: { readonly bad: ReadonlyMap<string, string>; readonly good: ReadonlyMap<string, string> };
   /** True when the bad example stands in a project without the helper. */
   readonly helperMissing: boolean;
 }
@@ -83,11 +85,15 @@ export function readRulePage(rule: string): RulePage {
 
   const fences = readFences(text);
   const find = (language: string, role: string) =>
-    fences.find((fence) => fence.language === language && fence.words[0] === role);
+    fences.find(
+      (fence) => fence.language === language && fence.words[0] === role && value(fence, "file") === undefined,
+    );
   const setup = find("sql", "setup");
   const bad = find("python", "bad");
   const good = find("python", "good");
-  if (setup === undefined || bad === undefined || good === undefined) throw wrong("no setup, bad and good example");
+  const companions = { bad: companionsOf("bad", fences), good: companionsOf("good", fences) };
+  if (bad === undefined || good === undefined) throw wrong("no bad and good example");
+  if (setup === undefined && companions.bad.size === 0) throw wrong("neither a setup nor the scripts before");
 
   const harmless = bad.words.includes("harmless");
   const run = oneOf(["first", "again", "downgrade", "after-downgrade", "retry"], value(bad, "run"));
@@ -109,7 +115,7 @@ export function readRulePage(rule: string): RulePage {
     fix,
     guideline: [...(factLine[3] ?? "").matchAll(/\[([^\]]+)\]/g)].map((link) => link[1] ?? ""),
     explanation,
-    setup: setup.content,
+    setup: setup?.content ?? "",
     bad: bad.content,
     good: good.content,
     fixed: (find("python", "fixed") ?? good).content,
@@ -118,6 +124,7 @@ export function readRulePage(rule: string): RulePage {
       obstacle === undefined || remedy === undefined || met === undefined
         ? null
         : { sql: obstacle.content, error: met, remedy: remedy.content },
+    companions,
     helperMissing: value(bad, "helper") === "missing",
   };
 }
@@ -128,6 +135,18 @@ function readFences(text: string): Fence[] {
     words: info.split(" ").filter((word) => word !== ""),
     content,
   }));
+}
+
+/** The files beside an example: those of its role, and those of both. */
+function companionsOf(role: "bad" | "good", fences: readonly Fence[]): ReadonlyMap<string, string> {
+  return new Map(
+    fences.flatMap((fence) => {
+      const file = value(fence, "file");
+      const [first] = fence.words;
+      const isOurs = first === role || first?.startsWith("file=") === true;
+      return fence.language === "python" && file !== undefined && isOurs ? [[file, fence.content]] : [];
+    }),
+  );
 }
 
 /** The value of `key=value` among the words of a fence. */

@@ -23,15 +23,18 @@ describe.each(serverKinds)("the examples of the rules' pages on $name", ({ name,
   });
   beforeEach(() => database.reset());
 
-  /** An example in a project, on a database that the page's setup was run on. */
-  async function example(page: RulePage, source: string, helperMissing: boolean): Promise<Example> {
-    await database.execute(page.setup);
+  /** An example in a project, with the scripts that the page shows beside it, on a database that the page's setup was run on. */
+  async function example(page: RulePage, source: string, kind: "bad" | "good"): Promise<Example> {
+    if (page.setup !== "") await database.execute(page.setup);
     const project = await createProject(driver, "migrations");
-    const revision = assigned(source, "revision");
-    const parent = assigned(source, "down_revision");
-    await project.write("migrations/versions/parent.py", migration(parent, null, {}));
+    const companions = page.companions[kind];
+    for (const [file, text] of companions) await project.write(`migrations/versions/${file}`, text);
+    const isWhole = companions.size > 0;
+    const revision = isWhole ? "head" : assigned(source, "revision");
+    const parent = isWhole ? "base" : assigned(source, "down_revision");
+    if (!isWhole) await project.write("migrations/versions/parent.py", migration(parent, null, {}));
     await project.write("migrations/versions/example.py", source);
-    if (!helperMissing) {
+    if (kind === "good" || !page.helperMissing) {
       await project.write("migrations/utils/safe_enum_addition.py", helperSource);
       await project.write("pyproject.toml", helperSetting);
     }
@@ -46,7 +49,7 @@ describe.each(serverKinds)("the examples of the rules' pages on $name", ({ name,
   }
 
   test.each(pages)("$name: the bad one misbehaves as the page says", async (page) => {
-    const bad = await example(page, page.bad, page.helperMissing);
+    const bad = await example(page, page.bad, "bad");
     try {
       await meetObstacle(bad, page);
       const outcome = await runUntilFailure(bad, page);
@@ -68,7 +71,7 @@ describe.each(serverKinds)("the examples of the rules' pages on $name", ({ name,
   test.each(pages.filter((page) => page.obstacle !== null))(
     "$name: the good one passes once the obstacle is gone",
     async (page) => {
-      const good = await example(page, page.good, false);
+      const good = await example(page, page.good, "good");
       try {
         await meetObstacle(good, page);
         expectSuccess(await good.upgrade());
@@ -91,7 +94,7 @@ describe.each(serverKinds)("the examples of the rules' pages on $name", ({ name,
   test.each(pages)("$name: the good one upgrades, upgrades again, and downgrades", async (page) => {
     for (const source of new Set([page.good, page.fixed])) {
       await database.reset();
-      const good = await example(page, source, false);
+      const good = await example(page, source, "good");
       try {
         expectSuccess(await good.upgrade());
         const schema = await database.schema();
@@ -111,9 +114,9 @@ describe.each(serverKinds)("the examples of the rules' pages on $name", ({ name,
     "$name: the bad and the good one make the same schema when the bad one passes",
     async (page) => {
       const schemas: string[] = [];
-      for (const source of [page.bad, page.good]) {
+      for (const kind of ["bad", "good"] as const) {
         await database.reset();
-        const { project, upgrade } = await example(page, source, false);
+        const { project, upgrade } = await example({ ...page, helperMissing: false }, page[kind], kind);
         expectSuccess(await upgrade());
         schemas.push(await database.schema());
         await project.remove();

@@ -3,7 +3,8 @@ import { type Context, type ModuleKnowledge, unknownContext } from "../../server
 import { applyEdits } from "../../server/src/migration/edit/text-edit.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import { engine } from "../engine.ts";
-import { findingsOf, foundHelper, plainEnvironment } from "../rule-case.ts";
+import { versionsFolder } from "../revision-scripts.ts";
+import { findingsOf, foundHelper, plainEnvironment, type Surroundings } from "../rule-case.ts";
 import { type RulePage, readRulePages } from "../rule-page.ts";
 
 const pages = readRulePages();
@@ -33,6 +34,12 @@ function contextOf(page: RulePage): Context {
   };
 }
 
+/** What is known around an example: its history where the page shows it. */
+function around(page: RulePage, companions: ReadonlyMap<string, string>): Surroundings {
+  const context = contextOf(page);
+  return companions.size === 0 ? { context } : { context, others: companions };
+}
+
 test("every rule has a page, every page a rule, in the order of their names", () => {
   expect(rules.map((rule) => rule.name)).toEqual(pages.map((page) => page.name));
 });
@@ -50,17 +57,19 @@ describe.each(pages)("$name", (page) => {
 
   test("the bad example triggers exactly this rule, and its fix gives the page's text", async () => {
     const loaded = await engine();
-    const context = contextOf(page);
+    const given = around(page, page.companions.bad);
     let text = page.bad;
-    const found = findingsOf(loaded, text, { context });
+    const found = findingsOf(loaded, text, given);
     expect(new Set(found.map((finding) => finding.rule))).toEqual(new Set([page.name]));
     for (let round = 0; round < 10; round++) {
-      const fix = findingsOf(loaded, text, { context }).find((finding) => finding.fix !== null)?.fix;
+      const fix = findingsOf(loaded, text, given).find((finding) => finding.fix !== null)?.fix;
       if (fix == null) break;
       text = applyEdits(text, fix.edits);
       // The files that the fix creates are there from now on.
       if (fix.fileChanges.length > 0) {
         expect(text).toBe(page.fixed);
+        for (const { path, content } of page.companions.good.size > 0 ? fix.fileChanges : [])
+          expect(page.companions.good.get(path.slice(versionsFolder.length))).toBe(content);
         return;
       }
     }
@@ -69,12 +78,11 @@ describe.each(pages)("$name", (page) => {
       return;
     }
     expect(text).toBe(page.fixed);
-    expect(findingsOf(loaded, text, { context })).toEqual([]);
+    expect(findingsOf(loaded, text, given)).toEqual([]);
   });
 
   test("the good example is clean", async () => {
-    expect(findingsOf(await engine(), page.good, { context: contextOf({ ...page, helperMissing: false }) })).toEqual(
-      [],
-    );
+    const given = around({ ...page, helperMissing: false }, page.companions.good);
+    expect(findingsOf(await engine(), page.good, given)).toEqual([]);
   });
 });
