@@ -56,9 +56,10 @@ function marked(source: string, { start, end }: DocstringLine): { readonly start
   return { start: at, end: at + key.length };
 }
 
-/** Whether a docstring names these ids and no others, in whatever order. `None` and `<base>` are none. */
+/** Whether a docstring names these ids and no others, in whatever order and as whatever Python writes. `None` and `<base>` are none. */
 function saySame(said: readonly string[], ids: readonly string[]): boolean {
-  const named = said.filter((id) => id !== "None" && id !== "<base>");
+  const bare = said.map((id) => id.replace(/^[(["']+|[)\]"']+$/g, ""));
+  const named = bare.filter((id) => !["", "None", "<base>"].includes(id));
   return named.length === ids.length && ids.every((id) => named.includes(id));
 }
 
