@@ -27,3 +27,34 @@ export function historyAmong(
   }
   return index.history(scriptPath);
 }
+
+/** A script with a docstring as Alembic writes it, and nothing else in it. `parents` and `more` are Python. */
+export function revisionScript(id: string, parents = "None", more = ""): string {
+  const names = [...parents.replace(/[⟦⟧]/g, "").matchAll(/["']([^"']+)["']/g)].map(([, name]) => name);
+  return `"""Revision ${bare(id)}
+
+Revision ID: ${bare(id)}
+Revises: ${names.join(", ")}
+"""
+
+revision = ${marks(id, `"${bare(id)}"`)}
+down_revision = ${parents}
+${more}
+
+def upgrade():
+    pass
+
+
+def downgrade():
+    pass
+`;
+}
+
+/** An id may be given as `⟦id⟧`, to be marked where it is assigned. */
+function bare(id: string): string {
+  return id.replace(/[⟦⟧]/g, "");
+}
+
+function marks(id: string, text: string): string {
+  return id === bare(id) ? text : `⟦${text}⟧`;
+}
