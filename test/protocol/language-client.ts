@@ -38,7 +38,7 @@ import { bundle } from "./bundle.ts";
 /** What VS Code says it can do, as far as the server looks at it. */
 export const modern: ClientCapabilities = {
   textDocument: {
-    diagnostic: { codeDescriptionSupport: true },
+    diagnostic: { codeDescriptionSupport: true, relatedInformation: true },
     codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
   },
   workspace: {

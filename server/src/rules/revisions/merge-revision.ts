@@ -4,16 +4,16 @@ import type { RevisionGraph } from "../../history/graph/revision-graph.ts";
 import type { RevisionNode } from "../../history/graph/revision-node.ts";
 import type { Fix } from "../finding.ts";
 import { isPlainId } from "./header-edits.ts";
+import { mergeFileName } from "./merge-file-name.ts";
 
 /** More heads than this are no branches that somebody forgot to merge. */
 const MOST_HEADS = 20;
-/** Alembic's `truncate_slug_length`, and the length of the ids that it makes. */
-const SLUG_LENGTH = 40;
+/** Of the ids that Alembic makes. */
 const ID_LENGTH = 12;
 
 /**
- * A fix that creates the revision that `alembic merge` would, under Alembic's default file name. Whoever makes it for the same heads makes
- * the same file: two people who do so have no conflict, and no new heads.
+ * A fix that creates the revision that `alembic merge` would. Whoever makes it for the same heads makes the same file: two people who do so
+ * have no conflict, and no new heads.
  */
 export function mergeRevision(heads: readonly RevisionNode[], graph: RevisionGraph): Fix | null {
   const byId = new Map(heads.map((head) => [head.id.text, head]));
@@ -29,7 +29,11 @@ export function mergeRevision(heads: readonly RevisionNode[], graph: RevisionGra
     message: `Create the merge revision ${id}`,
     edits: [],
     fileChanges: [
-      { path: `${folder}${id}_${slug(message)}.py`, content: script(id, ids, message), action: { kind: "create" } },
+      {
+        path: folder + mergeFileName(heads, id, message),
+        content: script(id, ids, message),
+        action: { kind: "create" },
+      },
     ],
   };
 }
@@ -38,15 +42,6 @@ export function mergeRevision(heads: readonly RevisionNode[], graph: RevisionGra
 function folderOf(path: string): string | null {
   const end = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
   return end < 0 ? null : path.slice(0, end + 1);
-}
-
-/** As `ScriptDirectory._rev_path` makes it. */
-function slug(message: string): string {
-  const words = (message.match(/[\p{L}\p{N}_]+/gu) ?? []).join("_").toLowerCase();
-  if (words.length <= SLUG_LENGTH) return words;
-  const cut = words.slice(0, SLUG_LENGTH);
-  const last = cut.lastIndexOf("_");
-  return `${last < 0 ? cut : cut.slice(0, last)}_`;
 }
 
 /** Without a date, which would differ from one run to the next. */
