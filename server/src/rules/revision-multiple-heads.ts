@@ -16,11 +16,10 @@ export const revisionMultipleHeads: Rule = {
     const node = history?.node ?? null;
     if (history === null || node === null || revision?.text !== node.id.text) return;
     const { graph } = history;
-    if (!graph.heads.includes(node)) return;
-    const group = graph.competingHeads.find((heads) => heads.includes(node)) ?? [];
-    // Of a head that is there twice, nobody knows which one stays.
-    const heads = group.filter(({ path }) => !graph.problemsOf(path).some(({ kind }) => kind === "duplicate"));
-    if (heads.length < 2 || !heads.includes(node)) return;
+    // What is a head is known once Alembic can read the history.
+    if (graph.problems.length > 0) return;
+    const heads = graph.competingHeads.find((group) => group.includes(node));
+    if (heads === undefined) return;
     const others = heads.filter((head) => head !== node);
     const ids = others.map(({ id }) => id.text);
     yield {
