@@ -9,8 +9,8 @@ import { runCli } from "./run-cli.ts";
 import { SampleProject } from "./sample-project.ts";
 
 const versions = "migrations/versions";
-const base = script("a");
-const [one, other] = [script("b", '"a"'), script("c", '"a"')];
+const base = script("0001");
+const [one, other] = [script("b", '"0001"'), script("c", '"0001"')];
 /** `printf 'b\nc' | sha256sum` begins so. */
 const mergeName = "6c516cfc306e_merge_b_and_c.py";
 
@@ -19,7 +19,7 @@ let project: SampleProject;
 beforeEach(() => {
   project = new SampleProject({
     "pyproject.toml": "",
-    [`${versions}/a.py`]: base,
+    [`${versions}/0001.py`]: base,
     [`${versions}/b.py`]: one,
     [`${versions}/c.py`]: other,
   });
@@ -89,7 +89,9 @@ describe("the language server", () => {
     const edit = action && (await client.resolve(action)).edit;
     const created = edit && applyWorkspaceEdit(edit, { [uri]: { text: one, version: 1 } });
     const path = project.write(`${versions}/${mergeName}`, [...(created?.values() ?? [])].join());
+    const { refreshes } = client;
     await client.changeFiles(path);
+    await client.until(() => client.refreshes > refreshes);
     expect(await client.pull(uri)).toEqual([]);
   });
 });
@@ -111,7 +113,7 @@ help: Create the merge revision ${mergeName.slice(0, 12)} (unsafe fix)
   });
 
   it("gives them as `related` in its JSON, columns in characters", () => {
-    project.write(`${versions}/c.py`, script("c😀", '"a"').replace("revision = ", '_ = "😀"; revision = '));
+    project.write(`${versions}/c.py`, script("c😀", '"0001"').replace("revision = ", '_ = "😀"; revision = '));
     const [finding] = JSON.parse(check(`${versions}/b.py`, "--output-format", "json").stdout);
     expect(finding.related).toEqual([
       {
@@ -130,11 +132,11 @@ help: Create the merge revision ${mergeName.slice(0, 12)} (unsafe fix)
   });
 
   it("merges two heads once", () => {
-    expect(check("--fix").stdout).toContain("2 more with --fix --unsafe-fixes");
-    expect(readdirSync(project.path(versions)).sort()).toEqual(["a.py", "b.py", "c.py"]);
+    expect(check("--fix").stdout).toContain("2 fixable with --fix --unsafe-fixes");
+    expect(readdirSync(project.path(versions)).sort()).toEqual(["0001.py", "b.py", "c.py"]);
     expect(check("--fix", "--unsafe-fixes")).toMatchObject({ status: 0, stderr: "" });
-    expect(readdirSync(project.path(versions)).sort()).toEqual([mergeName, "a.py", "b.py", "c.py"].sort());
-    expect(["a", "b", "c"].map((name) => project.read(`${versions}/${name}.py`))).toEqual([base, one, other]);
+    expect(readdirSync(project.path(versions)).sort()).toEqual([mergeName, "0001.py", "b.py", "c.py"].sort());
+    expect(["0001", "b", "c"].map((name) => project.read(`${versions}/${name}.py`))).toEqual([base, one, other]);
     expect(check()).toMatchObject({ status: 0, stdout: "No findings in 4 migrations.\n" });
   });
 
