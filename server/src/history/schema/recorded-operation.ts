@@ -54,6 +54,8 @@ export interface RecordedIndex {
   readonly columns: readonly (string | null)[];
   /** What PostgreSQL calls columns and expressions in a name that it chooses; left out where `columns` are that. */
   readonly words?: readonly string[];
+  /** The columns that its expressions and its predicate name; null where they can't be known. */
+  readonly uses?: readonly string[] | null;
   readonly method?: string;
   /** The predicate's SQL, or true where it can't be known. */
   readonly where?: string | true;
@@ -70,7 +72,7 @@ export interface RecordedTable {
 /** Under which circumstances something is done. What is usual is left out. */
 export interface Circumstances {
   /** Where its call stands. */
-  readonly at: readonly [line: number, character: number];
+  readonly at: readonly [line: number, character: number, endLine: number, endCharacter: number];
   readonly transaction?: Exclude<TransactionState, "open">;
   readonly guards?: readonly RecordedGuard[];
   /** Whether it is done depends on something that is not understood. */

@@ -1,21 +1,27 @@
 import type { Guard } from "../../../migration/guard.ts";
 import type { Operation } from "../../../migration/operation.ts";
+import type { Span } from "../../../python/syntax.ts";
 import type { LineIndex } from "../../line-index.ts";
 import type { Circumstances, RecordedGuard } from "../recorded-operation.ts";
 import { recordedObject } from "./names.ts";
 
 /** Under which circumstances an operation is carried out. */
 export function circumstancesOf(operation: Operation, lines: LineIndex): Circumstances {
-  const { line, character } = lines.position(operation.start);
   const { transaction, directive } = operation;
   const guards = [...operation.guards.flatMap(recordedGuard), ...caughtAround(operation)];
   return {
-    at: [line, character],
+    at: placeOf(operation, lines),
     ...(transaction === "open" ? {} : { transaction }),
     ...(guards.length === 0 ? {} : { guards }),
     ...(isPerhaps(operation) ? { perhaps: true } : {}),
     ...(directive === null ? {} : { directive: true }),
   };
+}
+
+/** Where something stands: the lines and characters of its start and end. */
+export function placeOf({ start, end }: Span, lines: LineIndex): Circumstances["at"] {
+  const [from, to] = [lines.position(start), lines.position(end)];
+  return [from.line, from.character, to.line, to.character];
 }
 
 function recordedGuard(guard: Guard): readonly RecordedGuard[] {

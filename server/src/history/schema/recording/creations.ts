@@ -4,7 +4,6 @@ import { namesOf } from "../../../migration/statements/node-text.ts";
 import { nodesWithin } from "../../../sql/nodes-within.ts";
 import type { Deed, RecordedName, RecordedObject } from "../recorded-operation.ts";
 import { recordedColumn, recordedConstraint, recordedIndex, recordedTable } from "./definitions.ts";
-import { elementWords } from "./index-words.ts";
 import { recordedObject } from "./names.ts";
 
 /** What is kept of a creation. */
@@ -32,7 +31,7 @@ export function recordedCreation(operation: Create): readonly Deed[] {
     case "constraint":
       return [{ ...base, constraint: recordedConstraint(definition) }];
     case "index":
-      return [{ ...base, index: recordedIndex(definition, elementWords(definition.columns, statement)) }];
+      return [{ ...base, index: recordedIndex(definition, statement) }];
     case "enum":
       return [{ ...base, labels: definition.labels }];
     default:

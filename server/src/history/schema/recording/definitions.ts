@@ -15,6 +15,7 @@ import type {
   RecordedTable,
   RecordedType,
 } from "../recorded-operation.ts";
+import { elementWords } from "./index-words.ts";
 import { recordedName } from "./names.ts";
 
 export function recordedTable(definition: TableDefinition): RecordedTable {
@@ -69,15 +70,27 @@ export function recordedConstraint(definition: ConstraintDefinition): RecordedCo
   };
 }
 
-export function recordedIndex(definition: IndexDefinition, words: readonly string[] | null): RecordedIndex {
+export function recordedIndex(definition: IndexDefinition, statement: Node | null): RecordedIndex {
   const { unique, columns, method, where } = definition;
+  const words = elementWords(columns, statement);
+  const uses = columnsUsed(definition, statement);
   return {
     ...(unique ? { unique } : {}),
     columns,
     ...(words === null ? {} : { words }),
+    ...(uses?.length === 0 ? {} : { uses }),
     ...(method === "btree" ? {} : { method }),
     ...(where === null ? {} : { where: sqlOf(where) }),
   };
+}
+
+function columnsUsed({ columns, where }: IndexDefinition, statement: Node | null): readonly string[] | null {
+  if (statement !== null && "IndexStmt" in statement) {
+    const { indexParams = [], whereClause } = statement.IndexStmt;
+    return [...new Set([...indexParams, ...(whereClause === undefined ? [] : [whereClause])].flatMap(columnsIn))];
+  }
+  if (columns.includes(null) || (where !== null && where.node === null)) return null;
+  return where === null || where.node === null ? [] : columnsIn(where.node);
 }
 
 /** The SQL of an expression, true where it can't be known. */

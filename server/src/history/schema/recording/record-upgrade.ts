@@ -2,6 +2,7 @@ import { entryPoints } from "../../../migration/entry-points.ts";
 import type { MigrationScript } from "../../../migration/script.ts";
 import { LineIndex } from "../../line-index.ts";
 import type { RecordedOperation } from "../recorded-operation.ts";
+import { placeOf } from "./circumstances.ts";
 import { recordedOperation } from "./record-operation.ts";
 
 /** What `upgrade` of a script does, in its order; of a script with an `upgrade` for each of several databases, nothing that could be told. */
@@ -9,8 +10,7 @@ export function recordUpgrade(script: MigrationScript): readonly RecordedOperati
   const [upgrade, ...others] = entryPoints(script.module, "upgrade");
   if (upgrade === undefined) return [];
   const lines = new LineIndex(script.source);
-  const { line, character } = lines.position(upgrade.start);
-  if (others.length > 0) return [{ kind: "opaque", at: [line, character] }];
+  if (others.length > 0) return [{ kind: "opaque", at: placeOf(upgrade, lines) }];
   return script.operations
     .filter(({ direction }) => direction === "upgrade")
     .flatMap((operation) => recordedOperation(operation, lines));

@@ -1,0 +1,220 @@
+import { isBuiltin, serialOf } from "../builtin-types.ts";
+import type { Draft } from "../draft.ts";
+import type { Column, ColumnType, Table } from "../objects.ts";
+import type { RecordedChange, RecordedColumn, RecordedObject, RecordedType } from "../recorded-operation.ts";
+import { unknownTypes } from "../schema.ts";
+import { addConstraint, removeConstraints, removeIndexes } from "./constraints.ts";
+import { ownerOf, setTable } from "./owner.ts";
+import { addOwnedSequence, dropOwnedSequences } from "./sequences.ts";
+import { useType } from "./types.ts";
+import { dependentViewsUnsure } from "./views.ts";
+
+/** A column by its definition, in the table with this number. */
+export function columnOf(draft: Draft, table: number, recorded: RecordedColumn, position: number): Column {
+  const { type, notNull, generated } = recorded;
+  const serial = serialName(type) !== null;
+  const value = recorded.default;
+  return {
+    ...draft.fact("present"),
+    position,
+    type: typeOf(draft, table, type),
+    notNull: serial || generated === "identity" ? true : notNull === undefined ? false : notNull,
+    hasDefault: serial || value !== undefined || generated === "stored",
+    default: typeof value === "string" ? value : null,
+    generated: generated ?? null,
+  };
+}
+
+function typeOf(draft: Draft, table: number, type: RecordedType | undefined): ColumnType | null {
+  if (type !== undefined) return columnType(draft, table, type);
+  draft.use(unknownTypes, table);
+  return null;
+}
+
+/** The word of a serial type; null for any other. */
+export function serialName(type: RecordedType | undefined): string | null {
+  return type !== undefined && typeof type.name === "string" && serialOf(type.name) !== null ? type.name : null;
+}
+
+/** A recorded type, which the table with this number uses from now on. */
+export function columnType(
+  draft: Draft,
+  table: number,
+  { name, modifiers = [], array }: RecordedType,
+): ColumnType | null {
+  const own = typeof name === "string" ? (serialOf(name) ?? (isBuiltin(name) ? name : null)) : null;
+  if (own !== null) return { of: own, modifiers, array: array === true };
+  const full = draft.typeNamed(name);
+  if (full === null) {
+    draft.use(unknownTypes, table);
+    return null;
+  }
+  const id = useType(draft, full, table);
+  return { of: id ?? full, modifiers, array: array === true };
+}
+
+/** The sequence that numbers a column, where it has one of its own. */
+export function addColumnSequence(draft: Draft, id: number, recorded: RecordedColumn): void {
+  if (recorded.name === null) return;
+  if (serialName(recorded.type) !== null || recorded.generated === "identity")
+    addOwnedSequence(draft, id, recorded.name);
+}
+
+export function addColumn(draft: Draft, object: RecordedObject, recorded: RecordedColumn, ifNotExists: boolean): void {
+  const owner = ownerOf(draft, object);
+  if (owner === null) return;
+  const { id } = owner;
+  const name = recorded.name;
+  if (name === null) {
+    setTable(draft, id, { columnsWhole: null });
+    draft.note(["column"], owner.table.name);
+    return;
+  }
+  const presence = partPresence(draft, owner.table, name);
+  if (presence === "present") {
+    if (ifNotExists) return;
+    draft.contradict(owner.table.name);
+    setTable(draft, id, { columnsWhole: null });
+  }
+  if (presence === "unknown" && ifNotExists) {
+    const known = owner.table.columns.get(name);
+    const blank = { type: null, notNull: null, hasDefault: null, default: null, generated: null };
+    const position = known?.position ?? nextPosition(owner.table);
+    setTable(draft, id, {
+      columns: owner.table.columns.set(name, { ...draft.fact("present"), position, ...blank }),
+      constraintsWhole: null,
+      indexesWhole: null,
+    });
+    return;
+  }
+  const column = columnOf(draft, id, recorded, nextPosition(owner.table));
+  setTable(draft, id, { columns: owner.table.columns.set(name, column) });
+  addColumnSequence(draft, id, recorded);
+  for (const constraint of recorded.constraints ?? []) addConstraint(draft, id, constraint);
+}
+
+function nextPosition({ columns }: Table): number {
+  let last = 0;
+  for (const { position } of columns.values()) last = Math.max(last, position);
+  return last + 1;
+}
+
+export function partPresence(draft: Draft, table: Table, name: string) {
+  const column = table.columns.get(name);
+  if (column !== undefined) return draft.presence("column", column);
+  return table.columnsWhole !== null && draft.isFresh("column", table.columnsWhole) ? "absent" : "unknown";
+}
+
+export function dropColumn(draft: Draft, object: RecordedObject, ifExists: boolean, cascade: boolean): void {
+  const owner = ownerOf(draft, object);
+  if (owner === null) return;
+  const { id, table } = owner;
+  const { name } = object;
+  if (name == null) {
+    draft.doubtTable(id);
+    return;
+  }
+  const presence = partPresence(draft, table, name);
+  if (presence === "absent") {
+    if (!ifExists) {
+      draft.contradict(table.name);
+      setTable(draft, id, { columnsWhole: null });
+    }
+    return;
+  }
+  setTable(draft, id, { columns: withoutColumn(draft, table, name) });
+  removeConstraints(draft, id, name);
+  removeIndexes(draft, id, name);
+  dropOwnedSequences(draft, id, name);
+  if (cascade) dependentViewsUnsure(draft, id);
+}
+
+function withoutColumn(draft: Draft, { columns, columnsWhole }: Table, name: string): Table["columns"] {
+  const whole = columnsWhole !== null && draft.isFresh("column", columnsWhole);
+  const gone = columns.get(name);
+  if (whole) return columns.delete(name);
+  const blank = { type: null, notNull: null, hasDefault: null, default: null, generated: null };
+  return columns.set(name, { ...draft.fact("absent", null), position: gone?.position ?? 0, ...blank });
+}
+
+/** A column that something is done to, and so is there; null where it can't be known which. */
+function touched(draft: Draft, object: RecordedObject, ifExists: boolean) {
+  const owner = ownerOf(draft, object, ifExists);
+  if (owner === null) return null;
+  const { id, table } = owner;
+  const { name } = object;
+  if (name == null) {
+    draft.doubtTable(id);
+    return null;
+  }
+  const known = table.columns.get(name);
+  const presence = partPresence(draft, table, name);
+  if (presence === "absent") {
+    draft.contradict(table.name);
+    setTable(draft, id, { columnsWhole: null });
+  }
+  const blank = { type: null, notNull: null, hasDefault: null, default: null, generated: null };
+  const column: Column =
+    known !== undefined && presence === "present"
+      ? known
+      : { ...draft.fact("present", known?.place ?? null), position: known?.position ?? nextPosition(table), ...blank };
+  return { id, name, column };
+}
+
+export function renameColumn(draft: Draft, object: RecordedObject, to: string | null): void {
+  const found = touched(draft, object, false);
+  if (found === null) return;
+  const { id, name, column } = found;
+  if (to === null) {
+    draft.doubtTable(id);
+    return;
+  }
+  const table = draft.table(id);
+  if (table === null) return;
+  const renamed = (columns: readonly (string | null)[]) => columns.map((each) => (each === name ? to : each));
+  setTable(draft, id, {
+    columns: withoutColumn(draft, table, name).set(to, column),
+    constraints: table.constraints.map((each) => ({ ...each, columns: renamed(each.columns) })),
+  });
+  for (const index of table.indexes) {
+    const relation = draft.relations.get(index);
+    if (relation?.kind === "index" && relation.columns.includes(name))
+      draft.relations.set(index, { ...relation, columns: renamed(relation.columns) });
+  }
+  for (const user of draft.users.get(id) ?? []) {
+    const relation = draft.relations.get(user);
+    if (relation?.kind === "sequence" && relation.owner?.table === id && relation.owner.column === name)
+      draft.relations.set(user, { ...relation, owner: { table: id, column: to } });
+  }
+}
+
+export function alterColumn(draft: Draft, object: RecordedObject, change: RecordedChange, ifExists: boolean): void {
+  const found = touched(draft, object, ifExists);
+  if (found === null) return;
+  const { id, name, column } = found;
+  const table = draft.table(id);
+  if (table === null) return;
+  setTable(draft, id, { columns: table.columns.set(name, changed(draft, id, name, column, change)) });
+}
+
+function changed(draft: Draft, id: number, name: string, column: Column, change: RecordedChange): Column {
+  switch (change.kind) {
+    case "type":
+      return { ...column, type: typeOf(draft, id, change.type) };
+    case "nullable":
+      return { ...column, notNull: change.nullable === null ? null : !change.nullable };
+    case "default":
+      return {
+        ...column,
+        hasDefault: change.default !== null,
+        default: typeof change.default === "string" ? change.default : null,
+        generated: change.default === null && column.generated === "stored" ? null : column.generated,
+      };
+    case "identity":
+      if (change.change === "add") addOwnedSequence(draft, id, name);
+      else dropOwnedSequences(draft, id, name);
+      return { ...column, generated: change.change === "add" ? "identity" : null };
+    default:
+      return column;
+  }
+}
