@@ -1,9 +1,19 @@
-import { join } from "node:path";
-import type { AlembicEnvironment } from "./environment.ts";
+import { basename, dirname, join, relative } from "node:path";
+import { type AlembicEnvironment, isInside } from "./environment.ts";
 import type { ProjectFiles } from "./files.ts";
 
 /** The names of files that Alembic loads as revision scripts (`_only_source_rev_file` of `alembic.script.base`, 1.8.1). */
 const SCRIPT_NAME = /^(?!\.#|__init__).*\.py$/;
+
+/** Whether Alembic would load a file as a revision script of an environment if there were one at `path`. */
+export function isVersionScript(
+  path: string,
+  { versionLocations, recursiveVersionLocations }: AlembicEnvironment,
+): boolean {
+  const isThere = (folder: string) =>
+    recursiveVersionLocations ? isInside(path, folder) : relative(folder, dirname(path)) === "";
+  return SCRIPT_NAME.test(basename(path)) && versionLocations.some(isThere);
+}
 
 /** The files that Alembic would load as revision scripts of an environment, sorted within each folder, each once however many links lead to it. */
 export function versionScripts(environment: AlembicEnvironment, files: ProjectFiles): string[] {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Engine, ModuleSource } from "../../engine.ts";
 import type { AlembicEnvironment } from "../environment.ts";
 import type { ProjectFiles } from "../files.ts";
-import { versionScripts } from "../version-scripts.ts";
+import { isVersionScript, versionScripts } from "../version-scripts.ts";
 import { EnvironmentIndex } from "./environment-index.ts";
 import {
   areSame,
@@ -95,6 +95,8 @@ export class RevisionIndexes {
     const { text, script, modules } = reading;
     const known = index.scripts.get(path);
     if (known === undefined && script === null) return false;
+    // One that is there and not known is not loaded by Alembic, or under another name.
+    if (known === undefined && (this.#files.isFile(path) || !isVersionScript(path, environment))) return false;
     if (known?.digest === digestOf(text) && isDeepStrictEqual(known.modules, modules)) return false;
     // What is half typed has no place among the revisions; it had one, and will have it again.
     if (known !== undefined && script !== null && script.module.damage.length > 0) return false;

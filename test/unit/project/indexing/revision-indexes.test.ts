@@ -98,6 +98,17 @@ describe("an open script", () => {
     expect(sample.heads).toEqual(["d"]);
   });
 
+  test("that Alembic does not load has no place", async () => {
+    const sample = new SampleIndex(chain);
+    await sample.refresh();
+    for (const name of ["older/d.py", "../d.py", "__init__.py"]) {
+      expect(sample.take(name, migration("d", "c"))).toBe(false);
+    }
+    sample.files.write(`${versions}/later.py`, migration("d", "c"));
+    expect(sample.take("later.py", migration("d", "c"))).toBe(false);
+    expect(sample.heads).toEqual(["c"]);
+  });
+
   test("that is no migration changes nothing", async () => {
     const sample = new SampleIndex(chain);
     await sample.refresh();
