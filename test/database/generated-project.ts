@@ -1,0 +1,134 @@
+import { steps } from "./generated-steps.ts";
+import { Choices } from "./random-choices.ts";
+
+export interface GeneratedRevision {
+  readonly id: string;
+  readonly parents: readonly string[];
+  readonly source: string;
+}
+
+export interface GeneratedColumn {
+  name: string;
+  /** What a generator needs to know of its type. */
+  kind: "integer" | "text" | "enum" | "other";
+  /** The enum type's name. */
+  enumType: string | null;
+  /** Part of a key, a reference, a check or an index: is left alone. */
+  used: boolean;
+}
+
+export interface GeneratedTable {
+  name: string;
+  schema: string | null;
+  columns: GeneratedColumn[];
+  /** Constraints and indexes by name, that may be dropped or renamed. */
+  constraints: string[];
+  indexes: string[];
+  /** Views and references make it stay. */
+  used: boolean;
+}
+
+/** What a generated project's database holds at a point, as far as its generator needs it. */
+export class World {
+  tables: GeneratedTable[] = [];
+  enums: { name: string; schema: string | null; labels: string[] }[] = [];
+  sequences: string[] = [];
+  views: { name: string; materialized: boolean; table: string }[] = [];
+  schemas: string[] = [];
+  extensions: string[] = [];
+
+  copy(): World {
+    const other = new World();
+    const data: Pick<World, "tables" | "enums" | "sequences" | "views" | "schemas" | "extensions"> = structuredClone({
+      tables: this.tables,
+      enums: this.enums,
+      sequences: this.sequences,
+      views: this.views,
+      schemas: this.schemas,
+      extensions: this.extensions,
+    });
+    return Object.assign(other, data);
+  }
+}
+
+/** Numbers that make names new. */
+export class Names {
+  #next = 1;
+
+  fresh(word: string): string {
+    return `${word}${this.#next++}`;
+  }
+}
+
+const header = (id: string, parents: readonly string[]) => `"""${id}"""
+from alembic import op
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+revision = "${id}"
+down_revision = ${parents.length === 0 ? "None" : parents.length === 1 ? JSON.stringify(parents[0]) : `(${parents.map((parent) => JSON.stringify(parent)).join(", ")})`}
+branch_labels = None
+depends_on = None
+
+
+`;
+
+/** A project of which a seed decides everything: migrations that work one after the other, of all kinds, now and then in branches. */
+export function generatedProject(seed: number): readonly GeneratedRevision[] {
+  const choices = new Choices(seed);
+  const names = new Names();
+  const revisions: GeneratedRevision[] = [];
+  const write = (parents: readonly string[], world: World): string => {
+    const id = `p${seed}r${revisions.length + 1}`;
+    revisions.push({ id, parents, source: header(id, parents) + upgrade(choices, names, world) });
+    return id;
+  };
+  let world = new World();
+  let head = write([], world);
+  for (let count = 3 + choices.number(3); count > 0; count--) {
+    if (!choices.once(4)) {
+      head = write([head], world);
+      continue;
+    }
+    // Two branches, which are merged. What both leave alone is what the other one knows.
+    const [left, right] = [world.copy(), world.copy()];
+    freeze(left);
+    freeze(right);
+    const ends = [write([head], left), write([head], right)];
+    world = merged(left, right);
+    head = write(ends, world);
+  }
+  return revisions;
+}
+
+/** In a branch, only what it makes itself is touched. */
+function freeze(world: World): void {
+  world.tables = [];
+  world.enums = [];
+  world.sequences = [];
+  world.views = [];
+}
+
+function merged(a: World, b: World): World {
+  const world = a.copy();
+  world.tables.push(...b.tables);
+  world.enums.push(...b.enums);
+  world.sequences.push(...b.sequences);
+  world.views.push(...b.views);
+  world.schemas = [...new Set([...a.schemas, ...b.schemas])];
+  world.extensions = [...new Set([...a.extensions, ...b.extensions])];
+  return world;
+}
+
+function upgrade(choices: Choices, names: Names, world: World): string {
+  const lines: string[] = [];
+  for (let count = 3 + choices.number(5); count > 0; count--) {
+    for (let tries = 20; tries > 0; tries--) {
+      const written = choices.one(steps)({ choices, names, world });
+      if (written === null) continue;
+      lines.push(...written);
+      break;
+    }
+  }
+  return `def upgrade():\n${lines.map((line) => (line === "" ? "" : `    ${line}`)).join("\n")}\n\n\ndef downgrade():\n    pass\n`;
+}
