@@ -1,4 +1,5 @@
 import type { Context } from "./context.ts";
+import { startedAfter } from "./history/graph/start-after.ts";
 import type { MigrationScript } from "./migration/script.ts";
 import { type SuppressedRule, type Suppression, suppressionsOf } from "./migration/suppressions.ts";
 import type { Finding, Fix } from "./rules/finding.ts";
@@ -16,7 +17,7 @@ export interface LintResult {
 }
 
 /**
- * The one door into the engine: what the rules find in a script. Pure: no I/O, no state kept. What a rule finds several times in one
+ * The one door into the engine: what the rules find in a script; nothing in one that `start-after` makes history. Pure: no I/O, no state kept. What a rule finds several times in one
  * range, as in a loop, is one finding.
  * @param chosen the rules to apply; all where nothing is said.
  */
@@ -26,6 +27,7 @@ export function lint(
   context: Context,
   chosen: readonly Rule[] = rules,
 ): LintResult {
+  if (isPast(context, settings)) return { findings: [], failures: [] };
   const findings = new Map<string, Finding>();
   const failures: { rule: string; error: unknown }[] = [];
   const { severities } = settings;
@@ -71,6 +73,11 @@ export function lint(
     suppress(findings, suppressions);
   }
   return { findings: [...findings.values()].sort(inOrder), failures };
+}
+
+function isPast({ history }: Context, settings: Settings): boolean {
+  if (history === null || history.node === null || settings.startAfter.length === 0) return false;
+  return startedAfter(history.graph, settings.startAfter).past.has(history.node);
 }
 
 /** Takes away the findings that the script suppresses; gives the names that have suppressed one. */

@@ -2,14 +2,16 @@ import { resolve } from "node:path";
 import { type Context, unknownContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
 import type { MigrationScript } from "../migration/script.ts";
+import type { AlembicEnvironment } from "../project/environment.ts";
 import { userCache } from "../project/indexing/cache-place.ts";
 import { readScript, type ScriptReading } from "../project/indexing/indexed-script.ts";
 import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
 import { otherThreads } from "../project/indexing/script-readers.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
-import { type ProjectSettings, readSettings, settingsFor } from "../project/settings-file.ts";
+import { type ProjectSettings, readSettings, settingsFor, wrongSetting } from "../project/settings-file.ts";
 import type { SourceReaders } from "../project/source-readers.ts";
+import { unknownHistory } from "../project/unknown-history.ts";
 import type { FileChange } from "../rules/finding.ts";
 import type { Preset } from "../rules/presets.ts";
 import { defaultSettings, type Settings } from "../settings.ts";
@@ -47,7 +49,10 @@ export class Surroundings {
     return this.#preset === null ? settings : { ...settings, preset: this.#preset };
   }
 
-  /** Reads the revisions of the environments that these files belong to: what they say is part of their migrations' context from then on. */
+  /**
+   * Reads the revisions of the environments that these files belong to: what they say is part of their migrations' context from then on.
+   * @throws SettingsError when a settings file names a revision that there is not.
+   */
   async index(paths: readonly string[], engine: Engine): Promise<void> {
     if (this.#isolated) return;
     this.#indexes = new RevisionIndexes(this.#files, engine, this.#cache ? userCache() : null, otherThreads(true));
@@ -55,12 +60,29 @@ export class Surroundings {
     const environments = new Map(
       paths.flatMap((path) => {
         const environment = this.#project.environment(path);
-        return environment === null ? [] : [[environment.id, environment]];
+        return environment === null ? [] : [[environment.id, { environment, path }]];
       }),
     );
-    for (const environment of environments.values()) {
+    for (const { environment } of environments.values()) {
       await this.#indexes.refresh(this.#project.indexSurroundings(environment, engine));
     }
+    for (const { environment, path } of environments.values()) {
+      const file = this.settingsFile(resolve(path, ".."));
+      if (file !== null) await this.#lookForHistory(file, environment, this.#indexes, engine);
+    }
+  }
+
+  /** @throws SettingsError when `start-after` names what no environment of the project has. */
+  async #lookForHistory(
+    file: ProjectSettings,
+    environment: AlembicEnvironment,
+    indexes: RevisionIndexes,
+    readers: SourceReaders,
+  ): Promise<void> {
+    const search = { project: this.#project, indexes, files: this.#files, readers };
+    const [problem] = await unknownHistory(file.startAfter ?? [], environment, search);
+    if (problem === undefined) return;
+    throw wrongSetting(file, this.#files.readText(file.file) ?? "", "start-after", problem);
   }
 
   /**

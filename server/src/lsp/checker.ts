@@ -51,6 +51,7 @@ export class Checker {
   readonly #connection: Connection;
   readonly #results = new WeakMap<TextDocument, Result>();
   readonly #complaints = new Set<string>();
+  readonly #lookedFor = new Set<string>();
   #checks = 0;
 
   constructor(engine: Promise<Engine>, editorSettings: EditorSettings, project: OpenProject, connection: Connection) {
@@ -73,6 +74,7 @@ export class Checker {
       // What is history is known only then; it must not be shown as new meanwhile.
       const mustKnow = this.#settings(path, editorSettings).startAfter.length > 0;
       await (mustKnow ? indexed : atMost(INDEX_WAIT_MS, indexed));
+      if (mustKnow) this.#lookForHistory(path, this.#settings(path, editorSettings).startAfter, engine);
     }
     const known = this.#results.get(document);
     if (known !== undefined && this.#holds(known, document, path)) return known;
@@ -174,6 +176,21 @@ export class Checker {
       this.#log(`${document.uri} could not be checked: ${trace(error)}`);
       return [];
     }
+  }
+
+  /** Complains of names in `start-after` that there are none of, once for each setting. */
+  #lookForHistory(path: string, names: readonly string[], engine: Engine): void {
+    const setting = names.join(" ");
+    if (this.#lookedFor.has(setting)) return;
+    this.#lookedFor.add(setting);
+    this.#project.unknownHistory(path, names, engine).then(
+      (problems) => {
+        for (const problem of problems) {
+          if (this.#log(`start-after: ${problem}`)) showError(this.#connection, `start-after: ${problem}`);
+        }
+      },
+      (error: unknown) => this.#log(`start-after could not be looked up: ${trace(error)}`),
+    );
   }
 
   #history(path: string): Context["history"] {

@@ -9,6 +9,8 @@ import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
 import { otherThreads } from "../project/indexing/script-readers.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
+import type { SourceReaders } from "../project/source-readers.ts";
+import { unknownHistory } from "../project/unknown-history.ts";
 import { pathOf } from "./file-uris.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import { KeptFiles } from "./kept-files.ts";
@@ -107,6 +109,14 @@ export class OpenProject {
       });
     }
     return this.#keeper.ensure(path);
+  }
+
+  /** What is wrong with the names in `start-after` in the project of the migration at `path`; nothing where that can't be told yet. */
+  async unknownHistory(path: string, names: readonly string[], readers: SourceReaders): Promise<readonly string[]> {
+    const environment = this.#current.environment(path);
+    const indexes = this.#indexes;
+    if (environment === null || indexes === null || indexes.of(environment) === null) return [];
+    return unknownHistory(names, environment, { project: this.#current, indexes, files: this.present, readers });
   }
 
   /** Takes an open migration for what it says now. */

@@ -83,6 +83,16 @@ export function readSettings(file: string, text: string): ProjectSettings | null
   throw new SettingsError(file, lineOfKey(text, path), first.problem);
 }
 
+/**
+ * A value of a settings file that the file itself does not show to be wrong.
+ * @param key as it is written in the file.
+ * @param text the file's text.
+ */
+export function wrongSetting({ file }: ProjectSettings, text: string, key: string, problem: string): SettingsError {
+  const table = file.endsWith("pyproject.toml") ? ourPath : [];
+  return new SettingsError(file, lineOfKey(text, [...table, key]), `${key}: ${problem}`);
+}
+
 const namesInFiles: SettingNames = {
   nameOf: (key) => key,
   display: (name) => name,

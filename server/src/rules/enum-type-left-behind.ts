@@ -1,4 +1,5 @@
-import type { QualifiedName } from "../migration/database-object.ts";
+import type { Schema } from "../history/schema/schema.ts";
+import { known, type QualifiedName } from "../migration/database-object.ts";
 import { connectionAt } from "../migration/edit/connection.ts";
 import { pythonString } from "../migration/edit/layout.ts";
 import { newStatements } from "../migration/edit/new-statement.ts";
@@ -11,8 +12,9 @@ import type { MigrationScript } from "../migration/script.ts";
 import type { Span } from "../python/syntax.ts";
 import { isEnumCreation, nameOf } from "./enum-types/enum-creation.ts";
 import { effectOn, looksFor } from "./enum-types/presence.ts";
+import { objectName, schemaAfter, typeBefore, writtenName } from "./enum-types/type-history.ts";
 import { holds, typedColumns } from "./enum-types/type-users.ts";
-import type { Fix } from "./finding.ts";
+import type { Applicability, Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 
 /** DROP TABLE and DROP COLUMN leave the types of the columns (manual, DROP TABLE), and so do their directives (measured with Alembic 1.8.1). */
@@ -23,8 +25,8 @@ export const enumTypeLeftBehind: Rule = {
   group: "enum values",
   guideline: ["§6"],
   severity: "warning",
-  fix: "unsafe",
-  *check(script) {
+  fix: "safe",
+  *check(script, context, { offlineSql }) {
     const runs = functionRuns(script);
     const upgrades = runs.filter(({ direction }) => direction === "upgrade");
     const downgrades = runs.filter(({ direction }) => direction === "downgrade");
@@ -34,10 +36,15 @@ export const enumTypeLeftBehind: Rule = {
     if (upgrade === undefined || downgrade === undefined || upgrades.length > 1 || downgrades.length > 1) return;
     const left = new Map<Drop, QualifiedName[]>();
     for (const type of createdTypes(upgrade.operations)) {
+      // It is an earlier revision's, and stays.
+      if (typeBefore(context.history, type) === "present") continue;
       if (downgrade.operations.some((operation) => effectOn(operation, type) !== null)) continue;
       const drop = lastDropOfUser(upgrade.operations, downgrade.operations, type);
       if (drop !== null) left.set(drop, [...(left.get(drop) ?? []), type]);
     }
+    const after = left.size === 0 ? null : schemaAfter(script, context);
+    const isOurs = (type: QualifiedName) =>
+      typeBefore(context.history, type) === "absent" && isFreeAfter(downgrade.operations, type, after);
     for (const [drop, types] of left) {
       const words = types.map(nameInWords).join(", ");
       const [them, kind] = types.length > 1 ? ["them", "types"] : ["it", "type"];
@@ -45,7 +52,7 @@ export const enumTypeLeftBehind: Rule = {
         start: drop.start,
         end: drop.end,
         message: `Dropping ${objectInWords(drop.object)} leaves enum ${kind} ${words} behind, and the next upgrade fails to create ${them}. Drop ${them} too.`,
-        fix: dropTypes(script, drop, types),
+        fix: dropTypes(script, drop, types, !offlineSql && types.every(isOurs) ? "safe" : "unsafe"),
       };
     }
   },
@@ -82,7 +89,27 @@ function lastDropOfUser(
   );
 }
 
-function dropTypes(script: MigrationScript, drop: Drop, types: readonly QualifiedName[]): Fix | null {
+/** Whether nothing uses the type once `downgrade` has dropped what it drops. */
+function isFreeAfter(downgrade: readonly Operation[], type: QualifiedName, after: Schema | null): boolean {
+  const name = objectName(type);
+  const users = name === null ? null : (after?.columnsOfType(name) ?? null);
+  if (users === null) return false;
+  return users.every(({ table, column }) =>
+    downgrade.some(
+      (operation) =>
+        operation.kind === "drop" &&
+        operation.guards.every(({ kind }) => kind === "existence") &&
+        holds(operation.object, { table: writtenName(table), name: known(column) }),
+    ),
+  );
+}
+
+function dropTypes(
+  script: MigrationScript,
+  drop: Drop,
+  types: readonly QualifiedName[],
+  applicability: Applicability,
+): Fix | null {
   const connection = connectionAt(script, endOf(drop));
   const sqlalchemy = sqlalchemyModule(script);
   const statements = types.map(({ schema, name }) => {
@@ -92,7 +119,7 @@ function dropTypes(script: MigrationScript, drop: Drop, types: readonly Qualifie
   const edit = newStatements(script, endOf(drop), "after", statements);
   if (edit === null) return null;
   return {
-    applicability: "unsafe",
+    applicability,
     message: types.length > 1 ? "Drop the enum types too" : "Drop the enum type too",
     edits: [...connection.edits, ...sqlalchemy.edits, edit],
     fileChanges: [],

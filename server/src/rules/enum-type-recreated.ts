@@ -7,6 +7,7 @@ import { sameness } from "../migration/same-name.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import { type EnumCreation, isEnumCreation, nameOf, tableOf } from "./enum-types/enum-creation.ts";
 import { looksFor, presenceBefore } from "./enum-types/presence.ts";
+import { typeBefore, typePlace } from "./enum-types/type-history.ts";
 import type { Applicability, Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 
@@ -17,13 +18,14 @@ import type { Rule } from "./rule.ts";
 export const enumTypeRecreated: Rule = {
   name: "enum-type-recreated",
   description:
-    "An enum type is created a second time: `op.create_table` creates the types of its columns, also those that the migration has just created.",
+    "An enum type is created a second time: `op.create_table` creates the types of its columns, also those that this migration or an earlier one has created.",
   group: "enum values",
   guideline: ["§5"],
   severity: "error",
   fix: "safe",
   *check(script, context) {
-    for (const { operations } of functionRuns(script)) {
+    const { history } = context;
+    for (const { direction, operations } of functionRuns(script)) {
       for (const [index, creation] of operations.entries()) {
         if (!isEnumCreation(creation)) continue;
         const type = nameOf(creation);
@@ -31,8 +33,11 @@ export const enumTypeRecreated: Rule = {
         const table = tableOf(creation, operations);
         const ignored = table !== null && toldNotTo(creation, table);
         if (ignored && !ignoresCreateType(context)) continue;
-        const again = presenceBefore(operations, index, type) === "created";
-        if (!again && !ignored) continue;
+        const here = presenceBefore(operations, index, type);
+        const earlier = here === "untouched" && direction === "upgrade" ? typeBefore(history, type) : "unknown";
+        const again = here === "created" || earlier === "present";
+        if (!again && (!ignored || earlier === "absent")) continue;
+        const place = earlier === "present" ? typePlace(history, type) : null;
         const words = nameInWords(type);
         const what = table === null ? "Leave this out" : "Give the column a postgresql.ENUM with create_type=False";
         yield {
@@ -42,6 +47,7 @@ export const enumTypeRecreated: Rule = {
             ? `${table === null ? "This creates" : "The table creates"} enum type ${words} a second time, and fails: the type is there already. ${what}.`
             : `sa.Enum ignores create_type=False: the table creates enum type ${words}, and fails where it is there. ${what}.`,
           fix: table === null ? null : leaveTypeAlone(script, creation, again ? "safe" : "unsafe"),
+          ...(place === null ? {} : { related: [{ message: `Enum type ${words} is created here`, place }] }),
         };
       }
     }

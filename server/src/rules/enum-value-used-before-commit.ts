@@ -1,4 +1,8 @@
 import type { Context } from "../context.ts";
+import type { Place } from "../history/place.ts";
+import type { Schema } from "../history/schema/schema.ts";
+import type { QualifiedName } from "../migration/database-object.ts";
+import type { DataType } from "../migration/definition.ts";
 import { intoAutocommitBlock } from "../migration/edit/autocommit-block.ts";
 import { functionRuns } from "../migration/function-runs.ts";
 import { nameInWords } from "../migration/in-words.ts";
@@ -8,6 +12,7 @@ import type { MigrationScript } from "../migration/script.ts";
 import type { Settings } from "../settings.ts";
 import { KnownColumns } from "./enum-types/known-columns.ts";
 import { isOpaque, presenceBefore } from "./enum-types/presence.ts";
+import { objectName, writtenName } from "./enum-types/type-history.ts";
 import { usesValue } from "./enum-types/value-uses.ts";
 import type { Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
@@ -23,32 +28,67 @@ export const enumValueUsedBeforeCommit: Rule = {
   severity: "error",
   fix: "unsafe",
   *check(script, context, settings) {
-    for (const { operations } of functionRuns(script)) {
-      const columns = new KnownColumns();
-      const fresh: AddEnumValue[] = [];
+    for (const { direction, operations } of functionRuns(script)) {
+      const before = direction === "upgrade" ? (context.history?.before() ?? null) : null;
+      const columns = new KnownColumns(typesIn(before));
+      const fresh: FreshValue[] = before === null ? [] : freshBefore(before, context, settings);
       for (const [index, operation] of operations.entries()) {
         // What is not read may commit as well.
         if (!runsInTransaction(operation, context) || commits(operation)) fresh.length = 0;
         columns.hear(operation);
-        for (const addition of fresh) {
-          const { type, value } = addition;
-          if (value.text === null || !usesValue(operation, { type, text: value.text }, columns)) continue;
-          if (!ranBefore(addition, operation, ({ kind }) => kind !== "gate")) continue;
+        for (const { type, text, addition, place } of fresh) {
+          if (!usesValue(operation, { type, text }, columns)) continue;
+          if (addition !== null && !ranBefore(addition, operation, ({ kind }) => kind !== "gate")) continue;
+          const words = nameInWords(type);
           yield {
             start: operation.start,
             end: operation.end,
-            message: `PostgreSQL refuses '${value.text}' of ${nameInWords(type)} here: the value is new, and not committed yet. Add it in an autocommit block.`,
-            fix: commitFirst(script, addition),
+            message:
+              addition === null
+                ? `PostgreSQL refuses '${text}' of ${words} here when this revision runs together with the one that adds the value: it is not committed yet. Add it in an autocommit block there, or give each revision a transaction of its own with transaction_per_migration=True in env.py.`
+                : `PostgreSQL refuses '${text}' of ${words} here: the value is new, and not committed yet. Add it in an autocommit block.`,
+            fix: addition === null ? null : commitFirst(script, addition),
+            ...(place === null ? {} : { related: [{ message: `'${text}' is added here`, place }] }),
           };
         }
         columns.follow(operation);
         if (operation.kind !== "add enum value" || !runsInTransaction(operation, context)) continue;
         if (isAcceptedAtOnce(operations, index, operation, settings) || mayCommit(script, context, operation)) continue;
-        fresh.push(operation);
+        const { type, value } = operation;
+        if (value.text !== null) fresh.push({ type, text: value.text, addition: operation, place: null });
       }
     }
   },
 };
+
+/** A value that is not committed yet. */
+interface FreshValue {
+  readonly type: QualifiedName;
+  readonly text: string;
+  /** What adds it here; null where an earlier revision has. */
+  readonly addition: AddEnumValue | null;
+  /** Where an earlier revision adds it. */
+  readonly place: Place | null;
+}
+
+/** The values that earlier revisions have added in the transaction that `alembic upgrade` runs all of them in. */
+function freshBefore(before: Schema, { environment }: Context, { postgresVersion }: Settings): FreshValue[] {
+  if (environment?.transactionPerMigration !== false || environment.transactionalDdl !== true) return [];
+  return before.uncommittedTypes.flatMap((name) =>
+    before
+      .uncommittedValues(name)
+      .filter(({ ofNewType }) => !ofNewType || refusesValuesOfNewTypes(postgresVersion))
+      .map(({ value, place }) => ({ type: writtenName(name), text: value, addition: null, place })),
+  );
+}
+
+function typesIn(schema: Schema | null): (table: QualifiedName, column: string) => DataType | null {
+  return (table, column) => {
+    const name = objectName(table);
+    const type = name === null ? null : (schema?.createdTypeOf(name, column) ?? null);
+    return type === null ? null : { ...writtenName(type), modifiers: [], array: false, enumeration: null };
+  };
+}
 
 function commits(operation: Operation): boolean {
   if (operation.kind === "transaction control") return ["commit", "rollback", "other"].includes(operation.command);
@@ -68,13 +108,17 @@ function mayCommit({ imports }: MigrationScript, context: Context, { helper }: A
 }
 
 /** PostgreSQL 18 takes a new value of a type that the same transaction created, 15 does not; in between it is not known. */
+function refusesValuesOfNewTypes(postgresVersion: number | null): boolean {
+  return postgresVersion !== null && postgresVersion <= 15;
+}
+
 function isAcceptedAtOnce(
   operations: readonly Operation[],
   index: number,
   { type }: AddEnumValue,
   { postgresVersion }: Settings,
 ): boolean {
-  if (postgresVersion !== null && postgresVersion <= 15) return false;
+  if (refusesValuesOfNewTypes(postgresVersion)) return false;
   return presenceBefore(operations, index, type) !== "untouched";
 }
 

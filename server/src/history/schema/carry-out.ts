@@ -5,6 +5,7 @@ import { createIndex } from "./effects/indexes.ts";
 import { createNamed, createOther, dropNamed, dropOther, renameOther, renameSchema } from "./effects/others.ts";
 import { ownerOf, touchedTable } from "./effects/owner.ts";
 import { attach, detach } from "./effects/partitions.ts";
+import { createSequence, setOwner } from "./effects/sequences.ts";
 import { createTable, dropRelation, moveRelation, renameConstraint } from "./effects/tables.ts";
 import { addValue, createType, dropType, moveType, renameValue } from "./effects/types.ts";
 import { createView } from "./effects/views.ts";
@@ -66,7 +67,7 @@ function create(deed: Extract<Deed, { kind: "create" }>, draft: Draft): void {
       createView(draft, object, deed.uses, { ifNotExists, orReplace: deed.orReplace === true });
       break;
     case "sequence":
-      createSequence(deed, draft, ifNotExists);
+      createSequence(draft, object, deed.ownedBy, ifNotExists);
       break;
     case "type":
     case "domain":
@@ -80,33 +81,6 @@ function create(deed: Extract<Deed, { kind: "create" }>, draft: Draft): void {
       createOther(draft, object, ifNotExists, deed.orReplace === true);
       break;
   }
-}
-
-function createSequence(deed: Extract<Deed, { kind: "create" }>, draft: Draft, ifNotExists: boolean): void {
-  const { object, ownedBy } = deed;
-  const name = draft.nameFor(object.schema, object.name);
-  if (name === null) {
-    draft.open("sequence");
-    return;
-  }
-  const presence = draft.relationPresence("sequence", name);
-  if (presence === "present") {
-    if (ifNotExists) return;
-    draft.contradict(name);
-    draft.open("sequence");
-  }
-  if (presence === "unknown" && ifNotExists) {
-    draft.bindUnknown(name);
-    return;
-  }
-  const table = ownedBy === undefined ? null : draft.relationNamed(ownedBy[0]);
-  const owner = table === null ? null : touchedTable(draft, table);
-  const id = draft.addRelation({
-    kind: "sequence",
-    name,
-    owner: owner === null || ownedBy === undefined ? null : { table: owner.id, column: ownedBy[1] },
-  });
-  if (owner !== null) draft.use(owner.id, id);
 }
 
 function drop(deed: Extract<Deed, { kind: "drop" }>, draft: Draft): void {
@@ -181,6 +155,9 @@ function alter(deed: Extract<Deed, { kind: "alter" }>, draft: Draft): void {
       break;
     case "attach partition":
       attach(draft, object, change.partition);
+      break;
+    case "owner":
+      setOwner(draft, object, change.owner);
       break;
     case "detach partition":
       detach(draft, change.partition);

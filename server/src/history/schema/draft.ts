@@ -35,6 +35,7 @@ export class Draft {
   #clock: number;
   #next: number;
   setting: Setting;
+  readonly #uncommittedBefore;
   /** Whether something was done that may also have failed, or been left out. */
   isUnsure = false;
 
@@ -52,6 +53,7 @@ export class Draft {
     this.#incomplete = state.incomplete;
     this.#newTypes = state.newTypes;
     this.#uncommitted = state.uncommitted;
+    this.#uncommittedBefore = state.uncommitted;
     this.#gaps = state.gaps;
     this.#clock = state.clock;
     this.#next = state.next;
@@ -82,6 +84,7 @@ export class Draft {
     );
     return new Schema({
       ...this.#rest(),
+      uncommitted: this.#uncommitted.isEmpty() ? this.#uncommitted : this.#uncommittedBefore,
       schemas: this.schemas.joined(joins.fact("schema")),
       extensions: this.extensions.joined(joins.fact("extension")),
       names: this.names.joined(joins.binding),

@@ -77,6 +77,8 @@ export interface Circumstances {
   readonly guards?: readonly RecordedGuard[];
   /** Whether it is done depends on something that is not understood. */
   readonly perhaps?: true;
+  /** ALTER TABLE IF EXISTS: left out where the table is not there. */
+  readonly ifTable?: true;
   /** A directive of Alembic, and no SQL: unnamed constraints and indexes are the naming convention's. */
   readonly directive?: true;
 }
@@ -118,6 +120,8 @@ export type Deed =
       readonly type: RecordedName;
       readonly value: string | null;
       readonly ifNotExists?: true;
+      /** By the enum helper, which may commit it. */
+      readonly helper?: true;
       readonly neighbor?: readonly [position: "before" | "after", value: string | null];
     }
   | {
@@ -141,6 +145,8 @@ export type RecordedChange =
   | { readonly kind: "default"; readonly default: string | true | null }
   | { readonly kind: "schema"; readonly schema: string | null }
   | { readonly kind: "attach partition" | "detach partition"; readonly partition: RecordedName }
+  /** Of a sequence: the column that it goes with, null for none. */
+  | { readonly kind: "owner"; readonly owner: readonly [table: RecordedName, column: string] | null }
   | { readonly kind: "identity"; readonly change: "add" | "drop" };
 
 /** What is kept of an operation: what it does and under which circumstances, as plain data. */

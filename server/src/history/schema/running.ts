@@ -38,17 +38,40 @@ export class Replay {
       directive: operation.directive === true,
     });
     // An autocommit block commits what came before it.
-    const commits = operation.kind === "end transaction" || operation.transaction === "autocommit";
-    if (commits && operation.perhaps !== true) draft.commit();
+    if (operation.transaction === "autocommit" || mayCommit(operation)) draft.commit();
     const { outcome, deed } = this.#guarding.decide(operation, draft);
-    if (outcome !== "skipped") carryOut(deed, draft);
-    if (operation.transaction !== undefined) draft.commit();
+    if (outcome !== "skipped" && hasItsTable(operation, draft)) carryOut(deed, draft);
+    if (operation.transaction !== undefined || mayCommit(operation)) draft.commit();
     this.#schema = outcome === "unsure" || draft.isUnsure ? draft.perhapsDone() : draft.done();
   }
 
   /** The schema that is left at the end. */
   end(): Schema {
     return this.#schema;
+  }
+}
+
+/** What ALTER TABLE IF EXISTS does is left out where the table is not there. */
+function hasItsTable(operation: RecordedOperation, draft: Draft): boolean {
+  if (operation.ifTable !== true || !("object" in operation)) return true;
+  const { type, schema, table, name } = operation.object;
+  const full = draft.findRelation("table", schema, table ?? (type === "table" ? name : null));
+  const presence = full === null ? "unknown" : draft.relationPresence("table", full);
+  if (presence === "unknown") draft.isUnsure = true;
+  return presence !== "absent";
+}
+
+/** Whether nothing can be said to be uncommitted after an operation. */
+function mayCommit(deed: RecordedOperation): boolean {
+  switch (deed.kind) {
+    case "end transaction":
+      return true;
+    case "opaque":
+      return deed.types === undefined && deed.table === undefined;
+    case "add value":
+      return deed.helper === true;
+    default:
+      return false;
   }
 }
 

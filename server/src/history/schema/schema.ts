@@ -196,6 +196,30 @@ export class Schema {
     return id === null ? [] : (this.state.uncommitted.get(id) ?? []);
   }
 
+  /** The enum types with values that were added since the last commit, when all revisions run in one transaction. */
+  get uncommittedTypes(): readonly ObjectName[] {
+    return [...this.state.uncommitted.keys()].flatMap((id) => this.state.types.get(id)?.name ?? []);
+  }
+
+  /** The enum type, or other type that a migration has created, of a column that is no array; null where there is none, or it can't be known. */
+  createdTypeOf(table: ObjectName, column: string): ObjectName | null {
+    const type = this.columnType(table, column);
+    if (type === null || type.array || typeof type.of !== "number") return null;
+    return this.state.types.get(type.of)?.name ?? null;
+  }
+
+  /** Whether a type of this name may be found in another schema than `public`. */
+  mayLieElsewhere(typeName: string): boolean {
+    if (!this.isComplete("type")) return true;
+    return [...this.state.typeNames].some(([key, { presence }]) => {
+      return (
+        presence !== "absent" &&
+        key !== keyOf({ schema: "public", name: typeName }) &&
+        key.endsWith(`,${JSON.stringify(typeName)}]`)
+      );
+    });
+  }
+
   /** A table that is known to exist; null for any other name. */
   table(name: ObjectName): Table | null {
     const binding = this.#binding(name);

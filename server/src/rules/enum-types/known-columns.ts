@@ -3,9 +3,16 @@ import type { DataType } from "../../migration/definition.ts";
 import type { Operation } from "../../migration/operation.ts";
 import { typedColumns } from "./type-users.ts";
 
-/** The types of the columns that a function's operations name so far. */
+/** The types of the columns that a function's operations name so far, and of those that it has found. */
 export class KnownColumns {
-  private readonly types = new Map<string, DataType>();
+  private readonly types = new Map<string, DataType | null>();
+  private readonly goneTables = new Set<string>();
+  private readonly found: (table: QualifiedName, column: string) => DataType | null;
+
+  /** @param found gives the type that a column had before; null where it was not there, or that is not known. */
+  constructor(found: (table: QualifiedName, column: string) => DataType | null = () => null) {
+    this.found = found;
+  }
 
   /** What an operation says of columns as its own expressions find them: those that it creates, and what they have been so far. */
   hear(operation: Operation): void {
@@ -26,7 +33,9 @@ export class KnownColumns {
 
   /** Null where nothing has told. */
   typeOf(table: QualifiedName, column: string): DataType | null {
-    return this.types.get(key(table, column)) ?? null;
+    const known = this.types.get(key(table, column));
+    if (known !== undefined) return known;
+    return this.goneTables.has(key(table, "")) ? null : this.found(table, column);
   }
 
   private note(table: QualifiedName, column: Operand | null, type: DataType): void {
@@ -35,8 +44,13 @@ export class KnownColumns {
   }
 
   private forget(table: QualifiedName, column: Operand | null): void {
-    const start = column === null ? key(table, "").slice(0, -2) : key(table, column.text ?? "");
+    if (column !== null) {
+      this.types.set(key(table, column.text ?? ""), null);
+      return;
+    }
+    const start = key(table, "").slice(0, -2);
     for (const each of this.types.keys()) if (each.startsWith(start)) this.types.delete(each);
+    this.goneTables.add(key(table, ""));
   }
 }
 

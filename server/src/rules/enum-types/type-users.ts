@@ -28,7 +28,7 @@ export function typedColumns(operation: Operation): readonly TypedColumn[] {
 }
 
 /** True when an object is the table of `column`, or the column itself. */
-export function holds(object: DatabaseObject, { table, name }: TypedColumn): boolean {
+export function holds(object: DatabaseObject, { table, name }: Pick<TypedColumn, "table" | "name">): boolean {
   if (object.type === "table")
     return object.name !== null && isSame({ schema: object.schema, name: object.name }, table);
   if (object.type !== "column" || object.table === null || object.name?.text !== name.text) return false;

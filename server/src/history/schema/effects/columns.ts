@@ -13,13 +13,14 @@ import { dependentViewsUnsure } from "./views.ts";
 export function columnOf(draft: Draft, table: number, recorded: RecordedColumn, position: number): Column {
   const { type, notNull, generated } = recorded;
   const serial = serialName(type) !== null;
-  const value = recorded.default;
+  const own = typeOf(draft, table, type);
+  const value = recorded.default === undefined || isNoDefault(recorded.default, own) ? null : recorded.default;
   return {
     ...draft.fact("present"),
     position,
-    type: typeOf(draft, table, type),
+    type: own,
     notNull: serial || generated === "identity" ? true : notNull === undefined ? false : notNull,
-    hasDefault: serial || value !== undefined || generated === "stored",
+    hasDefault: serial || value !== null || generated === "stored",
     default: typeof value === "string" ? value : null,
     generated: generated ?? null,
   };
@@ -29,6 +30,11 @@ function typeOf(draft: Draft, table: number, type: RecordedType | undefined): Co
   if (type !== undefined) return columnType(draft, table, type);
   draft.use(unknownTypes, table);
   return null;
+}
+
+/** PostgreSQL keeps no default that is NULL, unless it has to be cast to a length. */
+function isNoDefault(value: string | true, type: ColumnType | null): boolean {
+  return value !== true && /^null$/i.test(value) && type?.modifiers?.length === 0;
 }
 
 /** The word of a serial type; null for any other. */
@@ -122,11 +128,32 @@ export function dropColumn(draft: Draft, object: RecordedObject, ifExists: boole
     }
     return;
   }
+  removeColumn(draft, id, name);
+  if (cascade) dependentViewsUnsure(draft, id);
+}
+
+/** The columns of a table that have a type that goes. */
+export function dropColumnsOf(draft: Draft, id: number, type: number): void {
+  const table = draft.table(id);
+  if (table === null) return;
+  for (const [name, column] of table.columns) {
+    if (column.type?.of === type && column.presence !== "absent") removeColumn(draft, id, name);
+    else if (column.type === null) {
+      const columns = draft.table(id)?.columns ?? table.columns;
+      setTable(draft, id, { columns: columns.set(name, { ...column, presence: "unknown" }) });
+    }
+  }
+  if (table.columnsWhole === null) draft.doubtTable(id);
+}
+
+/** Takes a column away, and what is made of it. */
+function removeColumn(draft: Draft, id: number, name: string): void {
+  const table = draft.table(id);
+  if (table === null) return;
   setTable(draft, id, { columns: withoutColumn(draft, table, name) });
   removeConstraints(draft, id, name);
   removeIndexes(draft, id, name);
   dropOwnedSequences(draft, id, name);
-  if (cascade) dependentViewsUnsure(draft, id);
 }
 
 function withoutColumn(draft: Draft, { columns, columnsWhole }: Table, name: string): Table["columns"] {
@@ -206,7 +233,7 @@ function changed(draft: Draft, id: number, name: string, column: Column, change:
     case "default":
       return {
         ...column,
-        hasDefault: change.default !== null,
+        hasDefault: change.default !== null && !isNoDefault(change.default, column.type),
         default: typeof change.default === "string" ? change.default : null,
         generated: change.default === null && column.generated === "stored" ? null : column.generated,
       };

@@ -1,7 +1,9 @@
 import type { Draft } from "../draft.ts";
 import type { ObjectName, Type } from "../objects.ts";
 import type { Deed, RecordedName, RecordedObject } from "../recorded-operation.ts";
-import { keyOf } from "../schema.ts";
+import { keyOf, unknownTypes } from "../schema.ts";
+import { dropColumnsOf } from "./columns.ts";
+import { dependentViewsUnsure } from "./views.ts";
 
 /** The number of a type that a column has; it is there then. Null for one that is none of the schema's. */
 export function useType(draft: Draft, name: ObjectName, by: number): number | null {
@@ -127,7 +129,13 @@ export function dropType(draft: Draft, object: RecordedObject, ifExists: boolean
     draft.open("type");
   }
   draft.typeNames.set(keyOf(name), { ...draft.fact("absent", null), id: null });
-  if (cascade) draft.doubt(["column", "function", "view"]);
+  if (!cascade) return;
+  draft.doubt(["function"]);
+  const users = [...(draft.users.get(binding?.id ?? unknownTypes) ?? []), ...(draft.users.get(unknownTypes) ?? [])];
+  for (const user of new Set(users)) {
+    if (binding?.id != null) dropColumnsOf(draft, user, binding.id);
+    dependentViewsUnsure(draft, user);
+  }
 }
 
 /** Gives a type another name or schema. */

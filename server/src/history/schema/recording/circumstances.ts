@@ -15,6 +15,7 @@ export function circumstancesOf(operation: Operation, lines: LineIndex): Circums
     ...(guards.length === 0 ? {} : { guards }),
     ...(isPerhaps(operation) ? { perhaps: true } : {}),
     ...(directive === null ? {} : { directive: true }),
+    ...(isIfTable(operation) ? { ifTable: true } : {}),
   };
 }
 
@@ -43,6 +44,10 @@ function caughtAround({ sheltered, swallower, origin }: Operation): readonly Rec
   if (!sheltered || swallower !== null) return [];
   const frame = origin.frames.find(({ kind }) => kind === "try" || kind === "with");
   return [{ caught: frame !== undefined && "node" in frame ? frame.node.start : origin.call.start }];
+}
+
+function isIfTable({ statement }: Operation): boolean {
+  return statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true;
 }
 
 function isPerhaps({ guards, origin }: Operation): boolean {

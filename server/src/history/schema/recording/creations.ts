@@ -60,7 +60,7 @@ function details(object: RecordedObject, statement: Node | null) {
   if (object.type === "view" || object.type === "materialized view") return { uses: relationsIn(statement) };
   if ("CreateSeqStmt" in statement) {
     const ownedBy = ownerIn(statement.CreateSeqStmt.options);
-    return ownedBy === null ? {} : { ownedBy };
+    return ownedBy == null ? {} : { ownedBy };
   }
   if ("CreateExtensionStmt" in statement) {
     for (const option of statement.CreateExtensionStmt.options ?? []) {
@@ -85,8 +85,10 @@ function relationsIn(statement: Node): readonly RecordedName[] {
   return [...found.values()];
 }
 
-/** The column that OWNED BY names; null for none. */
-export function ownerIn(options: readonly Node[] | undefined): readonly [table: RecordedName, column: string] | null {
+/** The column that OWNED BY names; null for NONE, undefined where nothing is said. */
+export function ownerIn(
+  options: readonly Node[] | undefined,
+): readonly [table: RecordedName, column: string] | null | undefined {
   for (const option of options ?? []) {
     if (!("DefElem" in option) || option.DefElem.defname !== "owned_by" || option.DefElem.arg === undefined) continue;
     const names = namesOf(option.DefElem.arg);
@@ -95,5 +97,5 @@ export function ownerIn(options: readonly Node[] | undefined): readonly [table: 
     if (table === undefined || column === undefined) return null;
     return [schema === undefined ? table : [schema, table], column];
   }
-  return null;
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Operation } from "../../../migration/operation.ts";
 import type { LineIndex } from "../../line-index.ts";
 import type { Deed, RecordedChange, RecordedOperation } from "../recorded-operation.ts";
 import { circumstancesOf } from "./circumstances.ts";
-import { recordedCreation } from "./creations.ts";
+import { ownerIn, recordedCreation } from "./creations.ts";
 import { recordedType, sqlOf } from "./definitions.ts";
 import { recordedName, recordedObject } from "./names.ts";
 import { ofCommand, ofDirective, ofQuery } from "./opacity.ts";
@@ -40,11 +40,8 @@ function deedsOf(operation: Operation): readonly Deed[] {
     case "alter": {
       const { object, change, ifExists } = operation;
       const recorded = recordedChange(change);
-      if (recorded === null || isOfDomain(operation)) return [];
-      return [
-        { kind: "alter", object: recordedObject(object), change: recorded, ...(ifExists ? { ifExists } : {}) },
-        ...sequenceOwner(operation),
-      ];
+      if (recorded === null || isOfDomain(operation)) return sequenceOwner(operation);
+      return [{ kind: "alter", object: recordedObject(object), change: recorded, ...(ifExists ? { ifExists } : {}) }];
     }
     case "add enum value": {
       const { type, value, neighbor, ifNotExists, through } = operation;
@@ -54,6 +51,7 @@ function deedsOf(operation: Operation): readonly Deed[] {
           type: recordedName(type),
           value: value.text,
           ...(ifNotExists || through === "helper" ? { ifNotExists: true } : {}),
+          ...(through === "helper" ? { helper: true } : {}),
           ...(neighbor === null ? {} : { neighbor: [neighbor.position, neighbor.value.text] }),
         },
       ];
@@ -123,6 +121,16 @@ function typeOf(type: DataType | null) {
 }
 
 /** `ALTER SEQUENCE … OWNED BY`. */
-function sequenceOwner(_operation: Operation): readonly Deed[] {
-  return [];
+function sequenceOwner({ statement }: Operation): readonly Deed[] {
+  if (statement === null || !("AlterSeqStmt" in statement)) return [];
+  const { sequence, options } = statement.AlterSeqStmt;
+  const owner = ownerIn(options);
+  if (owner === undefined || sequence === undefined) return [];
+  const { schemaname, relname = "" } = sequence;
+  const object = {
+    type: "sequence",
+    ...(schemaname === undefined ? {} : { schema: schemaname }),
+    name: relname,
+  } as const;
+  return [{ kind: "alter", object, change: { kind: "owner", owner } }];
 }
