@@ -26,6 +26,8 @@ export interface GeneratedTable {
   indexes: string[];
   /** Views and references make it stay. */
   used: boolean;
+  /** Its primary key is `id` alone. */
+  key: boolean;
 }
 
 /** What a generated project's database holds at a point, as far as its generator needs it. */

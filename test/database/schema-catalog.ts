@@ -1,4 +1,4 @@
-import { columnTypeName, inventoryOf } from "../../server/src/history/schema/inventory.ts";
+import { columnTypeName, inventoryOf, qualified } from "../../server/src/history/schema/inventory.ts";
 import type { Schema } from "../../server/src/history/schema/schema.ts";
 import type { ObjectType } from "../../server/src/migration/database-object.ts";
 
@@ -65,7 +65,7 @@ export function entriesOf(schema: Schema): { readonly sure: CatalogEntry[]; read
   const tableNames = new Map(held.tables.map(({ id, object }) => [id, object.name]));
   for (const { presence, object } of held.indexes) {
     const of = tableNames.get(object.table);
-    const table = of === undefined ? "?" : of.schema === "public" ? of.name : dotted(of);
+    const table = of === undefined ? "?" : qualified(of);
     add(presence === "present", "index", dotted(object.name), "", `${object.unique ? "unique " : ""}on ${table}`);
   }
   for (const { presence, object } of held.tables) {

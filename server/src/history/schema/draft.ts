@@ -17,6 +17,9 @@ export interface Setting {
   readonly directive: boolean;
 }
 
+/** The schema of what is gone when the session ends. */
+export const temporary = "pg_temp";
+
 /** A schema while something is done to it. */
 export class Draft {
   readonly schemas;
@@ -171,6 +174,17 @@ export class Draft {
     this.note(null, table.name);
   }
 
+  /** A constraint may be gone. */
+  unsureConstraint(id: number, key: string): void {
+    const table = this.table(id);
+    const constraint = table?.constraints.get(key);
+    if (table === null || constraint === undefined) return;
+    this.relations.set(id, {
+      ...table,
+      constraints: table.constraints.set(key, { ...constraint, presence: "unknown" }),
+    });
+  }
+
   /** Some index of a table may be gone. */
   doubtIndexes(id: number): void {
     for (const index of this.table(id)?.indexes ?? []) {
@@ -200,7 +214,7 @@ export class Draft {
     if (schema !== undefined || name == null) return this.nameFor(schema, name);
     const path = this.setting.searchPath;
     if (path === null) return null;
-    for (const each of ["pg_temp", ...path]) {
+    for (const each of [temporary, ...path]) {
       const full = { schema: each, name };
       const bound = names.get(keyOf(full));
       if (bound !== undefined && this.presence(type, bound) !== "absent") return full;
@@ -316,6 +330,7 @@ export class Draft {
 
   /** A schema is used, and so is there. */
   useSchema(schema: string): void {
+    if (schema === temporary) return;
     const known = this.schemas.get(schema);
     const presence = this.presence("schema", known);
     if (presence === "present") return;

@@ -1,6 +1,6 @@
 import type { Place } from "../place.ts";
 import { carryOut } from "./carry-out.ts";
-import { Draft } from "./draft.ts";
+import { Draft, temporary } from "./draft.ts";
 import { Guarding } from "./guarding.ts";
 import type { RecordedOperation } from "./recorded-operation.ts";
 import type { ReplaySettings } from "./replay.ts";
@@ -12,6 +12,7 @@ export class Replay {
   readonly #settings: ReplaySettings;
   readonly #guarding: Guarding;
   #schema: Schema;
+  #hasTemporary = false;
   #searchPath: readonly string[] | null = ["public"];
 
   constructor(schema: Schema, path: string, settings: ReplaySettings) {
@@ -42,14 +43,21 @@ export class Replay {
     const { outcome, deed } = this.#guarding.decide(operation, draft);
     if (outcome !== "skipped" && hasItsTable(operation, draft)) carryOut(deed, draft);
     if (operation.transaction !== undefined || mayCommit(operation)) draft.commit();
+    if (operation.kind === "create" && operation.object.schema === temporary) this.#hasTemporary = true;
     this.#schema = outcome === "unsure" || draft.isUnsure ? draft.perhapsDone() : draft.done();
   }
 
   /** The schema that is left at the end. */
   end(): Schema {
-    return this.#schema;
+    if (!this.#hasTemporary) return this.#schema;
+    const place = { path: this.#path, start: nowhere, end: nowhere };
+    const draft = new Draft(this.#schema, { searchPath: null, namingConvention: null, place, directive: false });
+    draft.emptySchema(temporary);
+    return draft.done();
   }
 }
+
+const nowhere = { line: 0, character: 0 };
 
 /** What ALTER TABLE IF EXISTS does is left out where the table is not there. */
 function hasItsTable(operation: RecordedOperation, draft: Draft): boolean {

@@ -198,7 +198,7 @@ export function dropConstraint(draft: Draft, object: RecordedObject, ifExists: b
   } else {
     removeConstraint(draft, id, name);
   }
-  if (cascade) for (const user of draft.users.get(id) ?? []) removeReferences(draft, user, id, null);
+  if (cascade && found !== undefined) removeReferencesTo(draft, id, found);
 }
 
 function dropIndexNamed(draft: Draft, name: ObjectName): void {
@@ -228,12 +228,32 @@ export function removeConstraints(draft: Draft, id: number, column: string): voi
   if (table === null) return;
   for (const [key, constraint] of table.constraints) {
     if (constraint.columns.includes(column)) removeConstraint(draft, id, key);
-    else if (constraint.type === "check" && constraint.columns.includes(null)) {
-      const constraints = draft.table(id)?.constraints ?? table.constraints;
-      setTable(draft, id, { constraints: constraints.set(key, { ...constraint, presence: "unknown" }) });
-    }
+    else if (constraint.type === "check" && constraint.columns.includes(null)) draft.unsureConstraint(id, key);
   }
   for (const user of draft.users.get(id) ?? []) removeReferences(draft, user, id, column);
+}
+
+/** Takes away the references that rest on a key. */
+function removeReferencesTo(draft: Draft, id: number, key: Constraint): void {
+  if (key.type !== "primary key" && key.type !== "unique") return;
+  const isTwofold = draft.table(id)?.constraints.some((other) => isKeyOver(other, key.columns)) === true;
+  for (const user of draft.users.get(id) ?? []) {
+    const table = draft.table(user);
+    for (const [name, constraint] of table?.constraints ?? []) {
+      const { references } = constraint;
+      if (references?.table !== id || !isSameColumns(references.columns, key.columns)) continue;
+      if (isTwofold) draft.unsureConstraint(user, name);
+      else removeConstraint(draft, user, name);
+    }
+  }
+}
+
+function isKeyOver({ type, columns }: Constraint, same: readonly (string | null)[]): boolean {
+  return (type === "primary key" || type === "unique") && isSameColumns(columns, same);
+}
+
+function isSameColumns(a: readonly (string | null)[], b: readonly (string | null)[]): boolean {
+  return JSON.stringify(a.toSorted()) === JSON.stringify(b.toSorted());
 }
 
 /** Takes away the references of a table to another one, or to a column of it. */
