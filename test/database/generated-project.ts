@@ -97,7 +97,7 @@ export function generatedProject(seed: number): readonly GeneratedRevision[] {
     freeze(left);
     freeze(right);
     const ends = [write([head], left), write([head], right)];
-    world = merged(left, right);
+    world = merged(world, left, right);
     head = write(ends, world);
   }
   return revisions;
@@ -109,16 +109,19 @@ function freeze(world: World): void {
   world.enums = [];
   world.sequences = [];
   world.views = [];
+  world.schemas = [];
 }
 
-function merged(a: World, b: World): World {
-  const world = a.copy();
-  world.tables.push(...b.tables);
-  world.enums.push(...b.enums);
-  world.sequences.push(...b.sequences);
-  world.views.push(...b.views);
-  world.schemas = [...new Set([...a.schemas, ...b.schemas])];
-  world.extensions = [...new Set([...a.extensions, ...b.extensions])];
+function merged(...worlds: readonly World[]): World {
+  const world = new World();
+  for (const { tables, enums, sequences, views, schemas, extensions } of worlds) {
+    world.tables.push(...tables);
+    world.enums.push(...enums);
+    world.sequences.push(...sequences);
+    world.views.push(...views);
+    world.schemas.push(...schemas);
+    world.extensions = [...new Set([...world.extensions, ...extensions])];
+  }
   return world;
 }
 

@@ -55,7 +55,7 @@ function ancestorsOf(id: string, revisions: readonly GeneratedRevision[]): Reado
   return found;
 }
 
-test.each(Array.from({ length: 36 }, (_, index) => index + 1))(
+test.each(Array.from({ length: 32 }, (_, index) => index + 1))(
   "the replayed schema is that of PostgreSQL after each revision of project %i",
   async (seed) => {
     const revisions = generatedProject(seed);

@@ -1,8 +1,10 @@
 import type { Draft } from "../draft.ts";
 import type { Fact } from "../objects.ts";
 import type { RecordedObject } from "../recorded-operation.ts";
-import { otherKey } from "../schema.ts";
+import { keyOf, otherKey } from "../schema.ts";
 import type { Tracked } from "../tracked.ts";
+import { removeParts } from "./tables.ts";
+import { dropTypeUsers } from "./types.ts";
 
 /** The types that extensions bring, of those that come with PostgreSQL or are common. */
 const typesOfExtensions: ReadonlyMap<string, readonly string[]> = new Map([
@@ -84,11 +86,25 @@ export function dropNamed(
     return;
   }
   map.set(name, draft.fact("absent", null));
-  if (type === "schema") draft.emptySchema(name);
+  if (type === "schema") emptySchema(draft, name, cascade);
   else {
     for (const [id, { extension, name: of }] of draft.types.now) if (extension === name) draft.unbindType(of, id);
     if (cascade) draft.doubt(["column", "index", "function", "view", "trigger", "type"]);
   }
+}
+
+/** All that is in a schema is gone; with CASCADE, so is what is made of it elsewhere. */
+function emptySchema(draft: Draft, schema: string, cascade: boolean): void {
+  const relations = [...draft.relations.now].filter(
+    ([id, { name }]) => name.schema === schema && draft.binding(name)?.id === id,
+  );
+  const types = [...draft.types.now].filter(
+    ([id, { name }]) => name.schema === schema && draft.typeNames.get(keyOf(name))?.id === id,
+  );
+  draft.emptySchema(schema);
+  if (!cascade) return;
+  for (const [id, relation] of relations) removeParts(draft, id, relation, true);
+  for (const [id] of types) dropTypeUsers(draft, id);
 }
 
 /** Functions, triggers, policies and the like. */

@@ -104,7 +104,7 @@ export function dropRelation(draft: Draft, object: RecordedObject, ifExists: boo
 }
 
 /** What goes with a relation. */
-function removeParts(draft: Draft, id: number, relation: Relation, cascade: boolean): void {
+export function removeParts(draft: Draft, id: number, relation: Relation, cascade: boolean): void {
   if (cascade) dropDependentViews(draft, id);
   if (!isTable(relation)) return;
   for (const index of relation.indexes) {

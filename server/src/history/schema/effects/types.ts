@@ -129,11 +129,15 @@ export function dropType(draft: Draft, object: RecordedObject, ifExists: boolean
     draft.open("type");
   }
   draft.typeNames.set(keyOf(name), { ...draft.fact("absent", null), id: null });
-  if (!cascade) return;
+  if (cascade) dropTypeUsers(draft, binding?.id ?? null);
+}
+
+/** What goes with a type: the columns that have it. */
+export function dropTypeUsers(draft: Draft, type: number | null): void {
   draft.doubt(["function"]);
-  const users = [...(draft.users.get(binding?.id ?? unknownTypes) ?? []), ...(draft.users.get(unknownTypes) ?? [])];
+  const users = [...(draft.users.get(type ?? unknownTypes) ?? []), ...(draft.users.get(unknownTypes) ?? [])];
   for (const user of new Set(users)) {
-    if (binding?.id != null) dropColumnsOf(draft, user, binding.id);
+    if (type !== null) dropColumnsOf(draft, user, type);
     dependentViewsUnsure(draft, user);
   }
 }
