@@ -37,14 +37,14 @@ export class Lineage {
     const followed: Numbers[] = [];
     const needed: Numbers[] = [];
     const named: Numbers[] = [];
-    for (const [node, { downRevisions, dependsOn }] of nodes.entries()) {
+    for (const [node, { id, downRevisions, dependsOn }] of nodes.entries()) {
       const parents = resolved(meant(downRevisions), (name) => {
-        const parent = names.byId(name.text);
+        const parent = name.text === id.text ? node : names.byId(name.text);
         if (parent === null) missing.push({ node, name, variable: "down_revision", mayBeLabel: false });
         return parent;
       });
       const dependencies = resolved(meant(dependsOn), (name) => {
-        const dependency = names.byIdOrLabel(name.text);
+        const dependency = name.text === id.text ? node : names.byIdOrLabel(name.text);
         const mayBeLabel = names.hasUnknownLabels;
         if (dependency === null) missing.push({ node, name, variable: "depends_on", mayBeLabel });
         return dependency;
