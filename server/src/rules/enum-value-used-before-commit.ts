@@ -74,12 +74,16 @@ interface FreshValue {
 /** The values that earlier revisions have added in the transaction that `alembic upgrade` runs all of them in. */
 function freshBefore(before: Schema, { environment }: Context, { postgresVersion }: Settings): FreshValue[] {
   if (environment?.transactionPerMigration !== false || environment.transactionalDdl !== true) return [];
-  return before.uncommittedTypes.flatMap((name) =>
-    before
+  return before.uncommittedTypes.flatMap((name) => {
+    const created = before.placeOf("type", name.schema, name.name)?.path;
+    return before
       .uncommittedValues(name)
-      .filter(({ ofNewType }) => !ofNewType || refusesValuesOfNewTypes(postgresVersion))
-      .map(({ value, place }) => ({ type: writtenName(name), text: value, addition: null, place })),
-  );
+      .filter(({ ofNewType, place }) => {
+        // A database that has run the type's revision, and not the value's, refuses the value whatever its version.
+        return !ofNewType || place.path !== created || refusesValuesOfNewTypes(postgresVersion);
+      })
+      .map(({ value, place }) => ({ type: writtenName(name), text: value, addition: null, place }));
+  });
 }
 
 function typesIn(schema: Schema | null): (table: QualifiedName, column: string) => DataType | null {
