@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { inTry, migration, swallowed, swallowedFixed, withHelper } from "./migrations.ts";
+import { inTry, migration, numbered, swallowed, swallowedFixed, withHelper } from "./migrations.ts";
 import { runCli } from "./run-cli.ts";
 import { SampleProject } from "./sample-project.ts";
 
@@ -18,9 +18,13 @@ const version = "migrations/versions/0002.py";
 describe("--fix", () => {
   it("turns the guideline's bad example into its good one", () => {
     project.write(version, inTry);
-    expect(check("--fix")).toEqual({ status: 0, stdout: "Fixed 1 finding; none remain in 1 migration.\n", stderr: "" });
+    expect(check("--fix")).toEqual({
+      status: 0,
+      stdout: "Fixed 1 finding; none remain in 2 migrations.\n",
+      stderr: "",
+    });
     expect(project.read(version)).toBe(withHelper);
-    expect(readdirSync(project.path("migrations/versions"))).toEqual(["0002.py"]);
+    expect(readdirSync(project.path("migrations/versions"))).toEqual(["0001.py", "0002.py"]);
   });
 
   it("keeps CRLF line endings", () => {
@@ -109,14 +113,14 @@ describe("--fix", () => {
       "from alembic.utils.safe_enum_addition import safe_add_enum_value\n",
     );
     project.write(version, text);
-    project.write("migrations/versions/0003.py", inTry);
+    project.write("migrations/versions/0003.py", numbered(3, inTry));
     expect(check("--fix").status).toBe(1);
     expect(project.read("pyproject.toml")).toBe("");
     expect(check("--fix", "--unsafe-fixes")).toMatchObject({ status: 0, stderr: "" });
     const module = /helper-module = "(.*)"/.exec(project.read("pyproject.toml"))?.[1] ?? "";
     expect(project.read(version)).toContain(`from ${module} import safe_add_enum_value\n`);
     expect(project.read("migrations/versions/0003.py")).toBe(
-      withHelper.replace("migrations.safe_enum_addition", module),
+      numbered(3, withHelper).replace("migrations.safe_enum_addition", module),
     );
     expect(project.read(`${module.replaceAll(".", "/")}.py`)).toContain("def safe_add_enum_value(");
     expect(check().status).toBe(0);
@@ -131,7 +135,7 @@ describe("a fix that can't be written", () => {
     project.write("pyproject.toml", "");
     rmSync(project.path("migrations/safe_enum_addition.py"));
     project.write(unwritable, inTry);
-    project.write("migrations/versions/b.py", inTry);
+    project.write("migrations/versions/b.py", numbered(3, inTry));
     const files = () => readdirSync(project.folder, { recursive: true, encoding: "utf8" }).sort();
     const before = files();
     const first = check("--fix", "--unsafe-fixes", "--output-format", "concise", unwritable);
@@ -185,7 +189,7 @@ describe("--diff", () => {
  
  def downgrade() -> None:
 `,
-      stderr: "Would fix 1 finding; none remain in 1 migration.\n",
+      stderr: "Would fix 1 finding; none remain in 2 migrations.\n",
     });
     expect(project.read(version)).toBe(inTry);
   });
@@ -201,7 +205,7 @@ describe("--diff", () => {
       ),
     );
     expect(check("--diff").stdout).toBe("");
-    project.write("migrations/versions/0003.py", inTry);
+    project.write("migrations/versions/0003.py", numbered(3, inTry));
     const { stdout } = check("--diff", "--unsafe-fixes");
     const created = [...stdout.matchAll(/^--- \/dev\/null\n\+\+\+ (.*)\.py$/gm)].map(([, path]) => path);
     const module = /^\+helper-module = "(.*)"$/m.exec(stdout)?.[1];
@@ -228,7 +232,7 @@ describe("--diff", () => {
 
   it("is empty, with status 0, when there is nothing to fix", () => {
     project.write(version, withHelper);
-    expect(check("--diff")).toEqual({ status: 0, stdout: "", stderr: "No findings in 1 migration.\n" });
+    expect(check("--diff")).toEqual({ status: 0, stdout: "", stderr: "No findings in 2 migrations.\n" });
   });
 });
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { inTry, migration, swallowed, withHelper } from "./migrations.ts";
+import { inTry, migration, numbered, swallowed, withHelper } from "./migrations.ts";
 import { runCli } from "./run-cli.ts";
 import { SampleProject } from "./sample-project.ts";
 
@@ -9,8 +9,8 @@ let project: SampleProject;
 beforeEach(() => {
   project = new SampleProject({
     "migrations/versions/0002.py": inTry,
-    "migrations/versions/0003.py": swallowed,
-    "migrations/versions/0004.py": withHelper,
+    "migrations/versions/0003.py": numbered(3, swallowed),
+    "migrations/versions/0004.py": numbered(4, withHelper),
     "app/models.py": "import sqlalchemy as sa\n",
   });
 });
@@ -143,7 +143,7 @@ describe("json output", () => {
   it("counts columns in characters, not in UTF-16 units", () => {
     const path = project.write(
       "migrations/versions/0005.py",
-      migration(`    print("😀"); op.execute("ALTER TYPE e ADD VALUE '😀'")\n`),
+      numbered(5, migration(`    print("😀"); op.execute("ALTER TYPE e ADD VALUE '😀'")\n`)),
     );
     const [finding] = JSON.parse(check(path, "--output-format", "json").stdout);
     expect([finding.location, finding.end_location]).toEqual([
@@ -157,9 +157,12 @@ describe("json output", () => {
     project.write("migrations/safe_enum_addition.py", "");
     const path = project.write(
       "migrations/versions/0005.py",
-      migration(
-        "    safe_add_enum_value('eventtype', 'x')\n",
-        "from alembic.utils.safe_enum_addition import safe_add_enum_value\n",
+      numbered(
+        5,
+        migration(
+          "    safe_add_enum_value('eventtype', 'x')\n",
+          "from alembic.utils.safe_enum_addition import safe_add_enum_value\n",
+        ),
       ),
     );
     const [finding] = JSON.parse(check(path, "--output-format", "json").stdout);
@@ -191,7 +194,7 @@ describe("json output", () => {
 
 describe("statistics", () => {
   it("count the findings of each rule", () => {
-    project.write("migrations/versions/0005.py", swallowed);
+    project.write("migrations/versions/0005.py", numbered(5, swallowed));
     expect(check("--statistics").stdout).toBe("2\texecute-in-try-except\t[*]\n1\tenum-add-in-try-except\t[*]\n");
   });
 });

@@ -18,6 +18,12 @@ def downgrade() -> None:
 `;
 }
 
+/** The same migration as the one after another: the second is what `migration` gives. */
+export function numbered(number: number, text: string): string {
+  const id = (each: number) => (each === 1 ? "0001_base" : `000${each}_new_value`);
+  return text.replaceAll("0002_new_value", id(number)).replaceAll("0001_base", id(number - 1));
+}
+
 /** The guideline's §1 ❌ example. */
 export const inTry: string = migration(`    import sqlalchemy as sa
     try:

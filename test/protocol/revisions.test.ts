@@ -140,6 +140,17 @@ help: Create the merge revision ${mergeName.slice(0, 12)} (unsafe fix)
     expect(check()).toMatchObject({ status: 0, stdout: "No findings in 4 migrations.\n" });
   });
 
+  it("points to where things are once all files are repaired", () => {
+    const body = `op.execute("SELECT 1")\n    op.execute("ALTER TYPE e ADD VALUE 'v'")`;
+    const text = `from alembic import op\n${script("b", '"0001"').replace("pass", body)}`;
+    expect(text.split("\n")[7]).toBe('revision = "b"');
+    project.write("pyproject.toml", '[tool.alembic-guidelines]\nhelper-module = "migrations.safe_enum_addition"\n');
+    project.write(`${versions}/c.py`, text);
+    const { stdout } = check("--fix");
+    expect(project.read(`${versions}/c.py`).split("\n")[8]).toBe('revision = "b"');
+    expect(stdout).toContain(`note: ${versions}/c.py:9:12: 'b' is the id of this script too\n`);
+  });
+
   it("writes a parent's right name in all places at once", () => {
     project.write(`${versions}/c.py`, script("c7a11e5cab1e", '"b"'));
     project.write(`${versions}/d.py`, script("d", '"c7a11e5cab1f"'));

@@ -38,7 +38,7 @@ export async function check(
       inputs.map(({ target }) => target.path),
       engine,
     );
-  const results: FileCheck[] = [];
+  const checked: Checked[] = [];
   let broken = false;
   const complain = (line: string) => {
     broken = true;
@@ -49,7 +49,7 @@ export async function check(
     try {
       const bytes = await input.read();
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
-      if (result !== null) results.push(result);
+      if (result !== null) checked.push({ target: input.target, result });
       // Whoever pipes a source through gets it back, whatever it is.
       if (stdin && options.fix && !options.diff) output.out(result?.source ?? bytes);
     } catch (error) {
@@ -57,10 +57,24 @@ export async function check(
       complain(`${input.target.displayName}: ${problemOf(error)}`);
     }
   }
+  // Where a finding points to another script, repairs of that one may have moved or answered it.
+  const renewed = ({ target, result }: Checked): FileCheck => {
+    const points = result.report.findings.some(({ related }) => related !== undefined && related.length > 0);
+    if (engine === null || !points || !(options.fix || options.diff)) return result;
+    const asItIs = { ...options, fix: false, diff: false };
+    const again = checkFile(target, result.source, false, engine, surroundings, asItIs, complain);
+    return again === null ? result : { ...result, report: again.report };
+  };
+  const results = checked.map(renewed);
   if (results.length === 0 && !broken) output.complain("warning: no migration script found");
 
   const status = report(results, options, output, stdin && options.fix ? output.complain : output.out);
   return broken ? 2 : status;
+}
+
+interface Checked {
+  readonly target: Target;
+  readonly result: FileCheck;
 }
 
 interface Input {
