@@ -184,6 +184,10 @@ export interface Command extends OperationBase {
 /** A statement that does not parse: half typed, or for another database. */
 export interface BrokenSql extends OperationBase {
   readonly kind: "broken sql";
+  /** Its first word, in capitals; null for none. */
+  readonly command: string | null;
+  /** The words before an opening parenthesis: what it may call, among others. */
+  readonly calls: readonly string[];
 }
 
 /** An executed text or SQLAlchemy construct of which no statement could be made out. */

@@ -2,7 +2,7 @@ import type { Place } from "../place.ts";
 import { carryOut } from "./carry-out.ts";
 import { Draft, temporary } from "./draft.ts";
 import { Guarding } from "./guarding.ts";
-import type { RecordedOperation } from "./recorded-operation.ts";
+import type { RecordedObject, RecordedOperation } from "./recorded-operation.ts";
 import type { ReplaySettings } from "./replay.ts";
 import type { Schema } from "./schema.ts";
 
@@ -32,6 +32,10 @@ export class Replay {
       this.#searchPath = operation.perhaps === true ? null : operation.schemas;
       return;
     }
+    if ("object" in operation && operation.object.schema === null && operation.object.name != null) {
+      this.#inSomeSchema(operation, operation.object);
+      return;
+    }
     const draft = new Draft(this.#schema, {
       searchPath: this.#searchPath,
       namingConvention: this.#settings.namingConvention,
@@ -45,6 +49,17 @@ export class Replay {
     if (operation.transaction !== undefined || mayCommit(operation)) draft.commit();
     if (operation.kind === "create" && operation.object.schema === temporary) this.#hasTemporary = true;
     this.#schema = outcome === "unsure" || draft.isUnsure ? draft.perhapsDone() : draft.done();
+  }
+
+  /** Something done in a schema of which the name can't be known: in any of those where it can be done. */
+  #inSomeSchema(operation: Extract<RecordedOperation, { object: RecordedObject }>, object: RecordedObject): void {
+    for (const schema of this.#schema.state.schemas.keys()) {
+      if (schema === "pg_catalog" || schema === "information_schema") continue;
+      const [type, name] = object.table == null ? [object.type, object.name] : (["table", object.table] as const);
+      const isNew = operation.kind === "create" && object.table == null;
+      if (!isNew && (name == null || this.#schema.has(type, schema, name) === "absent")) continue;
+      this.step({ ...operation, object: { ...object, schema }, perhaps: true });
+    }
   }
 
   /** The schema that is left at the end. */

@@ -140,7 +140,7 @@ export class Schema {
 
   /** Whether what is not known to exist does not exist. */
   isComplete(type: ObjectType): boolean {
-    return this.#isFresh(type, 0) && !this.state.incomplete.has(type);
+    return this.isFresh(type, 0) && !this.state.incomplete.has(type);
   }
 
   /** The labels of an enum type in their order; null where it is not known to exist, or to be one, or they can't be known. */
@@ -151,7 +151,7 @@ export class Schema {
   /** The type of a column as `columnTypeName` gives it; null where the column is not known to exist, or its type can't be known. */
   columnType(table: ObjectName, column: string): ColumnType | null {
     const found = this.table(table)?.columns.get(column);
-    if (found === undefined || !this.#isFresh("column", found.seen) || found.presence !== "present") return null;
+    if (found === undefined || !this.isFresh("column", found.seen) || found.presence !== "present") return null;
     return found.type;
   }
 
@@ -168,7 +168,7 @@ export class Schema {
       const table = this.state.relations.get(id);
       if (table === undefined || !("columns" in table && "columnsWhole" in table)) continue;
       if (this.#binding(table.name)?.id !== id || this.#hasRelation("table", table.name) === "absent") continue;
-      if (table.columnsWhole === null || !this.#isFresh("column", table.columnsWhole)) return null;
+      if (table.columnsWhole === null || !this.isFresh("column", table.columnsWhole)) return null;
       for (const [column, { presence, type: own }] of table.columns) {
         if (presence === "absent") continue;
         if (own === null) return null;
@@ -253,7 +253,7 @@ export class Schema {
     if (table === null) return "unknown";
     const fact = (type === "column" ? table.columns : table.constraints).get(name);
     const whole = type === "column" ? table.columnsWhole : table.constraintsWhole;
-    if (fact === undefined) return whole !== null && this.#isFresh(type, whole) ? "absent" : "unknown";
+    if (fact === undefined) return whole !== null && this.isFresh(type, whole) ? "absent" : "unknown";
     return this.#presence(type, fact);
   }
 
@@ -266,10 +266,11 @@ export class Schema {
 
   #presence(type: ObjectType, fact: Fact | undefined): Presence {
     if (fact === undefined) return this.isComplete(type) ? "absent" : "unknown";
-    return this.#isFresh(type, fact.seen) ? fact.presence : "unknown";
+    return this.isFresh(type, fact.seen) ? fact.presence : "unknown";
   }
 
-  #isFresh(type: ObjectType, seen: number): boolean {
+  /** Whether what was seen of an object of this type at a time of the schema's clock still holds. */
+  isFresh(type: ObjectType, seen: number): boolean {
     const { doubts } = this.state;
     return seen >= (doubts.get("") ?? 0) && seen >= (doubts.get(type) ?? 0);
   }

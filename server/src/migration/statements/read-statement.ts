@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
-import type { PostgresParser } from "../../sql/postgres-parser.ts";
-import type { OperationContent } from "../operation.ts";
+import type { PostgresParser, Token } from "../../sql/postgres-parser.ts";
+import type { BrokenSql, OperationContent } from "../operation.ts";
 import type { Reading } from "../reading.ts";
 import { sourceSpan } from "../sql-operand.ts";
 import { objectAlterations } from "./alter-objects.ts";
@@ -54,8 +54,19 @@ function contents(given: StatementInPython, parser: PostgresParser): readonly Op
   if (addition !== null) return [{ kind: "add enum value", through: "sql", helper: null, ...addition }];
   const removal = readEnumRemoval(statement, source);
   if (removal !== null) return [{ kind: "drop enum value", ...removal }];
-  if (statement.node === null) return [{ kind: "broken sql" }];
+  if (statement.node === null) return [broken(statement.tokens)];
   return contentsOf(statement.node, new StatementText(given, parser));
+}
+
+function broken(tokens: readonly Token[]): Pick<BrokenSql, "kind" | "command" | "calls"> {
+  const calls = tokens.filter(
+    ({ kind }, index) => (kind === "identifier" || kind === "keyword") && tokens[index + 1]?.text === "(",
+  );
+  return {
+    kind: "broken sql",
+    command: tokens[0]?.text.toUpperCase() ?? null,
+    calls: [...new Set(calls.map(({ text }) => text.toLowerCase()))],
+  };
 }
 
 function contentsOf(node: Node, text: StatementText): readonly OperationContent[] {

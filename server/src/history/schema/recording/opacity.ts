@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { ObjectType } from "../../../migration/database-object.ts";
-import type { Command, Query } from "../../../migration/operation.ts";
+import type { BrokenSql, Command, Query } from "../../../migration/operation.ts";
 import { constantText, namesOf } from "../../../migration/statements/node-text.ts";
 import { nodesWithin } from "../../../sql/nodes-within.ts";
 import type { Deed } from "../recorded-operation.ts";
@@ -79,6 +79,21 @@ export function ofCommand({ name, statement }: Command): readonly Deed[] {
   }
   if (quietCommands.has(name) || name.startsWith("REINDEX")) return [];
   return name === "IMPORT FOREIGN SCHEMA" ? [{ kind: "opaque", types: ["foreign table", "table"] }] : anything;
+}
+
+const writing: ReadonlySet<string> = new Set(["INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE"]);
+/** What stands before a parenthesis in a query and is no function. */
+const words: ReadonlySet<string> = new Set(
+  "all and any as by case distinct else exists from group having in lateral not on or order over partition select then using values when where with".split(
+    " ",
+  ),
+);
+
+/** A statement that does not parse, as one that SQLAlchemy completes: `WHERE id IN :ids`. Its words tell what it may do. */
+export function ofBroken({ command, calls }: BrokenSql): readonly Deed[] {
+  if (command === null || writing.has(command)) return [];
+  const reads = command === "SELECT" && calls.every((name) => words.has(name) || isHarmless([name]));
+  return reads ? [] : anything;
 }
 
 const entities: readonly ObjectType[] = [

@@ -6,7 +6,7 @@ import { circumstancesOf } from "./circumstances.ts";
 import { ownerIn, recordedCreation } from "./creations.ts";
 import { recordedType, sqlOf } from "./definitions.ts";
 import { recordedName, recordedObject } from "./names.ts";
-import { ofCommand, ofDirective, ofQuery } from "./opacity.ts";
+import { ofBroken, ofCommand, ofDirective, ofQuery } from "./opacity.ts";
 
 /** What is kept of an operation; nothing where it leaves the schema as it is. */
 export function recordedOperation(operation: Operation, lines: LineIndex): readonly RecordedOperation[] {
@@ -71,8 +71,9 @@ function deedsOf(operation: Operation): readonly Deed[] {
       return ofCommand(operation);
     case "directive":
       return ofDirective(operation.name);
-    case "opaque sql":
     case "broken sql":
+      return ofBroken(operation);
+    case "opaque sql":
       return [{ kind: "opaque" }];
     default:
       return [];
