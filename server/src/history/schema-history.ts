@@ -46,6 +46,15 @@ export class SchemaHistory {
     return this.#of(node).after;
   }
 
+  /** The schema that several revisions leave, all of them and what they follow being run. */
+  afterAll(nodes: readonly RevisionNode[]): Schema {
+    const [nearest, ...others] = nodes.toSorted((a, b) => (this.#graph.rank(b) ?? 0) - (this.#graph.rank(a) ?? 0));
+    if (nearest === undefined) return Schema.empty;
+    let schema = this.after(nearest);
+    for (const node of this.#graph.onlyBefore(others, nearest)) schema = this.#run(node, schema);
+    return others.every((node) => this.#graph.isComplete(node)) ? schema : Schema.unknown;
+  }
+
   #of(node: RevisionNode): Replayed {
     const open = [node];
     let done: Replayed | null = null;

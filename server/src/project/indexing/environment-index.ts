@@ -81,6 +81,11 @@ export class EnvironmentIndex {
     return this.#replay().after(node);
   }
 
+  /** The schema that several revisions leave behind together. */
+  afterAll(nodes: readonly RevisionNode[]): Schema {
+    return this.#replay().afterAll(nodes);
+  }
+
   #replay(): SchemaHistory {
     const { graph } = this;
     if (!this.#isReplayed) {
