@@ -6,10 +6,12 @@ import { type Preset, presets } from "../rules/presets.ts";
 import { version } from "../version.ts";
 import { readEngineModules } from "../wasm-files.ts";
 import { check } from "./check.ts";
+import { type GraphOptions, graphFormats, printGraphs } from "./graph.ts";
 import { type OperationsOptions, operationsFormats, printOperations } from "./operations.ts";
 import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "./options.ts";
 import type { Output } from "./output.ts";
 import { parseRuleNames } from "./rule-names.ts";
+import { printSchema, type SchemaOptions } from "./schema.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -36,6 +38,17 @@ export async function runCommandLine(args: readonly string[], output: Output): P
       const engine = await loadEngine(readEngineModules());
       const options = { ...flags, isolated: flags.isolated ?? false, config: flags.config ?? null };
       status = await printOperations(paths, options, engine, output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    graphCommand(async (path, flags) => {
+      const engine = await loadEngine(readEngineModules());
+      status = await printGraphs(path, { ...flags, all: flags.all ?? false }, engine, output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    schemaCommand(async (revision, flags) => {
+      await printSchema(revision, flags, await loadEngine(readEngineModules()), output);
     }).copyInheritedSettings(program),
   );
   program
@@ -130,6 +143,32 @@ function operationsCommand(run: (paths: readonly string[], flags: OperationsFlag
     .addOption(new Option("--output-format <format>", "how to show them").choices(operationsFormats).default("text"))
     .option("--isolated", "look at no settings file and no other file of the project")
     .option("--config <file>", "settings file to use instead of the nearest one")
+    .action(run);
+}
+
+interface GraphFlags {
+  readonly outputFormat: GraphOptions["outputFormat"];
+  readonly all?: true;
+  readonly cache: boolean;
+}
+
+function graphCommand(run: (path: string, flags: GraphFlags) => Promise<void>): Command {
+  return new Command("graph")
+    .description("show how the revisions follow each other: heads, bases, branch points, and problems")
+    .argument("[path]", "a folder with Alembic environments below it, or a folder or file that belongs to one", ".")
+    .addOption(new Option("--output-format <format>", "how to show it").choices(graphFormats).default("text"))
+    .option("--all", "list every revision, in the order of an upgrade")
+    .option("--no-cache", "neither use nor keep what was read of the migrations")
+    .addHelpText("after", "\nExit status: 0 no problems, 1 problems, 2 the call is wrong, or there is no environment.")
+    .action(run);
+}
+
+function schemaCommand(run: (revision: string, flags: SchemaOptions) => Promise<void>): Command {
+  return new Command("schema")
+    .description("print as SQL what a database holds after an upgrade, as far as the migrations tell")
+    .argument("[revision]", "what `alembic upgrade` takes: an id or its beginning, head, heads, a branch label", "head")
+    .option("--directory <folder>", "the Alembic environment's folder, or one above or inside of it", ".")
+    .option("--no-cache", "neither use nor keep what was read of the migrations")
     .action(run);
 }
 

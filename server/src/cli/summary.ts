@@ -59,6 +59,7 @@ function fixable(findings: readonly Finding[]): string {
   return parts.length === 0 ? "" : `${parts.join(", ")}.\n`;
 }
 
-function counted(count: number, noun: string): string {
+/** A number and what it counts. */
+export function counted(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

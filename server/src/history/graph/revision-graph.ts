@@ -119,6 +119,12 @@ export class RevisionGraph {
     return number === undefined ? [] : this.#nodesOf(this.#lineage.parents[number] ?? []);
   }
 
+  /** What follows `node` at once, by `down_revision`. */
+  followers(node: RevisionNode): readonly RevisionNode[] {
+    const number = this.#numbers.get(node.path);
+    return number === undefined ? [] : this.#nodesOf(this.#shape.followers[number] ?? []);
+  }
+
   /** The length of the longest way from a base to `node`; null for one that is its own ancestor or follows such a one. */
   rank(node: RevisionNode): number | null {
     const number = this.#numbers.get(node.path);

@@ -16,6 +16,8 @@ export interface Shape {
   readonly tops: Numbers;
   /** What has no `down_revision`. */
   readonly bases: Numbers;
+  /** What names each script in `down_revision`. */
+  readonly followers: readonly Numbers[];
   /** What several name in `down_revision`. */
   readonly branchPoints: Numbers;
 }
@@ -23,21 +25,22 @@ export interface Shape {
 export function shapeOf(nodes: readonly RevisionNode[], names: RevisionNames, lineage: Lineage): Shape {
   const { size, followed, needed, parents } = lineage;
   const counted = [...nodes.entries()].filter(([node, { id }]) => names.byId(id.text) === node).map(([node]) => node);
-  const followers = new Int32Array(size);
+  const followers = nodes.map((): number[] => []);
   const isNeeded = new Uint8Array(size);
   const isParent = new Uint8Array(size);
   for (const node of counted) {
-    for (const parent of followed[node] ?? []) followers[parent] = (followers[parent] ?? 0) + 1;
+    for (const parent of followed[node] ?? []) followers[parent]?.push(node);
     for (const dependency of needed[node] ?? []) isNeeded[dependency] = 1;
     for (const parent of parents[node] ?? []) isParent[parent] = 1;
   }
-  const heads = counted.filter((node) => followers[node] === 0);
+  const heads = counted.filter((node) => followers[node]?.length === 0);
   return {
     counted,
     heads,
     realHeads: heads.filter((node) => isNeeded[node] === 0),
     tops: counted.filter((node) => isParent[node] === 0),
     bases: counted.filter((node) => nodes[node]?.downRevisions?.every(({ text }) => text === "") === true),
-    branchPoints: counted.filter((node) => (followers[node] ?? 0) > 1),
+    followers,
+    branchPoints: counted.filter((node) => (followers[node]?.length ?? 0) > 1),
   };
 }
