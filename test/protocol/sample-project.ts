@@ -6,6 +6,7 @@ const files: Readonly<Record<string, string>> = {
   "alembic.ini": "[alembic]\nscript_location = %(here)s/migrations\nprepend_sys_path = %(here)s\n",
   "pyproject.toml": '[tool.alembic-guidelines]\nhelper-module = "migrations.safe_enum_addition"\n',
   "migrations/env.py": "from alembic import context\n",
+  "migrations/versions/0001.py": `revision = "0001_base"\ndown_revision = None\n\n\ndef upgrade() -> None:\n    pass\n`,
   "migrations/safe_enum_addition.py":
     "def safe_add_enum_value(type_name, value, **kwargs): ...\ndef safe_add_multiple_enum_values(type_name, values, **kwargs): ...\n",
 };

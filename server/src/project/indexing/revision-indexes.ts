@@ -95,11 +95,10 @@ export class RevisionIndexes {
     const { text, script, modules } = reading;
     const known = index.scripts.get(path);
     if (known === undefined && script === null) return false;
-    // One that is there and not known is not loaded by Alembic, or under another name.
-    if (known === undefined && (this.#files.isFile(path) || !isVersionScript(path, environment))) return false;
+    if (known === undefined && (!isVersionScript(path, environment) || this.#isLoadedAs(path, index))) return false;
     if (known?.digest === digestOf(text) && isDeepStrictEqual(known.modules, modules)) return false;
     // What is half typed has no place among the revisions; it had one, and will have it again.
-    if (known !== undefined && script !== null && script.module.damage.length > 0) return false;
+    if (known?.record != null && (script === null || script.module.damage.length > 0)) return false;
     return index.set(path, indexedScript(path, reading));
   }
 
@@ -110,6 +109,13 @@ export class RevisionIndexes {
     const text = this.#files.readText(path);
     if (text === null) return index.delete(path);
     return index.set(path, indexedScript(path, readScript(text, true, this.#engine, moduleSource)));
+  }
+
+  /** Whether a link leads from `path` to a script that is known under another name. */
+  #isLoadedAs(path: string, { scripts }: EnvironmentIndex): boolean {
+    const real = this.#files.realPath(path);
+    if (real === null || real === path) return false;
+    return [...scripts.keys()].some((other) => this.#files.realPath(other) === real);
   }
 
   async *#read(
