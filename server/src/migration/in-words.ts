@@ -50,6 +50,8 @@ export function operationInWords(operation: Operation): string {
       return `${operation.command} (transaction control)`;
     case "directive":
       return `op.${operation.name}`;
+    case "foreign call":
+      return `${operation.name}()`;
     case "query":
     case "broken sql":
     case "opaque sql":

@@ -201,6 +201,13 @@ export interface Directive extends OperationBase {
   readonly name: string;
 }
 
+/** A call of another module's function that could not be looked into, and is given `op` or the migration's connection. */
+export interface ForeignCall extends OperationBase {
+  readonly kind: "foreign call";
+  /** The function's dotted name. */
+  readonly name: string;
+}
+
 export type Operation =
   | AddEnumValue
   | DropEnumValue
@@ -217,7 +224,8 @@ export type Operation =
   | Command
   | BrokenSql
   | OpaqueSql
-  | Directive;
+  | Directive
+  | ForeignCall;
 
 type WithoutBase<T> = T extends Operation ? Omit<T, keyof OperationBase> : never;
 

@@ -161,6 +161,8 @@ export class MigrationReader implements World {
     }
     // `project.models.metadata.create_all(bind)`
     if (callee.kind === "reference" && buildsObject.has(name)) this.buildObject(event, name);
+    else if (callee.kind === "reference" && !isKnownModule(callee) && !asksByName(name))
+      this.foreignCall(event, callee.path);
     if (isFrom(callee, "alembic.op")) {
       if (name === "execute") return this.execution(event, name, callee);
       this.directive(event, name);
@@ -177,6 +179,12 @@ export class MigrationReader implements World {
           event,
           values.some(({ value }) => isQueried(value)),
         );
+  }
+
+  /** Another module's function, which could not be looked into, may do anything with what it is given. */
+  private foreignCall(event: CallEvent, name: string): void {
+    if (!event.values.some(({ value }) => reachesDatabase(value))) return;
+    this.add(event, executed({ kind: "foreign call", name }, event.node.callee), "migration connection");
   }
 
   private result(event: CallEvent, queried: boolean): Value {
@@ -285,6 +293,19 @@ export class MigrationReader implements World {
   private add(event: CallEvent, reading: Reading, target: ExecutionTarget, driverLevel = false): void {
     if (this.direction !== null) this.found.add(this.direction, event, reading, target, driverLevel);
   }
+}
+
+/** True for modules of which each function is known, or leaves the database alone. */
+function isKnownModule(value: Value): boolean {
+  return isFrom(value, "alembic", "sqlalchemy", "sqlmodel", "builtins");
+}
+
+/** True for `op`, and for the migration's connection and what is made of it. */
+function reachesDatabase(value: Value): boolean {
+  return (
+    (value.kind === "reference" && value.path === "alembic.op") ||
+    (value.kind === "result" && executionTarget(value) === "migration connection")
+  );
 }
 
 /** Something executed that is no text: a construct of SQLAlchemy, or unknown. */

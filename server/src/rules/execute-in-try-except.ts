@@ -24,7 +24,7 @@ export const executeInTryExcept: Rule = {
       if (operation.swallower === null || operation.kind === "transaction control") continue;
       if (operation.kind === "add enum value" && operation.through === "sql") continue;
       // Not PostgreSQL's: half typed, or for another database.
-      if (operation.kind === "broken sql") continue;
+      if (operation.kind === "broken sql" || operation.kind === "foreign call") continue;
       if (reported.has(operation.swallower.start)) continue;
       reported.add(operation.swallower.start);
       const handler = operation.swallower.construct === "try" ? "the except clause" : "contextlib.suppress";

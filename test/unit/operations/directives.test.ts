@@ -214,7 +214,8 @@ describe("directives that are not Alembic's, and those that do nothing", () => {
   test.each<Case>([
     [`op.create_entity(view)`, ["op.create_entity"]],
     [`op.sync_enum_values("public", "mood", ["a"], [])`, ["op.sync_enum_values"]],
-    [`op.get_context()\nop.f("x")\nop.inline_literal("x")\nop.run_async(work)`, []],
+    [`op.get_context()\nop.f("x")\nop.inline_literal("x")`, []],
+    [`op.run_async(work)`, ["op.run_async"]],
     [`op.invoke(operation)`, ["op.invoke"]],
   ])("%s", check());
 

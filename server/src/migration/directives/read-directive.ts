@@ -24,7 +24,6 @@ const quiet = new Set([
   "batch_alter_table",
   "implementation_for",
   "register_operation",
-  "run_async",
 ]);
 
 /** Alembic's own directives (1.8 to 1.19), but for `execute`. */

@@ -54,6 +54,7 @@ export function isOpaque(operation: Operation): boolean {
   switch (operation.kind) {
     case "opaque sql":
     case "broken sql":
+    case "foreign call":
     case "directive":
       return true;
     case "command":

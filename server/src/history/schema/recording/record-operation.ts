@@ -73,6 +73,7 @@ function deedsOf(operation: Operation): readonly Deed[] {
       return ofDirective(operation.name);
     case "broken sql":
       return ofBroken(operation);
+    case "foreign call":
     case "opaque sql":
       return [{ kind: "opaque" }];
     default:

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { operationInWords } from "../../../server/src/migration/in-words.ts";
+import { engine } from "../../engine.ts";
+
+/** The operations of an `upgrade` with this body, in words. `shared.tables` is a module of the project. */
+async function operations(body: string): Promise<readonly string[]> {
+  const source = `import shared.tables
+from alembic import op
+import sqlalchemy as sa
+from elsewhere import change, models
+
+revision = "b"
+down_revision = "a"
+
+
+def upgrade():
+    ${body}
+`;
+  const { read } = await engine();
+  const module = "def add(connection):\n    connection.execute('DROP TABLE t')\n";
+  const script = read(source, true, (name) => (name === "shared.tables" ? module : null));
+  return script?.operations.map(operationInWords) ?? [];
+}
+
+test.each([
+  ["change(op)", ["elsewhere.change()"]],
+  ["change(op.get_bind(), 'users')", ["elsewhere.change()"]],
+  ["models.fill(session=sa.orm.Session(bind=op.get_bind()))", ["elsewhere.models.fill()"]],
+  ["op.run_async(change)", ["op.run_async"]],
+])("%s may do anything", async (body, expected) => {
+  expect(await operations(body)).toEqual(expected);
+});
+
+test.each([
+  ["change('users')", []],
+  ["print(op.get_bind())", []],
+  ["sa.inspect(op.get_bind())", []],
+  ["sa.orm.Session(bind=op.get_bind())", []],
+  ["shared.tables.add(op.get_bind())", ["drop table t"]],
+])("%s does what it says", async (body, expected) => {
+  expect(await operations(body)).toEqual(expected);
+});
