@@ -89,7 +89,7 @@ function environmentAsText({ environment, graph, problems }: GraphReport, all: b
         .slice(0, most)
         .map(
           ({ label, node, heads }) =>
-            `  ${label}  from ${node.id.text}${heads.length === 0 ? "" : ` to ${idsOf(heads)}`}`,
+            `  ${label ?? "(computed)"}  from ${node.id.text}${heads.length === 0 ? "" : ` to ${idsOf(heads)}`}`,
         ),
     ),
     ...(all
@@ -126,12 +126,12 @@ function step(node: RevisionNode, graph: RevisionGraph): string {
 }
 
 function brackets(labels: readonly string[] | null): readonly string[] {
-  if (labels === null) return ["[labels unknown]"];
-  return labels.length === 0 ? [] : [`[${labels.join(", ")}]`];
+  return labels === null || labels.length === 0 ? [] : [`[${labels.join(", ")}]`];
 }
 
 interface Labelled {
-  readonly label: string;
+  /** Null for labels that are computed. */
+  readonly label: string | null;
   /** The revision that is given the label. */
   readonly node: RevisionNode;
   /** The heads that have it. */
@@ -142,11 +142,13 @@ interface Labelled {
 function labelled(graph: RevisionGraph): readonly Labelled[] {
   const heads = new Map<string, RevisionNode[]>();
   for (const node of graph.nodes) for (const { text } of node.branchLabels ?? []) heads.set(text, []);
-  if (heads.size === 0) return [];
-  for (const head of graph.heads) for (const label of graph.labels(head) ?? []) heads.get(label)?.push(head);
-  return graph.nodes.flatMap((node) =>
-    (node.branchLabels ?? []).map(({ text }) => ({ label: text, node, heads: heads.get(text) ?? [] })),
-  );
+  if (heads.size > 0) {
+    for (const head of graph.heads) for (const label of graph.labels(head) ?? []) heads.get(label)?.push(head);
+  }
+  return graph.nodes.flatMap((node): readonly Labelled[] => {
+    if (node.branchLabels === null) return [{ label: null, node, heads: [] }];
+    return node.branchLabels.map(({ text }) => ({ label: text, node, heads: heads.get(text) ?? [] }));
+  });
 }
 
 function idsOf(nodes: readonly RevisionNode[]): string {
