@@ -73,7 +73,9 @@ function environmentAsText({ environment, graph, problems }: GraphReport, all: b
   const places = new RelatedPlaces([]);
   const lines = [
     `${colors.bold(displayName(folder))}${colors.dim(by)}`,
-    counted(graph.nodes.length, "revision"),
+    graph.nodes.length === 0
+      ? `no revisions in ${environment.versionLocations.map(displayName).join(", ")}`
+      : counted(graph.nodes.length, "revision"),
     ...block(
       counted(graph.heads.length, "head"),
       list(graph.heads, (node) => [...brackets(graph.labels(node)), described(node)].join(" ")),
