@@ -30,8 +30,8 @@ export function graphProblems(
     });
     for (const number of numbers) add(number, duplicate);
   }
-  for (const { node: number, name, variable, mayBeLabel } of lineage.missing) {
-    if (!mayBeLabel) add(number, (node) => ({ kind: "missing", node, name, variable }));
+  for (const { node: number, name, variable, mayBeThere } of lineage.missing) {
+    if (!mayBeThere) add(number, (node) => ({ kind: "missing", node, name, variable }));
   }
   for (const { members, ways } of lineage.rings) {
     const [some = members] = ways.values();

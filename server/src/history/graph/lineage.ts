@@ -9,8 +9,8 @@ export interface MissingName {
   readonly node: number;
   readonly name: NodeName;
   readonly variable: "down_revision" | "depends_on";
-  /** Whether it may be a branch label that is computed. */
-  readonly mayBeLabel: boolean;
+  /** Whether it may be a label that is computed, or the id of a script of which that can't be known. */
+  readonly mayBeThere: boolean;
 }
 
 /** Which revision follows which. Revisions are numbers here: their places in the list of all. */
@@ -31,7 +31,8 @@ export class Lineage {
   /** 1 for a revision that is its own ancestor. */
   readonly isInRing: Uint8Array;
 
-  constructor(nodes: readonly RevisionNode[], names: RevisionNames) {
+  /** @param hasNameless whether there is a script whose id can't be known, too. */
+  constructor(nodes: readonly RevisionNode[], names: RevisionNames, hasNameless: boolean) {
     this.size = nodes.length;
     const missing: MissingName[] = [];
     const followed: Numbers[] = [];
@@ -40,13 +41,13 @@ export class Lineage {
     for (const [node, { id, downRevisions, dependsOn }] of nodes.entries()) {
       const parents = resolved(meant(downRevisions), (name) => {
         const parent = name.text === id.text ? node : names.byId(name.text);
-        if (parent === null) missing.push({ node, name, variable: "down_revision", mayBeLabel: false });
+        if (parent === null) missing.push({ node, name, variable: "down_revision", mayBeThere: hasNameless });
         return parent;
       });
       const dependencies = resolved(meant(dependsOn), (name) => {
         const dependency = name.text === id.text ? node : names.byIdOrLabel(name.text);
-        const mayBeLabel = names.hasUnknownLabels;
-        if (dependency === null) missing.push({ node, name, variable: "depends_on", mayBeLabel });
+        const mayBeThere = hasNameless || names.hasUnknownLabels;
+        if (dependency === null) missing.push({ node, name, variable: "depends_on", mayBeThere });
         return dependency;
       });
       followed.push(parents);

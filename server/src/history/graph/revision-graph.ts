@@ -38,17 +38,20 @@ export class RevisionGraph {
   readonly #shape: Shape;
   readonly #ranks: Int32Array;
   readonly #hasKnownHistory: Uint8Array;
+  readonly #hasNameless: boolean;
   #problems: readonly GraphProblem[] | null = null;
   #problemsOf: ReadonlyMap<string, readonly GraphProblem[]> | null = null;
   #order: UpgradeOrder | null = null;
   #labels: BranchLabels | null = null;
   #competing: readonly (readonly RevisionNode[])[] | null = null;
 
-  constructor(nodes: readonly RevisionNode[]) {
+  /** @param hasNameless there are scripts besides whose ids can't be known: any name may be one's, and one may follow any head. */
+  constructor(nodes: readonly RevisionNode[], hasNameless = false) {
+    this.#hasNameless = hasNameless;
     this.nodes = nodes.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     this.#numbers = new Map(this.nodes.map(({ path }, number) => [path, number]));
     this.#names = new RevisionNames(this.nodes);
-    this.#lineage = new Lineage(this.nodes, this.#names);
+    this.#lineage = new Lineage(this.nodes, this.#names, hasNameless);
     this.#shape = shapeOf(this.nodes, this.#names, this.#lineage);
     this.#ranks = ranksOf(this.#lineage);
     this.#hasKnownHistory = knownHistories(this.nodes, this.#names, this.#lineage);
@@ -160,8 +163,8 @@ export class RevisionGraph {
   }
 
   #compete(): readonly Numbers[] {
-    // A parent that is computed may be any head.
-    if (this.nodes.some(({ downRevisions }) => downRevisions === null)) return [];
+    // A parent that can't be known may be any head.
+    if (this.#hasNameless || this.nodes.some(({ downRevisions }) => downRevisions === null)) return [];
     const isFollowed = new Uint8Array(this.nodes.length);
     // Scripts without a place in the graph count here: they are to have one.
     for (const parents of this.#lineage.followed) for (const parent of parents) isFollowed[parent] = 1;

@@ -137,6 +137,13 @@ describe("problems", () => {
     expect(files(graph.bases)).toBe("b c");
   });
 
+  test("neither is one that may be the id of a script whose id can't be known", () => {
+    const graph = new RevisionGraph(sampleNodes({ a: ["gone"], b: ["a"], c: ["a"], d: ["d"] }), true);
+    expect(inWords(graph.problems)).toEqual(["d: cycle d"]);
+    expect(graph.nodes.map((node) => graph.isComplete(node))).toEqual([false, false, false, false]);
+    expect(new RevisionGraph(sampleNodes({ a: [], b: ["a"], c: ["a"] }), true).competingHeads).toEqual([]);
+  });
+
   test("rings, each way round named once for all that it passes", () => {
     const graph = sampleGraph({ a: ["a"], b: ["d"], c: ["b"], d: ["c", "base"], base: [], after: ["d"] });
     expect(inWords(graph.problems)).toEqual(["a: cycle a", "b: cycle b d c", "c: cycle b d c", "d: cycle b d c"]);
