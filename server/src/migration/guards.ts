@@ -1,7 +1,7 @@
 import type { BranchFrame, Frame } from "../python/frame.ts";
 import { isQueried, truth } from "../python/value.ts";
 import type { StatementReader } from "../sql/statements.ts";
-import type { Guard } from "./guard.ts";
+import { type Guard, isOneLook } from "./guard.ts";
 import { ConditionReader } from "./guards/condition-reader.ts";
 
 /** Reads the conditions that a migration's operations run under. */
@@ -31,8 +31,9 @@ export class Guards {
     if (truth(test) !== null) return [];
     if (!isQueried(test)) return [{ kind: "gate", start, end }];
     const { whenTrue, whenFalse } = this.conditions.claims(test);
-    const claims = holds ? whenTrue : whenFalse;
+    const [claims, others] = holds ? [whenTrue, whenFalse] : [whenFalse, whenTrue];
     if (claims.length === 0) return [{ kind: "query", start, end }];
-    return claims.map((claim) => ({ kind: "existence", ...claim, start, end }));
+    const partial = isOneLook(claims, others) ? {} : { partial: true as const };
+    return claims.map((claim) => ({ kind: "existence", ...claim, ...partial, start, end }));
   }
 }

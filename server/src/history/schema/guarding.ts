@@ -5,9 +5,13 @@ import type { Schema } from "./schema.ts";
 
 /** Whether an operation is carried out, and what it is where a look at the catalog has gone before it. */
 export interface Decision {
-  readonly outcome: "done" | "skipped" | "unsure";
+  readonly outcome: Outcome;
   readonly deed: Deed;
 }
+
+type Outcome = "done" | "skipped" | "unsure";
+
+type Look = Extract<RecordedGuard, { offset: number }>;
 
 /** Decides which of an upgrade's operations are carried out. */
 export class Guarding {
@@ -21,24 +25,23 @@ export class Guarding {
 
   decide(operation: RecordedOperation, draft: Draft): Decision {
     let deed: Deed = operation;
-    let outcome: Decision["outcome"] = operation.perhaps === true ? "unsure" : "done";
+    const outcomes: Outcome[] = [operation.perhaps === true ? "unsure" : "done"];
     for (const guard of operation.guards ?? []) {
-      if ("caught" in guard) {
-        deed = lenient(deed);
-        continue;
-      }
-      if (isOwn(guard, deed)) {
-        deed = lenient(deed);
-        continue;
-      }
-      const presence = this.#presence(guard, draft);
-      if (presence === "unknown") outcome = outcome === "skipped" ? outcome : "unsure";
-      else if ((presence === "present") !== guard.exists) outcome = "skipped";
+      if ("caught" in guard || (guard.partial !== true && isOwn(guard, deed))) deed = lenient(deed);
+      else outcomes.push(this.#outcome(guard, draft));
+      if ("caught" in guard) outcomes.push(outcomeOfCaught(deed, guard.conditions, draft));
     }
-    return { outcome, deed };
+    return { outcome: leastSure(outcomes), deed };
   }
 
-  #presence(guard: Extract<RecordedGuard, { offset: number }>, draft: Draft): Presence {
+  #outcome(guard: Look, draft: Draft): Outcome {
+    const presence = this.#presence(guard, draft);
+    if (presence === "unknown") return "unsure";
+    if ((presence === "present") !== guard.exists) return "skipped";
+    return guard.partial === true ? "unsure" : "done";
+  }
+
+  #presence(guard: Look, draft: Draft): Presence {
     const key = JSON.stringify([guard.offset, guard.object]);
     const known = this.#found.get(key);
     if (known !== undefined) return known;
@@ -50,13 +53,18 @@ export class Guarding {
   }
 }
 
+function leastSure(outcomes: readonly Outcome[]): Outcome {
+  if (outcomes.includes("skipped")) return "skipped";
+  return outcomes.includes("unsure") ? "unsure" : "done";
+}
+
 function presenceIn(schema: Schema, { type, schema: within, table, name }: RecordedObject): Presence {
   if (name == null || within === null || table === null) return "unknown";
   return schema.has(type, within ?? null, name, table ?? null);
 }
 
 /** True when a look is for the very thing that is created where it is missing, or dropped where it is there. */
-function isOwn({ object, exists }: Extract<RecordedGuard, { offset: number }>, deed: Deed): boolean {
+function isOwn({ object, exists }: Look, deed: Deed): boolean {
   if (deed.kind === "add value")
     return object.type === "enum value" && !exists && object.name === deed.value && deed.value !== null;
   if (deed.kind !== "create" && deed.kind !== "drop") return false;
@@ -73,8 +81,17 @@ function isOwn({ object, exists }: Extract<RecordedGuard, { offset: number }>, d
   );
 }
 
+const relations: ReadonlySet<string> = new Set([
+  "table",
+  "foreign table",
+  "index",
+  "view",
+  "materialized view",
+  "sequence",
+]);
+
 function isRelation({ type }: RecordedObject): boolean {
-  return ["table", "foreign table", "index", "view", "materialized view", "sequence"].includes(type);
+  return relations.has(type);
 }
 
 /** The same, but where it can't be done it is left out. */
@@ -89,5 +106,38 @@ function lenient(deed: Deed): Deed {
       return { ...deed, ifExists: true };
     default:
       return deed;
+  }
+}
+
+/**
+ * How something goes whose failure is caught, besides that it, or what it drops, may be there already or not be there.
+ * @param conditions what is caught, in PostgreSQL's names; undefined where it may be anything.
+ */
+function outcomeOfCaught(deed: Deed, conditions: readonly string[] | undefined, draft: Draft): Outcome {
+  const catchesAny = conditions === undefined || conditions.includes("others");
+  if (catchesAny && mayFailOnRows(deed)) return "unsure";
+  if (!("object" in deed) || deed.object.table == null) return "done";
+  const table = draft.findRelation("table", deed.object.schema, deed.object.table);
+  const presence = table === null ? "unknown" : draft.relationPresence("table", table);
+  if (presence === "present") return "done";
+  return presence === "absent" ? "skipped" : "unsure";
+}
+
+/** True for what does not depend on the schema alone: rows may be in the way, or an extension not be installed. */
+function mayFailOnRows(deed: Deed): boolean {
+  switch (deed.kind) {
+    case "create":
+      return (
+        deed.object.type === "extension" ||
+        deed.object.type === "constraint" ||
+        deed.index?.unique === true ||
+        (deed.column?.notNull === true && deed.column.default === undefined)
+      );
+    case "alter":
+      return deed.change.kind === "type" || deed.change.kind === "nullable";
+    case "opaque":
+      return true;
+    default:
+      return false;
   }
 }

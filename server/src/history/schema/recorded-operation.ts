@@ -84,7 +84,13 @@ export interface Circumstances {
 }
 
 export type RecordedGuard =
-  | { readonly object: RecordedObject; readonly exists: boolean; readonly offset: number }
+  | {
+      readonly object: RecordedObject;
+      readonly exists: boolean;
+      readonly offset: number;
+      /** The condition asks for something else as well. */
+      readonly partial?: true;
+    }
   /** It stands in a block of which errors are caught and undone: what is done there is done as a whole, or not at all. */
   | { readonly caught: number; readonly conditions?: readonly string[] };
 

@@ -5,7 +5,7 @@ import type { PostgresParser } from "../../sql/postgres-parser.ts";
 import { partsOf, unknownIn } from "../../sql/sql-text.ts";
 import { type SqlStatement, StatementReader } from "../../sql/statements.ts";
 import { known, unknownOperand } from "../database-object.ts";
-import type { Guard } from "../guard.ts";
+import { type Guard, isOneLook } from "../guard.ts";
 import type { Reading } from "../reading.ts";
 import { sourceSpan } from "../sql-operand.ts";
 import { type Values, valuesOf } from "./catalog-value.ts";
@@ -248,11 +248,19 @@ class DoBlock {
     const outcome: Outcome | null = select === null ? null : this.outcome(select);
     const node = scalarOf(select);
     const asks = node === null || select?.fromClause !== undefined || asksDatabase(node);
-    const guardsFrom = (existences: readonly Existence[] | undefined): readonly Guard[] =>
-      existences === undefined || existences.length === 0
+    const { whenTrue, whenFalse } = outcome ?? { whenTrue: [], whenFalse: [] };
+    const partial = isOneLook(whenTrue, whenFalse) ? {} : { partial: true as const };
+    const guardsFrom = (existences: readonly Existence[]): readonly Guard[] =>
+      existences.length === 0
         ? [{ kind: asks ? "query" : "gate", start: span.start, end: span.end }]
-        : existences.map((existence) => ({ kind: "existence", ...existence, start: span.start, end: span.end }));
-    return { whenTrue: guardsFrom(outcome?.whenTrue), whenFalse: guardsFrom(outcome?.whenFalse) };
+        : existences.map((existence) => ({
+            kind: "existence",
+            ...existence,
+            ...partial,
+            start: span.start,
+            end: span.end,
+          }));
+    return { whenTrue: guardsFrom(whenTrue), whenFalse: guardsFrom(whenFalse) };
   }
 
   private loop(statement: Extract<PlpgsqlStatement, { kind: "loop" }>, guards: readonly Guard[]): void {

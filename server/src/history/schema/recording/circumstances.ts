@@ -28,7 +28,14 @@ export function placeOf({ start, end }: Span, lines: LineIndex): Circumstances["
 function recordedGuard(guard: Guard): readonly RecordedGuard[] {
   switch (guard.kind) {
     case "existence":
-      return [{ object: recordedObject(guard.object), exists: guard.exists, offset: guard.start }];
+      return [
+        {
+          object: recordedObject(guard.object),
+          exists: guard.exists,
+          offset: guard.start,
+          ...(guard.partial === true ? { partial: true } : {}),
+        },
+      ];
     case "handler":
       return [{ caught: guard.start, conditions: guard.conditions }];
     default:
