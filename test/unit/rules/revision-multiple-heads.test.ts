@@ -150,6 +150,15 @@ describe(rule, () => {
       script("d", '("b", "c")'),
       { "a.py": base, "b.py": script("b", '"a"'), "c.py": script("c", '"a"') },
     ],
+    [
+      "a script whose id can't be known, which may be another script's parent",
+      script("b", '"a"'),
+      {
+        "a.py": base,
+        "c.py": script("c", '"a"'),
+        "x.py": script("x").replace('"x"', 'input("id")').replace("Revision ID: x\n", ""),
+      },
+    ],
     ["the revision before two heads", base, { "b.py": script("b", '"a"'), "c.py": script("c", '"a"') }],
     [
       "branches with labels of their own",

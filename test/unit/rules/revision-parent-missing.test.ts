@@ -102,5 +102,11 @@ describe(rule, () => {
     }),
   );
 
+  test("silent: a script whose id can't be known may be the one", () =>
+    checkCase(rule, {
+      source: script("ffffffffffff", '"ae1027a6ac5f"'),
+      others: { ...line(...random), "x.py": script("x").replace('"x"', 'input("id")').replace("Revision ID: x\n", "") },
+    }));
+
   test("silent: nothing is known of other scripts", () => checkCase(rule, { source: script("b", '"lost"') }));
 });

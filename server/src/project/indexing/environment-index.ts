@@ -33,7 +33,10 @@ export class EnvironmentIndex {
   }
 
   get graph(): RevisionGraph {
-    this.#graph ??= new RevisionGraph(this.#records().map(({ node }) => node));
+    this.#graph ??= new RevisionGraph(
+      this.#records().map(({ node }) => node),
+      [...this.#scripts.values()].some(({ nameless = false }) => nameless),
+    );
     return this.#graph;
   }
 
@@ -42,7 +45,7 @@ export class EnvironmentIndex {
     const known = this.#scripts.get(path);
     const before = known?.record ?? null;
     const { record } = script;
-    const sameNode = isSame(before?.node, record?.node);
+    const sameNode = isSame(before?.node, record?.node) && (script.nameless ?? false) === (known?.nameless ?? false);
     const sameUpgrade = isSame(before?.upgrade, record?.upgrade);
     // The same objects as before where nothing is new: what rests on them holds.
     const kept =
@@ -60,7 +63,7 @@ export class EnvironmentIndex {
     if (known === undefined) return false;
     this.#scripts.delete(path);
     this.#histories.delete(path);
-    const mattered = known.record !== null;
+    const mattered = known.record !== null || known.nameless === true;
     this.#changed(mattered, mattered);
     return mattered;
   }

@@ -22,6 +22,8 @@ export interface IndexedScript {
   readonly modules: readonly ModuleDigest[];
   /** Null for a file that is no migration, or whose revision id can't be known. */
   readonly record: RevisionRecord | null;
+  /** A migration whose revision id can't be known: any other script may follow it. */
+  readonly nameless?: boolean;
 }
 
 /** Tells texts apart. */
@@ -51,7 +53,8 @@ export function readScript(
 
 /** What the index keeps of the file at `path` (absolute). */
 export function indexedScript(path: string, { text, script, modules }: ScriptReading): IndexedScript {
-  return { digest: digestOf(text), modules, record: script === null ? null : recordRevision(script, path) };
+  const record = script === null ? null : recordRevision(script, path);
+  return { digest: digestOf(text), modules, record, nameless: script !== null && record === null };
 }
 
 /** Gives modules' digests, each found out once. */

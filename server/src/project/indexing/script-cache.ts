@@ -76,16 +76,21 @@ type StoredScript = readonly [
   digest: string,
   modules: IndexedScript["modules"],
   record: RevisionRecord | null,
+  nameless: boolean,
 ];
 
-function toBeStored(path: string, { digest, modules, record }: IndexedScript, folder: string): StoredScript {
-  return [relative(folder, path), digest, modules, record === null ? null : withPath(record, "")];
+function toBeStored(
+  path: string,
+  { digest, modules, record, nameless = false }: IndexedScript,
+  folder: string,
+): StoredScript {
+  return [relative(folder, path), digest, modules, record === null ? null : withPath(record, ""), nameless];
 }
 
 function restored(stored: StoredScript, folder: string): readonly [path: string, script: IndexedScript] {
-  const [way, digest, modules, record] = stored;
+  const [way, digest, modules, record, nameless] = stored;
   const path = resolve(folder, way);
-  return [path, { digest, modules, record: record === null ? null : withPath(record, path) }];
+  return [path, { digest, modules, record: record === null ? null : withPath(record, path), nameless }];
 }
 
 function withPath({ node, ...rest }: RevisionRecord, path: string): RevisionRecord {
@@ -110,7 +115,7 @@ function isStored(value: unknown): value is readonly StoredScript[] {
     Array.isArray(value) &&
     value.every(
       (entry: unknown) =>
-        Array.isArray(entry) && entry.length === 4 && typeof entry[0] === "string" && typeof entry[1] === "string",
+        Array.isArray(entry) && entry.length === 5 && typeof entry[0] === "string" && typeof entry[1] === "string",
     )
   );
 }
