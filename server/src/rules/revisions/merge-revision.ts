@@ -16,11 +16,12 @@ const ID_LENGTH = 12;
  * have no conflict, and no new heads.
  */
 export function mergeRevision(heads: readonly RevisionNode[], graph: RevisionGraph): Fix | null {
+  if (heads.length > MOST_HEADS) return null;
   const byId = new Map(heads.map((head) => [head.id.text, head]));
   const ids = [...byId.keys()].sort();
   const [first] = ids;
   const folder = folderOf(byId.get(first ?? "")?.path ?? "");
-  if (folder === null || ids.length > MOST_HEADS || !ids.every(isPlainId)) return null;
+  if (folder === null || !ids.every(isPlainId)) return null;
   const id = bytesToHex(sha256(utf8ToBytes(ids.join("\n")))).slice(0, ID_LENGTH);
   if (graph.get(id) !== null) return null;
   const message = `Merge ${ids.slice(0, -1).join(", ")} and ${ids.at(-1) ?? ""}`;
