@@ -53,6 +53,8 @@ describe("a sound graph", () => {
     expect(only(["b"], "d")).toBe("");
     expect(only(["d"], "d")).toBe("");
     expect(only([], "d")).toBe("");
+    const late = sampleGraph({ "0": [], a: [], b: ["a"], d: ["b"], y: ["b", "0"] });
+    expect(files(late.onlyBefore([nodeOf(late, "y")], nodeOf(late, "d")))).toBe("0 y");
   });
 
   test("has a revision's label in its whole branch, but not below where others part", () => {
