@@ -7,6 +7,8 @@ import type { Schema } from "./schema.ts";
 export interface Decision {
   readonly outcome: Outcome;
   readonly deed: Deed;
+  /** Its error would be caught, and that there is none is not sure. */
+  readonly mayFail: boolean;
 }
 
 type Outcome = "done" | "skipped" | "unsure";
@@ -25,13 +27,22 @@ export class Guarding {
 
   decide(operation: RecordedOperation, draft: Draft): Decision {
     let deed: Deed = operation;
+    let mayFail = false;
     const outcomes: Outcome[] = [operation.perhaps === true ? "unsure" : "done"];
     for (const guard of operation.guards ?? []) {
-      if ("caught" in guard || (guard.partial !== true && isOwn(guard, deed))) deed = lenient(deed);
-      else outcomes.push(this.#outcome(guard, draft));
-      if ("caught" in guard) outcomes.push(outcomeOfCaught(deed, guard.conditions, draft));
+      if ("caught" in guard) deed = lenient(deed);
+      else {
+        const found = this.#outcome(guard, draft);
+        if (found !== "skipped" && guard.partial !== true && isOwn(guard, deed)) deed = lenient(deed);
+        else outcomes.push(found);
+      }
+      if ("caught" in guard) {
+        const caught = outcomeOfCaught(deed, guard.conditions, draft);
+        outcomes.push(caught);
+        mayFail ||= caught !== "done" || !isPossible(operation, draft);
+      }
     }
-    return { outcome: leastSure(outcomes), deed };
+    return { outcome: leastSure(outcomes), deed, mayFail };
   }
 
   #outcome(guard: Look, draft: Draft): Outcome {
@@ -140,4 +151,13 @@ function mayFailOnRows(deed: Deed): boolean {
     default:
       return false;
   }
+}
+
+/** True where something to be created is known not to be there, and something to be changed or dropped is known to be. */
+function isPossible(deed: Deed, draft: Draft): boolean {
+  if (!("object" in deed)) return false;
+  const presence = presenceIn(draft.done(), deed.object);
+  if (deed.kind === "create")
+    return deed.object.name === undefined || presence === "absent" || deed.ifNotExists === true;
+  return presence === "present" || ("ifExists" in deed && deed.ifExists === true);
 }

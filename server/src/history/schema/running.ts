@@ -6,12 +6,21 @@ import type { RecordedObject, RecordedOperation } from "./recorded-operation.ts"
 import type { ReplaySettings } from "./replay.ts";
 import type { Schema } from "./schema.ts";
 
+/** A block of which the errors are caught: what is done in it is done as a whole, or undone where something fails. */
+interface Attempt {
+  readonly block: number;
+  readonly before: Schema;
+  readonly operations: RecordedOperation[];
+  hasFailed: boolean;
+}
+
 /** An upgrade on its way, one operation after the other. */
 export class Replay {
   readonly #path: string;
   readonly #settings: ReplaySettings;
   readonly #guarding: Guarding;
   #schema: Schema;
+  #attempt: Attempt | null = null;
   #hasTemporary = false;
   #searchPath: readonly string[] | null = ["public"];
 
@@ -28,13 +37,34 @@ export class Replay {
   }
 
   step(operation: RecordedOperation): void {
+    const caught = operation.guards?.find((guard) => "caught" in guard)?.caught ?? null;
+    if (caught === null) {
+      this.#attempt = null;
+      this.#carryOut(operation);
+      return;
+    }
+    if (this.#attempt?.block !== caught)
+      this.#attempt = { block: caught, before: this.#schema, operations: [], hasFailed: false };
+    const attempt = this.#attempt;
+    const isSure = this.#carryOut(attempt.hasFailed ? { ...operation, perhaps: true } : operation);
+    attempt.operations.push(operation);
+    if (isSure || attempt.hasFailed) return;
+    attempt.hasFailed = true;
+    if (attempt.operations.length === 1) return;
+    // What came before it in its block may have been undone.
+    this.#schema = attempt.before;
+    for (const each of attempt.operations) this.#carryOut({ ...each, perhaps: true });
+  }
+
+  /** @returns whether it is sure not to have failed. */
+  #carryOut(operation: RecordedOperation): boolean {
     if (operation.kind === "search path") {
       this.#searchPath = operation.perhaps === true ? null : operation.schemas;
-      return;
+      return true;
     }
     if ("object" in operation && operation.object.schema === null && operation.object.name != null) {
       this.#inSomeSchema(operation, operation.object);
-      return;
+      return false;
     }
     const draft = new Draft(this.#schema, {
       searchPath: this.#searchPath,
@@ -44,11 +74,12 @@ export class Replay {
     });
     // An autocommit block commits what came before it.
     if (operation.transaction === "autocommit" || mayCommit(operation)) draft.commit();
-    const { outcome, deed } = this.#guarding.decide(operation, draft);
+    const { outcome, deed, mayFail } = this.#guarding.decide(operation, draft);
     if (outcome !== "skipped" && hasItsTable(operation, draft)) carryOut(deed, draft);
     if (operation.transaction !== undefined || mayCommit(operation)) draft.commit();
     if (operation.kind === "create" && operation.object.schema === temporary) this.#hasTemporary = true;
     this.#schema = outcome === "unsure" || draft.isUnsure ? draft.perhapsDone() : draft.done();
+    return !mayFail;
   }
 
   /** Something done in a schema of which the name can't be known: in any of those where it can be done. */
@@ -58,7 +89,7 @@ export class Replay {
       const [type, name] = object.table == null ? [object.type, object.name] : (["table", object.table] as const);
       const isNew = operation.kind === "create" && object.table == null;
       if (!isNew && (name == null || this.#schema.has(type, schema, name) === "absent")) continue;
-      this.step({ ...operation, object: { ...object, schema }, perhaps: true });
+      this.#carryOut({ ...operation, object: { ...object, schema }, perhaps: true });
     }
   }
 
