@@ -24,6 +24,7 @@ export const faults = [
   "duplicate label",
   "label that is an id",
   "label twice",
+  "refused id",
 ] as const;
 
 export type Fault = (typeof faults)[number];
@@ -140,6 +141,9 @@ function addFault(drafts: Draft[], fault: Fault, choices: Choices): void {
       break;
     case "label twice":
       victim.labels = ["twice", "twice"];
+      break;
+    case "refused id":
+      extra({ id: `new${choices.one(["-", "+", "@"])}id` });
   }
 }
 

@@ -193,11 +193,12 @@ function kinds({ problems }: RevisionGraph): string[] {
 }
 
 function kindOf({ error: { type, message } }: AlembicError, fault: Fault | null): GraphProblem["kind"] {
+  // The script that comes last counts for Alembic, and the labels of both: we say only that there are two.
+  if (fault === "duplicate id" || fault === "copied script") return "duplicate";
   if (type.endsWith("Detected")) return "cycle";
   if (type === "KeyError") return "missing";
-  // A copy of a script has its labels too: we say only that it is a copy.
-  if (type === "RevisionError" && message.startsWith("Branch name"))
-    return fault === "copied script" ? "duplicate" : "label";
+  if (type === "RevisionError" && message.startsWith("Character(s)")) return "characters";
+  if (type === "RevisionError" && message.startsWith("Branch name")) return "label";
   throw new Error(`${type}: ${message}`);
 }
 

@@ -114,10 +114,11 @@ no problems
     write("c", "lost", '"😀", "gone"');
     write("d", "ring1", '"ring2"', { labels: '"mine"' });
     write("e", "ring2", '"ring1"', { labels: '"mine"' });
+    write("g", "x-y", "None");
     write("f", "self", '"self"', { labels: '"lost"' });
     const { status, stdout, stderr } = graph("migrations/versions/a.py");
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
-    expect(stdout.slice(stdout.indexOf("7 problems"))).toBe(`7 problems
+    expect(stdout.slice(stdout.indexOf("8 problems"))).toBe(`8 problems
   2 scripts have the id 'twice'
     migrations/versions/a.py:1:12
     migrations/versions/b.py:1:12
@@ -136,6 +137,8 @@ no problems
   the branch label 'lost' of 'self' is a revision's id
     migrations/versions/f.py:4:17
     migrations/versions/c.py:1:12
+  the id 'x-y' has - in it, which Alembic refuses
+    migrations/versions/g.py:1:12
 `);
     const json: { problems: object[] }[] = JSON.parse(graph("--output-format", "json").stdout);
     expect(json[0]?.problems[2]).toEqual({

@@ -43,6 +43,11 @@ export function reportedProblems(graph: RevisionGraph): readonly ReportedProblem
         reported.push({ kind, message: `'${ring[0]?.id.text}' follows itself${by}`, revisions: idsOf(ring), places });
         break;
       }
+      case "characters": {
+        const message = `the id '${id}' has ${problem.characters.join(" and ")} in it, which Alembic refuses`;
+        reported.push({ kind, message, revisions: [id], places: [node.id.place] });
+        break;
+      }
       case "label": {
         const { label, other } = problem;
         if (!isNew(`label ${label.text}`)) break;

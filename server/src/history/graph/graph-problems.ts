@@ -3,6 +3,9 @@ import type { Lineage } from "./lineage.ts";
 import type { RevisionNames } from "./revision-names.ts";
 import type { RevisionNode } from "./revision-node.ts";
 
+/** `label@head`, `head-1`. */
+const USED_OTHERWISE = /[@+-]/g;
+
 /** What keeps the scripts from being one history, in the order of the scripts. */
 export function graphProblems(
   nodes: readonly RevisionNode[],
@@ -16,6 +19,10 @@ export function graphProblems(
     const node = nodes[number];
     if (node !== undefined) all[number]?.push(problemOf(node));
   };
+  for (const [number, { id }] of nodes.entries()) {
+    const characters = [...new Set(id.text.match(USED_OTHERWISE))].sort();
+    if (characters.length > 0) add(number, (node) => ({ kind: "characters", node, characters }));
+  }
   for (const id of names.ids) {
     const numbers = names.withId(id);
     if (numbers.length < 2) continue;

@@ -170,6 +170,12 @@ describe("problems", () => {
     expect(inWords(graph.problems)).toEqual(["one: duplicate of two", "two: duplicate of one", "two: cycle two"]);
   });
 
+  test("ids that Alembic refuses", () => {
+    const graph = sampleGraph({ a: { id: "2026-11-23@1" }, b: ["2026-11-23@1"] });
+    expect(inWords(graph.problems)).toEqual(["a: characters - @"]);
+    expect(files(graph.heads)).toBe("b");
+  });
+
   test("labels that can't be told from each other, or from an id", () => {
     const graph = sampleGraph({
       a: { labels: ["same"] },

@@ -65,6 +65,8 @@ function problemInWords(problem: GraphProblem): string {
       return `${begin} ${problem.name.text} in ${problem.variable}`;
     case "cycle":
       return `${begin} ${files(problem.ring)}`;
+    case "characters":
+      return `${begin} ${problem.characters.join(" ")}`;
     case "label":
       return `${begin} ${problem.label.text} of ${files([problem.other])}`;
   }
