@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { applyWorkspaceEdit } from "./apply-workspace-edit.ts";
 import { LanguageClient, modern } from "./language-client.ts";
-import { inTry, inTryRange, swallowed } from "./migrations.ts";
+import { inTry, inTryRange, numbered, swallowed } from "./migrations.ts";
 import { SampleProject } from "./sample-project.ts";
 
 let project: SampleProject;
@@ -42,7 +42,7 @@ it.each(["line", "file"])("silence the squiggle for this %s", async (where) => {
   const uri = await client.open(project.path("migrations/versions/0002.py"), inTry);
   const text = await after(uri, inTry, `Disable enum-add-in-try-except for this ${where}`);
   expect(text).toContain(where === "line" ? "# alembic-guidelines: ignore[" : "# alembic-guidelines: ignore-file[");
-  const other = await client.open(project.path("migrations/versions/0003.py"), text);
+  const other = await client.open(project.path("migrations/versions/0003.py"), numbered(3, text));
   expect(await client.pull(other)).toEqual([]);
 });
 
