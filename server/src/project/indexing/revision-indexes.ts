@@ -32,6 +32,9 @@ export class RevisionIndexes {
   readonly #cache: ScriptCache | null;
   readonly #readers: ScriptReaders | null;
   readonly #byId = new Map<string, EnvironmentIndex>();
+  /** When a script was last taken for what it says, counted in such takings: a refresh that began before must not undo it. */
+  readonly #takenAt = new Map<string, number>();
+  #takes = 0;
 
   /**
    * @param cache null to keep nothing on disk.
@@ -52,9 +55,16 @@ export class RevisionIndexes {
   /**
    * Brings an environment's index up to date with its files.
    * @param touched the files that may have changed since the last time; null for any.
+   * @param replays whether it also replays the history, step by step, so that whoever asks for it later has an answer at once.
    * @returns whether that changed what is known of the revisions.
    */
-  async refresh(surroundings: IndexSurroundings, touched: ReadonlySet<string> | null = null): Promise<boolean> {
+  async refresh(
+    surroundings: IndexSurroundings,
+    touched: ReadonlySet<string> | null = null,
+    replays = false,
+  ): Promise<boolean> {
+    const start = this.#takes;
+    const isTaken = (path: string) => (this.#takenAt.get(path) ?? 0) > start;
     const { environment, moduleSource, namingConvention } = surroundings;
     const known = this.#byId.get(environment.id);
     const index = known ?? new EnvironmentIndex();
@@ -76,10 +86,14 @@ export class RevisionIndexes {
       else if (known === undefined) index.set(path, script);
     }
     for await (const [path, script] of this.#read(unread, moduleSource, pause)) {
-      changed = index.set(path, script) || changed;
+      if (!isTaken(path)) changed = index.set(path, script) || changed;
     }
-    const gone = [...index.scripts.keys()].filter((path) => !present.has(path));
+    const gone = [...index.scripts.keys()].filter((path) => !present.has(path) && !isTaken(path));
     for (const path of gone) changed = index.delete(path) || changed;
+    for (const node of replays ? index.graph.inOrder : []) {
+      await pause.whenDue();
+      index.after(node);
+    }
     this.#byId.set(environment.id, index);
     if (unread.size > 0 || kept.size !== index.scripts.size) this.#cache?.store(environment, index.scripts);
     return changed;
@@ -99,6 +113,7 @@ export class RevisionIndexes {
     if (known?.digest === digestOf(text) && isDeepStrictEqual(known.modules, modules)) return false;
     // What is half typed has no place among the revisions; it had one, and will have it again.
     if (known?.record != null && (script === null || script.module.damage.length > 0)) return false;
+    this.#takenAt.set(path, ++this.#takes);
     return index.set(path, indexedScript(path, reading));
   }
 

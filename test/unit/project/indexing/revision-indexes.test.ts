@@ -149,3 +149,28 @@ describe("the history that a migration is given", () => {
     expect(history(sample, "b.py")).not.toBe(before);
   });
 });
+
+describe("while a refresh goes on", () => {
+  test("what is typed meanwhile stays", async () => {
+    class Slow extends MemoryFiles {
+      onRead: (path: string) => void = () => {};
+      override readText(path: string): string | null {
+        const text = super.readText(path);
+        this.onRead(path);
+        return text;
+      }
+    }
+    const files = new Slow({ "/app/.git/HEAD": "", "/app/migrations/env.py": "" });
+    const sample = new SampleIndex(chain, null, files);
+    await sample.refresh();
+    files.write(`${versions}/b.py`, migration("b", "a", "op.drop_table('t')"));
+    files.onRead = (path) => {
+      if (!path.endsWith("/c.py")) return;
+      sample.take("b.py", migration("typed", "a"));
+      sample.take("new.py", migration("new", "typed"));
+    };
+    await sample.refresh();
+    expect(sample.heads).toEqual(["c", "new"]);
+    expect(sample.index.graph.get("b")).toBeNull();
+  });
+});
