@@ -75,14 +75,20 @@ depends_on = None
 
 `;
 
-/** A project of which a seed decides everything: migrations that work one after the other, of all kinds, now and then in branches. */
-export function generatedProject(seed: number): readonly GeneratedRevision[] {
+/** What keeps a reader from knowing all that a migration does. */
+export type Veil = (lines: readonly string[], choices: Choices) => readonly string[];
+
+/**
+ * A project of which a seed decides everything: migrations that work one after the other, of all kinds, now and then in branches.
+ * @param veil what becomes of the lines of each step.
+ */
+export function generatedProject(seed: number, veil: Veil = (lines) => lines): readonly GeneratedRevision[] {
   const choices = new Choices(seed);
   const names = new Names();
   const revisions: GeneratedRevision[] = [];
   const write = (parents: readonly string[], world: World): string => {
     const id = `p${seed}r${revisions.length + 1}`;
-    revisions.push({ id, parents, source: header(id, parents) + upgrade(choices, names, world) });
+    revisions.push({ id, parents, source: header(id, parents) + upgrade(choices, names, world, veil) });
     return id;
   };
   let world = new World();
@@ -125,13 +131,13 @@ function merged(...worlds: readonly World[]): World {
   return world;
 }
 
-function upgrade(choices: Choices, names: Names, world: World): string {
+function upgrade(choices: Choices, names: Names, world: World, veil: Veil): string {
   const lines: string[] = [];
   for (let count = 3 + choices.number(5); count > 0; count--) {
     for (let tries = 20; tries > 0; tries--) {
       const written = choices.one(steps)({ choices, names, world });
       if (written === null) continue;
-      lines.push(...written);
+      lines.push(...veil(written, choices));
       break;
     }
   }

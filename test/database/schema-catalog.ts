@@ -113,6 +113,25 @@ export function unknownEntries(schema: Schema, catalog: readonly CatalogEntry[])
   return catalog.map(line).filter((entry) => !sure.has(entry));
 }
 
+/** Where a catalog is not like another one, but for what `remarks` name. */
+export function unlike(
+  catalog: readonly CatalogEntry[],
+  other: readonly CatalogEntry[],
+  remarks: readonly string[],
+): readonly string[] {
+  const [here, there] = [new Set(catalog.map(line)), new Set(other.map(line))];
+  const isNamed = ([, name, part]: CatalogEntry) => {
+    const own = (part === "" ? name : part).split(".").at(-1) ?? "";
+    return remarks.some((remark) => remark.includes(own));
+  };
+  return [
+    ...catalog
+      .filter((entry) => !there.has(line(entry)) && !isNamed(entry))
+      .map((entry) => `only printed: ${line(entry)}`),
+    ...other.filter((entry) => !here.has(line(entry)) && !isNamed(entry)).map((entry) => `not printed: ${line(entry)}`),
+  ];
+}
+
 function absent(schema: Schema, kind: string, name: string, part: string): boolean {
   const type = objectType(kind);
   if (type === "schema" || type === "extension") return schema.has(type, null, name) === "absent";

@@ -146,6 +146,22 @@ export function dropColumnsOf(draft: Draft, id: number, type: number): void {
   if (table.columnsWhole === null) draft.doubtTable(id);
 }
 
+/** What is written in a table of a type, or of its values, reads otherwise from now on: defaults, checks, predicates of indexes. */
+export function forgetTexts(draft: Draft, id: number, type: number): void {
+  const table = draft.table(id);
+  if (table === null) return;
+  setTable(draft, id, {
+    columns: table.columns.map((column) =>
+      column.type?.of === type && column.default !== null ? { ...column, default: null } : column,
+    ),
+    constraints: table.constraints.map((each) => (each.check === null ? each : { ...each, check: null })),
+  });
+  for (const index of table.indexes) {
+    const relation = draft.relations.get(index);
+    if (relation?.kind === "index" && relation.where !== null) draft.relations.set(index, { ...relation, where: true });
+  }
+}
+
 /** Takes a column away, and what is made of it. */
 function removeColumn(draft: Draft, id: number, name: string): void {
   const table = draft.table(id);
@@ -201,12 +217,23 @@ export function renameColumn(draft: Draft, object: RecordedObject, to: string | 
   const renamed = (columns: readonly (string | null)[]) => columns.map((each) => (each === name ? to : each));
   setTable(draft, id, {
     columns: withoutColumn(draft, table, name).set(to, column),
-    constraints: table.constraints.map((each) => ({ ...each, columns: renamed(each.columns) })),
+    // A check names the column as it was.
+    constraints: table.constraints.map((each) =>
+      each.columns.includes(name) || each.columns.includes(null)
+        ? { ...each, columns: renamed(each.columns), check: null }
+        : each,
+    ),
   });
   for (const index of table.indexes) {
     const relation = draft.relations.get(index);
-    if (relation?.kind === "index" && relation.columns.includes(name))
-      draft.relations.set(index, { ...relation, columns: renamed(relation.columns) });
+    if (relation?.kind !== "index") continue;
+    if (relation.columns.includes(name) || relation.uses?.includes(name) !== false)
+      draft.relations.set(index, {
+        ...relation,
+        columns: renamed(relation.columns),
+        uses: relation.uses?.map((each) => (each === name ? to : each)) ?? null,
+        where: relation.where !== null && relation.uses?.includes(name) !== false ? true : relation.where,
+      });
   }
   for (const user of draft.users.get(id) ?? []) {
     const relation = draft.relations.get(user);
@@ -227,7 +254,8 @@ export function alterColumn(draft: Draft, object: RecordedObject, change: Record
 function changed(draft: Draft, id: number, name: string, column: Column, change: RecordedChange): Column {
   switch (change.kind) {
     case "type":
-      return { ...column, type: typeOf(draft, id, change.type) };
+      // PostgreSQL casts the default to the new type.
+      return { ...column, type: typeOf(draft, id, change.type), default: null };
     case "nullable":
       return { ...column, notNull: change.nullable === null ? null : !change.nullable };
     case "default":

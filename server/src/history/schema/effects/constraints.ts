@@ -21,7 +21,7 @@ export function addConstraint(draft: Draft, id: number, recorded: RecordedConstr
   const name = constraintName(draft, table, recorded);
   const key = name ?? `?${draft.takeNumber()}`;
   const references = referenced(draft, id, recorded);
-  const constraint: Constraint = {
+  let constraint: Constraint = {
     ...draft.fact("present"),
     name,
     type,
@@ -30,10 +30,13 @@ export function addConstraint(draft: Draft, id: number, recorded: RecordedConstr
     check: recorded.check ?? null,
     index: indexOf(draft, id, table, name, recorded),
   };
+  const adopted =
+    recorded.usingIndex === undefined || constraint.index === null ? undefined : draft.relations.get(constraint.index);
+  if (adopted?.kind === "index") constraint = { ...constraint, columns: adopted.columns };
   const own = draft.table(id) ?? table;
   setTable(draft, id, {
     constraints: own.constraints.set(key, constraint),
-    columns: type === "primary key" ? withoutNulls(draft, own, columns) : own.columns,
+    columns: type === "primary key" ? withoutNulls(draft, own, constraint.columns) : own.columns,
     ...(name === null ? { constraintsWhole: null } : {}),
   });
 }

@@ -2,7 +2,7 @@ import type { Draft } from "../draft.ts";
 import type { ObjectName, Type } from "../objects.ts";
 import type { Deed, RecordedName, RecordedObject } from "../recorded-operation.ts";
 import { keyOf, unknownTypes } from "../schema.ts";
-import { dropColumnsOf } from "./columns.ts";
+import { dropColumnsOf, forgetTexts } from "./columns.ts";
 import { dependentViewsUnsure } from "./views.ts";
 
 /** The number of a type that a column has; it is there then. Null for one that is none of the schema's. */
@@ -14,7 +14,10 @@ export function useType(draft: Draft, name: ObjectName, by: number): number | nu
     if (presence === "absent") draft.open("type");
     return null;
   }
-  if (presence !== "present") draft.typeNames.set(keyOf(name), { ...binding, ...draft.fact("present", binding.place) });
+  if (presence !== "present") {
+    if (!draft.isFresh("type", binding.seen)) forgetLabels(draft, binding.id);
+    draft.typeNames.set(keyOf(name), { ...binding, ...draft.fact("present", binding.place) });
+  }
   draft.use(binding.id, by);
   return binding.id;
 }
@@ -39,12 +42,21 @@ export function createType(
     draft.open("type");
   }
   if (presence === "unknown" && ifNotExists) {
-    const id = draft.typeNames.get(keyOf(name))?.id ?? null;
-    if (id === null) draft.addType({ kind, name, labels: null, extension: null });
-    else draft.typeNames.set(keyOf(name), { ...draft.fact("present"), id });
+    const known = draft.typeNames.get(keyOf(name));
+    if (known === undefined || known.id === null) draft.addType({ kind, name, labels: null, extension: null });
+    else {
+      const same = JSON.stringify(draft.types.get(known.id)?.labels) === JSON.stringify(labels);
+      if (!same || !draft.isFresh("type", known.seen)) forgetLabels(draft, known.id);
+      draft.typeNames.set(keyOf(name), { ...draft.fact("present"), id: known.id });
+    }
     return;
   }
   draft.beginType(draft.addType({ kind, name, labels: knownLabels(labels ?? null), extension: null }));
+}
+
+function forgetLabels(draft: Draft, id: number): void {
+  const type = draft.types.get(id);
+  if (type !== undefined) draft.types.set(id, { ...type, labels: null });
 }
 
 function knownLabels(labels: readonly (string | null)[] | null): readonly string[] | null {
@@ -114,6 +126,7 @@ export function renameValue(draft: Draft, { type: of, value, to }: Extract<Deed,
       : type.labels.map((label) => (label === value ? to : label));
   draft.types.set(id, { ...type, labels });
   if (value !== null && to !== null) draft.renameUncommitted(id, value, to);
+  for (const user of draft.users.get(id) ?? []) forgetTexts(draft, user, id);
 }
 
 export function dropType(draft: Draft, object: RecordedObject, ifExists: boolean, cascade: boolean): void {
@@ -156,5 +169,6 @@ export function moveType(draft: Draft, object: RecordedObject, to: Partial<Objec
   }
   const now = { ...type.name, ...to };
   draft.types.set(id, { ...type, name: now });
+  for (const user of draft.users.get(id) ?? []) forgetTexts(draft, user, id);
   draft.typeNames.set(keyOf(now), { ...draft.fact("present", place), id });
 }

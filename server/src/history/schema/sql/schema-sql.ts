@@ -2,7 +2,7 @@ import { sqlIdentifier, sqlLiteral } from "../../../migration/edit/sql-name.ts";
 import { type Held, inventoryOf, qualified } from "../inventory.ts";
 import type { Index, Sequence, Table, Type } from "../objects.ts";
 import type { Schema } from "../schema.ts";
-import { addedReferences, tableSql } from "./table-sql.ts";
+import { addedKeys, addedReferences, tableSql } from "./table-sql.ts";
 import { unknownRemarks } from "./unknown-remarks.ts";
 
 /**
@@ -37,6 +37,7 @@ export function schemaSql(schema: Schema, shown: (path: string) => string): stri
         ? []
         : sure(each, `index ${qualified(each.object.name)}`, indexSql(each.object, held.tables)),
     ),
+    tables.flatMap((each) => (each.presence === "present" ? addedKeys(schema, each.object) : [])),
     tables.flatMap((each) => (each.presence === "present" ? addedReferences(schema, each.object, held.tables) : [])),
     held.views.flatMap((each) =>
       sure(each, `${each.object.kind} ${qualified(each.object.name)}`, [

@@ -26,7 +26,7 @@ export function tableSql(
     }
   }
   for (const constraint of table.constraints.values()) {
-    if (constraint.type === "foreign key") continue;
+    if (isAddedLater(constraint)) continue;
     const sql = constraintSql(schema, table, constraint);
     if (sql === null) continue;
     if ("sql" in sql) lines.push(sql.sql);
@@ -93,6 +93,22 @@ function constraintSql(
   const isHere = (column: string) => table.columns.get(column)?.type != null;
   if (known.length < columns.length || !known.every(isHere)) return { unknown: `the columns of ${words}` };
   return { sql: `${named} ${type.toUpperCase()} (${known.map(sqlIdentifier).join(", ")})` };
+}
+
+/** CREATE TABLE takes two keys over the same columns for one. */
+function isAddedLater({ type }: Constraint): boolean {
+  return type === "foreign key" || type === "unique";
+}
+
+/** The keys of a table besides the primary one. */
+export function addedKeys(schema: Schema, table: Table): readonly string[] {
+  return [...table.constraints.values()].flatMap((constraint) => {
+    if (constraint.type !== "unique") return [];
+    const sql = constraintSql(schema, table, constraint);
+    if (sql === null) return [];
+    if ("unknown" in sql) return [`-- unknown: of ${table.kind} ${qualified(table.name)}, ${sql.unknown}`];
+    return [`ALTER TABLE ${qualified(table.name)} ADD ${sql.sql};`];
+  });
 }
 
 /** The references of a table to others, and to itself. */
