@@ -8,6 +8,9 @@ import { indexedEnvironments } from "./indexed-environments.ts";
 import type { Output } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
+const leftOut =
+  "-- Left out: functions, triggers, policies, comments; what references do ON DELETE and ON UPDATE; the order and operator classes of index columns\n";
+
 export interface SchemaOptions {
   /** Where the Alembic environment is; it, or a folder above or below. */
   readonly directory: string;
@@ -38,7 +41,10 @@ export async function printSchema(
   const nodes = nodesFor(revision, index.graph);
   const schema = nodes.length === 0 ? Schema.empty : index.afterAll(nodes);
   const after = nodes.length === 0 ? "base" : nodes.map(({ id, message }) => `${id.text} ${message}`.trim()).join(", ");
-  output.out(`-- The schema after ${oneLine(after)}, as the migrations tell it\n\n${schemaSql(schema, displayName)}`);
+  const sql = schemaSql(schema, displayName);
+  output.out(
+    `-- The schema after ${oneLine(after)}, as the migrations tell it\n${leftOut}${sql === "" ? "" : `\n${sql}`}`,
+  );
 }
 
 function nodesFor(revision: string, graph: RevisionGraph): readonly RevisionNode[] {
