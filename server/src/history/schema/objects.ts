@@ -64,6 +64,8 @@ export interface Table {
   readonly kind: "table" | "foreign table";
   readonly name: ObjectName;
   readonly columns: ImmutableMap<string, Column>;
+  /** The position of the last column that it has had. */
+  readonly lastPosition: number;
   /** By name, or for those whose name is not known by something else. */
   readonly constraints: ImmutableMap<string, Constraint>;
   /** The numbers of its indexes, some of which may be gone. */

@@ -4,7 +4,7 @@ import type { Column, ColumnType, Table } from "../objects.ts";
 import type { RecordedChange, RecordedColumn, RecordedObject, RecordedType } from "../recorded-operation.ts";
 import { unknownTypes } from "../schema.ts";
 import { addConstraint, removeConstraints, removeIndexes } from "./constraints.ts";
-import { ownerOf, setTable } from "./owner.ts";
+import { ownerOf, setColumn, setTable } from "./owner.ts";
 import { addOwnedSequence, dropOwnedSequences } from "./sequences.ts";
 import { useType } from "./types.ts";
 import { dependentViewsUnsure } from "./views.ts";
@@ -85,7 +85,7 @@ export function addColumn(draft: Draft, object: RecordedObject, recorded: Record
   if (presence === "unknown" && ifNotExists) {
     const known = owner.table.columns.get(name);
     const blank = { type: null, notNull: null, hasDefault: null, default: null, generated: null };
-    const position = known?.position ?? nextPosition(owner.table);
+    const position = known?.position ?? owner.table.lastPosition + 1;
     setTable(draft, id, {
       columns: owner.table.columns.set(name, { ...draft.fact("present"), position, ...blank }),
       constraintsWhole: null,
@@ -93,16 +93,10 @@ export function addColumn(draft: Draft, object: RecordedObject, recorded: Record
     });
     return;
   }
-  const column = columnOf(draft, id, recorded, nextPosition(owner.table));
-  setTable(draft, id, { columns: owner.table.columns.set(name, column) });
+  const column = columnOf(draft, id, recorded, owner.table.lastPosition + 1);
+  setColumn(draft, id, name, column);
   addColumnSequence(draft, id, recorded);
   for (const constraint of recorded.constraints ?? []) addConstraint(draft, id, constraint);
-}
-
-function nextPosition({ columns }: Table): number {
-  let last = 0;
-  for (const { position } of columns.values()) last = Math.max(last, position);
-  return last + 1;
 }
 
 export function partPresence(draft: Draft, table: Table, name: string) {
@@ -200,7 +194,11 @@ function touched(draft: Draft, object: RecordedObject, ifExists: boolean) {
   const column: Column =
     known !== undefined && presence === "present"
       ? known
-      : { ...draft.fact("present", known?.place ?? null), position: known?.position ?? nextPosition(table), ...blank };
+      : {
+          ...draft.fact("present", known?.place ?? null),
+          position: known?.position ?? table.lastPosition + 1,
+          ...blank,
+        };
   return { id, name, column };
 }
 
@@ -248,7 +246,7 @@ export function alterColumn(draft: Draft, object: RecordedObject, change: Record
   const { id, name, column } = found;
   const table = draft.table(id);
   if (table === null) return;
-  setTable(draft, id, { columns: table.columns.set(name, changed(draft, id, name, column, change)) });
+  setColumn(draft, id, name, changed(draft, id, name, column, change));
 }
 
 function changed(draft: Draft, id: number, name: string, column: Column, change: RecordedChange): Column {

@@ -7,6 +7,7 @@ export function emptyTable(name: ObjectName, whole: number | null, kind: Table["
     kind,
     name,
     columns: ImmutableMap(),
+    lastPosition: 0,
     constraints: ImmutableMap(),
     indexes: ImmutableSet(),
     columnsWhole: whole,

@@ -1,5 +1,5 @@
 import type { Draft } from "../draft.ts";
-import type { ObjectName, Table } from "../objects.ts";
+import type { Column, ObjectName, Table } from "../objects.ts";
 import type { RecordedObject } from "../recorded-operation.ts";
 import { unknownTypes } from "../schema.ts";
 import { emptyTable } from "./new-table.ts";
@@ -47,6 +47,14 @@ export function touchedTable(draft: Draft, name: ObjectName, ifExists = false): 
   const id = draft.addRelation(table, "present", null);
   draft.use(unknownTypes, id);
   return { id, table };
+}
+
+/** Gives a table a column, or what is known of it. */
+export function setColumn(draft: Draft, id: number, name: string, column: Column): void {
+  const table = draft.table(id);
+  if (table === null) return;
+  const lastPosition = Math.max(table.lastPosition, column.position);
+  setTable(draft, id, { columns: table.columns.set(name, column), lastPosition });
 }
 
 /** Changes a table as it is now. */

@@ -4,7 +4,7 @@ import type { RecordedObject, RecordedTable } from "../recorded-operation.ts";
 import { addColumnSequence, columnOf } from "./columns.ts";
 import { addConstraint, removeReferences } from "./constraints.ts";
 import { emptyTable } from "./new-table.ts";
-import { setTable, touchedTable } from "./owner.ts";
+import { setColumn, setTable, touchedTable } from "./owner.ts";
 import { dropOwnedSequences } from "./sequences.ts";
 import { dropDependentViews } from "./views.ts";
 
@@ -40,7 +40,7 @@ function addParts(draft: Draft, id: number, recorded: RecordedTable): void {
     const table = draft.table(id);
     if (table === null) return;
     if (column.name === null) setTable(draft, id, { columnsWhole: null });
-    else setTable(draft, id, { columns: table.columns.set(column.name, columnOf(draft, id, column, position)) });
+    else setColumn(draft, id, column.name, columnOf(draft, id, column, position));
   }
   if (more === true || partitionOf !== undefined)
     setTable(draft, id, { columnsWhole: null, constraintsWhole: null, indexesWhole: null });
