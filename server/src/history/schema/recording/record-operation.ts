@@ -10,7 +10,10 @@ import { ofBroken, ofCommand, ofDirective, ofQuery } from "./opacity.ts";
 
 /** What is kept of an operation; nothing where it leaves the schema as it is. */
 export function recordedOperation(operation: Operation, lines: LineIndex): readonly RecordedOperation[] {
-  const deeds = deedsOf(operation);
+  const own = deedsOf(operation);
+  // Whatever runs in an autocommit block, what came before it is committed.
+  const deeds: readonly Deed[] =
+    own.length === 0 && operation.transaction === "autocommit" ? [{ kind: "end transaction", command: "commit" }] : own;
   if (deeds.length === 0) return [];
   const circumstances = circumstancesOf(operation, lines);
   return deeds.map((deed) => ({ ...deed, ...circumstances }));

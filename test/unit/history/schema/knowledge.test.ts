@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { Schema } from "../../../../server/src/history/schema/schema.ts";
+import { schemaAfter } from "./after.ts";
+
+const mood = { schema: "public", name: "mood" };
+const opaque = "op.execute(open('x').read())";
+
+describe("values that are not committed yet", () => {
+  const create = `op.execute("CREATE TYPE mood AS ENUM ('a')")`;
+  const add = (value: string) => `op.execute("ALTER TYPE mood ADD VALUE '${value}'")`;
+  const autocommit = (body: string) => `with op.get_context().autocommit_block():\n    ${body}`;
+
+  test.each<readonly [string, readonly string[], readonly (readonly [value: string, ofNewType: boolean])[]]>([
+    ["those of a new type are none", [create], []],
+    ["one that is added is, across revisions", [autocommit(create), add("b"), `op.create_table("t")`], [["b", false]]],
+    ["one that is added to a new type is", [create, add("b")], [["b", true]]],
+    ["an autocommit block commits what it adds", [create, autocommit(add("b"))], []],
+    ["and what came before it", [create, add("b"), autocommit(`op.execute("VACUUM")`), add("c")], [["c", false]]],
+    ["so does COMMIT", [create, add("b"), `op.execute("COMMIT")`, add("c")], [["c", false]]],
+    ["one that is there already is none", [create, `op.execute("ALTER TYPE mood ADD VALUE IF NOT EXISTS 'a'")`], []],
+    [
+      "one that is renamed is by its new name",
+      [create, add("b"), `op.execute("ALTER TYPE mood RENAME VALUE 'b' TO 'c'")`],
+      [["c", true]],
+    ],
+    ["one that may not have been added is none", [create, `if op.get_context().opts["x"]:\n    ${add("b")}`], []],
+  ])("%s", async (_, bodies, expected) => {
+    const schema = await schemaAfter(bodies);
+    expect(schema.uncommittedValues(mood).map(({ value, ofNewType }) => [value, ofNewType])).toEqual(expected);
+  });
+});
+
+describe("what is known of an enum type's values", () => {
+  const create = `op.execute("CREATE TYPE mood AS ENUM ('a', 'c')")`;
+
+  test.each<readonly [string, readonly string[], readonly string[] | null]>([
+    ["their order", [create, `op.execute("ALTER TYPE mood ADD VALUE 'b' BEFORE 'c'")`], ["a", "b", "c"]],
+    [
+      "in a loop",
+      [create, `for v in ("x", "y"):\n    op.execute(f"ALTER TYPE mood ADD VALUE '{v}' AFTER 'a'")`],
+      ["a", "y", "x", "c"],
+    ],
+    [
+      "nothing after one that can't be known",
+      [create, `op.execute(f"ALTER TYPE mood ADD VALUE '{open('x').read()}'")`],
+      null,
+    ],
+    ["nothing after what can't be known", [create, opaque], null],
+    ["nothing of one that is only used", [opaque, `op.execute("CREATE TABLE t (a mood)")`], null],
+    [
+      "nothing of one that was there and was then only looked for",
+      [create, opaque, `postgresql.ENUM("a", "c", name="mood").create(op.get_bind())`],
+      null,
+    ],
+    ["all of one that is made anew", [create, opaque, `op.execute("DROP TYPE mood")`, create], ["a", "c"]],
+    [
+      "nothing of one that may have been given another",
+      [create, `if op.get_context().opts["x"]:\n    op.execute("ALTER TYPE mood ADD VALUE 'b'")`],
+      null,
+    ],
+  ])("%s", async (_, bodies, expected) => {
+    expect((await schemaAfter(bodies)).enumLabels(mood)).toEqual(expected);
+  });
+});
+
+describe("the columns of a type", () => {
+  const create = `op.execute("CREATE TYPE mood AS ENUM ('a')")`;
+  const table = `op.execute("CREATE TABLE t (a mood, b mood[], c text)")`;
+  const t = { schema: "public", name: "t" };
+
+  test.each<readonly [string, readonly string[], readonly string[] | null]>([
+    ["all of them", [create, table], ["a", "b"]],
+    [
+      "those that were dropped or changed are none",
+      [create, table, `op.drop_column("t", "a")`, `op.execute("ALTER TABLE t ALTER b TYPE text")`],
+      [],
+    ],
+    [
+      "renamed, and so is the type",
+      [
+        create,
+        table,
+        `op.execute("ALTER TABLE t RENAME a TO z")`,
+        `op.execute("ALTER TYPE mood RENAME TO feeling")`,
+        `op.execute("ALTER TYPE feeling RENAME TO mood")`,
+      ],
+      ["b", "z"],
+    ],
+    [
+      "unknown where another column's type is",
+      [create, table, `from project import Own\nop.add_column("t", sa.Column("x", Own()))`],
+      null,
+    ],
+    ["unknown where there may be other columns", [create, table, opaque, create.replace("mood", "other")], null],
+  ])("%s", async (_, bodies, expected) => {
+    const columns = (await schemaAfter(bodies)).columnsOfType(mood);
+    expect(columns?.map(({ column }) => column).sort() ?? null).toEqual(expected);
+    for (const column of columns ?? []) expect(column.table).toEqual(t);
+  });
+});
+
+describe("what an upgrade shows of a database that nothing is known of", () => {
+  test.each<readonly [string, Parameters<Schema["has"]>, string]>([
+    [`op.add_column("t", sa.Column("a", sa.Text()))`, ["table", null, "t"], "present"],
+    [`op.add_column("t", sa.Column("a", sa.Text()))`, ["column", null, "a", "t"], "present"],
+    [`op.add_column("t", sa.Column("a", sa.Text()))`, ["column", null, "b", "t"], "unknown"],
+    [`op.drop_table("t")`, ["table", null, "t"], "absent"],
+    [`op.drop_table("t")`, ["table", null, "u"], "unknown"],
+    [`op.create_table("t", sa.Column("a", sa.Text()))`, ["column", null, "b", "t"], "absent"],
+    [`op.create_foreign_key("fk", "t", "u", ["a"], ["b"])`, ["table", null, "u"], "present"],
+    [`op.execute("CREATE TABLE auth.t ()")`, ["schema", null, "auth"], "present"],
+    [`op.execute("ALTER TYPE mood ADD VALUE 'a'")`, ["type", null, "mood"], "present"],
+  ])("%s", async (body, asked, expected) => {
+    expect((await schemaAfter([body], Schema.unknown)).has(...asked)).toBe(expected);
+  });
+});
+
+describe("what can't be done shows that the knowledge was wrong", () => {
+  test.each<readonly [readonly string[], Parameters<Schema["has"]>, string]>([
+    [[`op.drop_table("t")`], ["table", null, "u"], "unknown"],
+    [[`op.execute("DROP TABLE IF EXISTS t")`], ["table", null, "u"], "absent"],
+    [[`op.create_table("t")`, `op.create_table("t")`], ["table", null, "u"], "unknown"],
+    [[`op.create_table("t")`, `op.drop_column("t", "a")`], ["column", null, "b", "t"], "unknown"],
+    [[`op.execute("CREATE TABLE s.t ()")`], ["schema", null, "r"], "unknown"],
+    [[`op.execute("CREATE TABLE t (a citext)")`], ["type", null, "other"], "unknown"],
+  ])("%j", async (bodies, asked, expected) => {
+    expect((await schemaAfter(bodies)).has(...asked)).toBe(expected);
+  });
+});
+
+describe("unqualified names", () => {
+  test.each<readonly [string, readonly [schema: string, name: string], string]>([
+    [`op.execute("SET search_path TO s")\nop.create_table("t")`, ["s", "t"], "present"],
+    [
+      `op.execute("SELECT pg_catalog.set_config('search_path', '', false)")\nop.create_table("t")`,
+      ["public", "t"],
+      "unknown",
+    ],
+    [`op.execute("CREATE TEMPORARY TABLE t (a int)")`, ["public", "t"], "absent"],
+  ])("%s", async (body, [schema, name], expected) => {
+    expect((await schemaAfter([`op.execute("CREATE SCHEMA s")`, body])).has("table", schema, name)).toBe(expected);
+  });
+});
