@@ -12,6 +12,7 @@ import type { RevisionHistory } from "../server/src/history/revision-history.ts"
 import { lint } from "../server/src/lint.ts";
 import { applyEdits } from "../server/src/migration/edit/text-edit.ts";
 import type { Finding } from "../server/src/rules/finding.ts";
+import { rules } from "../server/src/rules/index.ts";
 import { defaultSettings, type Settings } from "../server/src/settings.ts";
 import { engine } from "./engine.ts";
 import { historyAmong, scriptPath, versionsFolder } from "./revision-scripts.ts";
@@ -79,9 +80,9 @@ export interface RuleCase {
   /** The text after the safe fixes (all fixes, with `unsafe`) have been applied until none is left; null: there is no fix. */
   readonly fixed?: string | null;
   readonly unsafe?: boolean;
-  /** Rules that may speak too; else the rule is the only one. */
+  /** Rules that speak too; of the same group there are no others. */
   readonly beside?: readonly string[];
-  /** Rules that still speak in the fixed text. */
+  /** Rules that still speak in the fixed text; of the same group there are no others, of other groups none that did not before. */
   readonly remaining?: readonly string[];
   readonly severity?: string;
   readonly context?: Context;
@@ -111,8 +112,8 @@ export async function checkCase(rule: string, given: RuleCase): Promise<void> {
   expect(own.map(({ start, end }) => ({ start, end }))).toEqual(spans);
   if (given.severity !== undefined)
     expect(own.map((finding) => finding.severity)).toEqual(spans.map(() => given.severity));
-  const beside = new Set(findings.map((finding) => finding.rule).filter((name) => name !== rule));
-  expect([...beside].sort()).toEqual([...(given.beside ?? [])].sort());
+  const before = byGroup(rule, findings, given.beside);
+  expect(before.related.filter((name) => name !== rule)).toEqual([...(given.beside ?? [])].sort());
   expect(relatedPlaces(own)).toEqual(marked.flatMap(markedPlaces).sort());
   if (given.alternatives !== undefined) {
     const alternatives = own.flatMap((finding) => finding.alternatives ?? []);
@@ -132,8 +133,23 @@ export async function checkCase(rule: string, given: RuleCase): Promise<void> {
   expect(Object.fromEntries([...files].filter(([name]) => others?.[name] === undefined))).toEqual(given.created ?? {});
   expect(loaded.read(fixed, true)?.module.damage).toEqual([]);
   const after = findingsOf(loaded, fixed, present);
-  expect([...new Set(after.map((finding) => finding.rule))].sort()).toEqual([...(given.remaining ?? [])].sort());
+  const left = byGroup(rule, after, given.remaining);
+  expect(left.related).toEqual([...(given.remaining ?? [])].sort());
+  expect(left.others.filter((name) => !before.others.includes(name))).toEqual([]);
   expect(repair(loaded, fixed, present, eligible, files)).toBe(fixed);
+}
+
+/** The names of the rules that speak: those of the group of `rule`, the linter's own and the `expected` ones, and the others. */
+function byGroup(
+  rule: string,
+  findings: readonly Finding[],
+  expected: readonly string[] = [],
+): { related: string[]; others: string[] } {
+  const groupOf = new Map(rules.map(({ name, group }) => [name, group]));
+  const isRelated = (name: string) =>
+    ["linter", groupOf.get(rule)].includes(groupOf.get(name)) || expected.includes(name);
+  const names = [...new Set(findings.map((finding) => finding.rule))].sort();
+  return { related: names.filter(isRelated), others: names.filter((name) => !isRelated(name)) };
 }
 
 /** What is known around a migration. */

@@ -33,13 +33,11 @@ export function lint(
   const { severities } = settings;
   const applied = chosen.filter((rule) => severities.get(rule.name) !== "off");
   // What a function of another module does can't be repaired here.
-  const foreign = new Set(
-    script.operations.flatMap((each) => (each.origin.foreign ? `${each.start} ${each.end}` : [])),
-  );
+  const foreign = new Set(script.operations.flatMap((each) => (each.origin.foreign ? each.start : [])));
   const note = (rule: Rule, reports: Iterable<Report>) => {
     for (const report of reports) {
       const end = Math.min(report.end, script.source.length);
-      const isForeign = foreign.has(`${report.start} ${report.end}`);
+      const isForeign = foreign.has(report.start);
       const usable = (fix: Fix | null) => (isForeign ? null : applicable(script, fix));
       const wanted = severities.get(rule.name);
       const severity =

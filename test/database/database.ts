@@ -15,7 +15,7 @@ BEGIN
   CREATE SCHEMA public;
 END $$`;
 
-/** What a database looks like, one line an object: enum types with their labels in order, columns, indexes, constraints. */
+/** What a database looks like, one line an object: schemas, extensions, types, columns, indexes, constraints, and what stands beside tables. */
 const describeSchema = `
 SELECT format('type %s (%s)', t.oid::regtype, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder))
   FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY t.oid
@@ -32,6 +32,33 @@ UNION ALL
 SELECT format('constraint %I on %s %s', conname, conrelid::regclass, pg_get_constraintdef(oid))
   FROM pg_constraint WHERE contype <> 'n' AND conrelid <> 0 AND conrelid::regclass::text NOT IN ('alembic_version')
   AND connamespace::regnamespace::text !~ '^(pg_|information_schema)'
+UNION ALL
+SELECT format('schema %I', nspname) FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema|public$)'
+UNION ALL
+SELECT format('extension %I', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+UNION ALL
+SELECT format('domain %s %s', t.oid::regtype, format_type(t.typbasetype, t.typtypmod))
+  FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+  WHERE t.typtype = 'd' AND n.nspname !~ '^(pg_|information_schema)'
+UNION ALL
+SELECT format('sequence %s', c.oid::regclass) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'S' AND n.nspname !~ '^(pg_|information_schema)'
+UNION ALL
+SELECT format('view %I.%I %s', schemaname, viewname, definition) FROM pg_views
+  WHERE schemaname !~ '^(pg_|information_schema)'
+UNION ALL
+SELECT format('materialized view %I.%I %s', schemaname, matviewname, definition) FROM pg_matviews
+  WHERE schemaname !~ '^(pg_|information_schema)'
+UNION ALL
+SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+  WHERE n.nspname !~ '^(pg_|information_schema)' AND p.prokind IN ('f', 'p')
+  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+UNION ALL
+SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE NOT t.tgisinternal
+UNION ALL
+SELECT format('policy %I on %I.%I %s %s %s %s', policyname, schemaname, tablename, cmd, roles, qual, with_check) FROM pg_policies
+UNION ALL
+SELECT pg_get_ruledef(r.oid) FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.ev_class >= 16384
 ORDER BY 1`;
 
 /** One server's database, as the examples use it. */

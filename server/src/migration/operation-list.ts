@@ -23,7 +23,7 @@ export class OperationList {
 
   /** What `reading` does, on `target`. `driverLevel`: through a DBAPI cursor, whose errors SQLAlchemy does not wrap. */
   add(direction: Direction, event: CallEvent, reading: Reading, target: ExecutionTarget, driverLevel: boolean): void {
-    const { content, statement, directive, inDoBlock } = reading;
+    const { content, statement, words, directive, inDoBlock } = reading;
     const { frames, site } = event;
     const foreign = isForeign(frames);
     // What another module does, or says, stands in the file as the call that leads there.
@@ -43,7 +43,7 @@ export class OperationList {
       statement,
       directive,
       inDoBlock,
-      origin: { call: event.node, site, frames: ownFrames(frames), foreign },
+      origin: { call: event.node, site, words: foreign ? null : words, frames: ownFrames(frames), foreign },
     };
     const exceptions = exceptionsOf(content, driverLevel);
     this.found.push((facts) => {

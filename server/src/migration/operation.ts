@@ -4,6 +4,7 @@ import type { Call, Span } from "../python/syntax.ts";
 import type { DatabaseObject, Operand, QualifiedName } from "./database-object.ts";
 import type { Change, ColumnDefinition, DataType, Definition } from "./definition.ts";
 import type { Guard } from "./guard.ts";
+import type { SqlWords } from "./sql-words.ts";
 
 export type Direction = "upgrade" | "downgrade";
 
@@ -55,6 +56,8 @@ interface OperationBase extends Span {
 export interface Origin {
   readonly call: Call;
   readonly site: StatementSite | null;
+  /** The words of the SQL statement; null for what is none, or stands in another file. */
+  readonly words: SqlWords | null;
   /** The constructs of the file that the call is inside of, outermost first. */
   readonly frames: readonly Frame[];
   /** A function of another module carries it out: `call` leads there, and what stands in this file says nothing of it. */

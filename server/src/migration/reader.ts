@@ -310,7 +310,7 @@ function reachesDatabase(value: Value): boolean {
 
 /** Something executed that is no text: a construct of SQLAlchemy, or unknown. */
 function executed(content: OperationContent, span: Span): Reading {
-  return { content, span, statement: null, directive: null, inDoBlock: false, guards: [] };
+  return { content, span, statement: null, words: null, directive: null, inDoBlock: false, guards: [] };
 }
 
 /** True for a method that asks the database, or fetches what a cursor has been answered. */

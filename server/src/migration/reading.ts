@@ -2,6 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { Span } from "../python/syntax.ts";
 import type { Guard } from "./guard.ts";
 import type { OperationContent } from "./operation.ts";
+import type { SqlWords } from "./sql-words.ts";
 
 /** An operation as far as its call or statement alone tells it. */
 export interface Reading {
@@ -9,6 +10,8 @@ export interface Reading {
   /** Where it stands in the Python source. */
   readonly span: Span;
   readonly statement: Node | null;
+  /** Those of the statement; null where there is none. */
+  readonly words: SqlWords | null;
   readonly directive: string | null;
   readonly inDoBlock: boolean;
   /** What the call or statement itself says that it runs under: `checkfirst=True`, a DO block's IF and EXCEPTION. */
@@ -22,5 +25,5 @@ export function directiveReading(
   directive: string,
   guards: readonly Guard[] = [],
 ): Reading {
-  return { content, span, statement: null, directive, inDoBlock: false, guards };
+  return { content, span, statement: null, words: null, directive, inDoBlock: false, guards };
 }

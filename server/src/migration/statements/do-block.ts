@@ -185,7 +185,15 @@ class DoBlock {
 
   private opaque(place: Span | null): Reading {
     const span = place === null ? this.whole : this.sourceOf(place);
-    return { content: { kind: "opaque sql" }, span, statement: null, directive: null, inDoBlock: true, guards: [] };
+    return {
+      content: { kind: "opaque sql" },
+      span,
+      statement: null,
+      words: null,
+      directive: null,
+      inDoBlock: true,
+      guards: [],
+    };
   }
 
   private block(

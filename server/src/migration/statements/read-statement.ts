@@ -3,6 +3,7 @@ import type { PostgresParser, Token } from "../../sql/postgres-parser.ts";
 import type { BrokenSql, OperationContent } from "../operation.ts";
 import type { Reading } from "../reading.ts";
 import { sourceSpan } from "../sql-operand.ts";
+import { sqlWords } from "../sql-words.ts";
 import { objectAlterations } from "./alter-objects.ts";
 import { tableAlterations } from "./alter-table.ts";
 import { command, commands } from "./commands.ts";
@@ -38,10 +39,12 @@ export function readStatement(given: StatementInPython, parser: PostgresParser):
     if (inner !== null && inner.length > 0) return inner;
   }
   const span = sourceSpan(source, rendered, statement.start, statement.end);
+  const words = sqlWords(source, rendered, statement, parser);
   return contents(given, parser).map((content) => ({
     content,
     span,
     statement: statement.node,
+    words,
     directive: null,
     inDoBlock: false,
     guards: [],
