@@ -114,6 +114,8 @@ export interface Create extends OperationBase {
   readonly object: DatabaseObject;
   readonly ifNotExists: boolean;
   readonly orReplace: boolean;
+  /** `ALTER TABLE IF EXISTS`, of what it adds. */
+  readonly ifTableExists?: true;
   /** Null for objects without one here. */
   readonly definition: Definition | null;
 }
@@ -123,6 +125,8 @@ export interface Drop extends OperationBase {
   readonly kind: "drop";
   readonly object: DatabaseObject;
   readonly ifExists: boolean;
+  /** `ALTER TABLE IF EXISTS`, of what it drops. */
+  readonly ifTableExists?: true;
   readonly cascade: boolean;
   readonly concurrently: boolean;
 }
@@ -131,6 +135,7 @@ export interface Rename extends OperationBase {
   readonly kind: "rename";
   readonly object: DatabaseObject;
   readonly to: Operand;
+  /** Of a column or another part of a table: whether the table exists. */
   readonly ifExists: boolean;
 }
 

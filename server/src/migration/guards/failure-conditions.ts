@@ -11,6 +11,10 @@ export function failureConditions(operation: Operation, { type }: DatabaseObject
 }
 
 function present(operation: Operation, type: DatabaseObject["type"]): readonly string[] {
+  if (operation.kind === "alter") {
+    if (operation.change.kind === "identity") return ["object_not_in_prerequisite_state"];
+    if (operation.change.kind === "attach partition") return ["wrong_object_type"];
+  }
   switch (type) {
     case "table":
     case "foreign table":

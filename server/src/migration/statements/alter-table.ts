@@ -50,6 +50,7 @@ const commands: Readonly<Partial<Record<AlterTableType, Reader>>> = {
       kind: "create",
       object: part(command, "column", tree.def.ColumnDef.colname),
       ifNotExists: tree.missing_ok === true,
+      ...onTable(command),
       orReplace: false,
       definition,
     };
@@ -65,6 +66,7 @@ const commands: Readonly<Partial<Record<AlterTableType, Reader>>> = {
           kind: "create",
           object: part(command, "constraint", constraint?.conname),
           ifNotExists: false,
+          ...onTable(command),
           orReplace: false,
           definition,
         };
@@ -103,6 +105,10 @@ function part({ table, text }: Command, type: "column" | "constraint", name: str
   return partOf(owner, type, name === undefined ? null : text.operand(name));
 }
 
+function onTable({ ifExists }: Command): { readonly ifTableExists?: true } {
+  return ifExists ? { ifTableExists: true } : {};
+}
+
 function altered(command: Command, type: "column" | "constraint", change: Change): OperationContent {
   const { tree, ifExists } = command;
   return alter(part(command, type, tree.name), change, ifExists || tree.missing_ok === true);
@@ -114,6 +120,7 @@ function dropped(command: Command, type: "column" | "constraint"): OperationCont
     kind: "drop",
     object: part(command, type, tree.name),
     ifExists: tree.missing_ok === true,
+    ...onTable(command),
     cascade: tree.behavior === "DROP_CASCADE",
     concurrently: false,
   };

@@ -1,0 +1,134 @@
+import type { DatabaseObject } from "../database-object.ts";
+import { checkFor } from "../guards/check-for.ts";
+import type { Alter, Drop, Operation, Rename } from "../operation.ts";
+import { keyOf, keyOfCreated, operandKey, rowsKey, tableKey, valueKey } from "./object-key.ts";
+import type { Presence } from "./presence.ts";
+import { computes } from "./self-change.ts";
+
+/** How an operation ends on a database: `happens twice` where rows are there twice, or a number is doubled again. */
+export type Outcome = "works" | "fails" | "happens twice";
+
+/** Carries out an operation on `database`. What is guarded against failing does not. */
+export function carryOut(operation: Operation, database: Presence): Outcome {
+  const failsIf = (failure: boolean, object: DatabaseObject | null, exists: boolean): Outcome =>
+    failure && !isSpared(operation, object, exists) ? "fails" : "works";
+  switch (operation.kind) {
+    case "create": {
+      const { object, definition } = operation;
+      const key = keyOfCreated(operation);
+      const temporary = definition?.kind === "table" && definition.temporary;
+      const there = database.of(key) === true && !operation.ifNotExists && !operation.orReplace && !temporary;
+      database.set(key, true, tableKey(object));
+      const outcome = failsIf(there, object, false);
+      return outcome === "fails" && object.name === null ? "happens twice" : outcome;
+    }
+    case "drop":
+      return failsIf(dropFails(operation, database), operation.object, true);
+    case "rename":
+      return failsIf(renameFails(operation, database), operation.object, true);
+    case "add enum value": {
+      const key = valueKey(operation.type, operation.value);
+      const there = database.of(key) === true && operation.through === "sql" && !operation.ifNotExists;
+      database.set(key, true);
+      return failsIf(there, null, false);
+    }
+    case "rename enum value": {
+      const from = valueKey(operation.type, operation.value);
+      const to = valueKey(operation.type, operation.to);
+      const missing = database.of(from) === false || database.of(to) === true;
+      database.set(from, false);
+      database.set(to, true);
+      const { schema, name } = operation.type;
+      return failsIf(missing, { type: "enum value", schema, table: name, name: operation.value }, true);
+    }
+    case "alter":
+      return failsIf(alterFails(operation, database), operation.object, operation.change.kind === "schema");
+    case "insert": {
+      const key = rowsKey(operation.table);
+      const there = database.of(key) === true && !operation.onConflict && operation.rows !== null;
+      const { schema, name } = operation.table;
+      database.set(key, true, tableKey({ type: "other", schema, table: name, name: null }));
+      return there && !isSpared(operation, null, false) ? "happens twice" : "works";
+    }
+    case "write": {
+      if (operation.command === "delete" || operation.command === "truncate")
+        database.set(rowsKey(operation.table), false);
+      if (operation.command !== "update" || !computes(operation.statement)) return "works";
+      const key = `update ${operation.start}`;
+      const done = database.of(key) === true;
+      database.set(key, true);
+      return done && !isSpared(operation, null, false) ? "happens twice" : "works";
+    }
+    default:
+      return "works";
+  }
+}
+
+/** What it runs under keeps it from failing, or may. @param object null where any look at the database may be the one. */
+function isSpared(operation: Operation, object: DatabaseObject | null, exists: boolean): boolean {
+  if (operation.sheltered) return true;
+  if (object === null) return operation.checked;
+  const { state } = checkFor(operation, object, exists);
+  return state === "fitting" || state === "unknown";
+}
+
+function dropFails(operation: Drop, database: Presence): boolean {
+  const { object, ifExists, cascade } = operation;
+  const key = keyOf(object);
+  const table = tableKey(object);
+  const withoutTable = needsTable(object) && database.of(table) === false && operation.ifTableExists !== true;
+  const missing = withoutTable || (database.of(key) === false && !ifExists);
+  if (cascade) database.forgetEverything();
+  else if (object.type === "table") database.forgetPartsOf(key);
+  else if (object.type === "column") database.forgetPartsOf(table);
+  database.set(key, false, withoutTable ? null : table);
+  return missing;
+}
+
+/** What ALTER TABLE drops; a trigger, policy or rule IF EXISTS passes without its table (measured on PostgreSQL 15 and 18). */
+function needsTable({ type }: DatabaseObject): boolean {
+  return type === "column" || type === "constraint";
+}
+
+function renameFails({ object, to, ifExists }: Rename, database: Presence): boolean {
+  const from = keyOf(object);
+  const renamed = keyOf({ ...object, name: to });
+  const missing = database.of(from) === false;
+  // Of a part of a table, IF EXISTS asks for the table.
+  if (missing && ifExists && object.table === null) return false;
+  const fails = missing || database.of(renamed) === true;
+  const table = tableKey(object);
+  if (object.type === "table") database.forgetPartsOf(from);
+  database.set(from, false, table);
+  database.set(renamed, true, table);
+  return fails;
+}
+
+function alterFails({ change, object, ifExists }: Alter, database: Presence): boolean {
+  const own = keyOf(object);
+  switch (change.kind) {
+    case "schema": {
+      const missing = database.of(own) === false && !ifExists;
+      database.set(own, false);
+      database.set(keyOf({ ...object, schema: change.schema }), true);
+      return missing;
+    }
+    case "identity": {
+      const key = own === null ? null : `identity ${own}`;
+      const there = change.change === "add" && database.of(key) === true;
+      database.set(key, change.change !== "drop");
+      return there;
+    }
+    case "attach partition":
+    case "detach partition": {
+      const partition = operandKey(change.partition.name);
+      const key = own === null || partition === null ? null : `partition ${partition} of ${own}`;
+      const attached = change.kind === "attach partition";
+      const done = database.of(key) === attached;
+      database.set(key, attached);
+      return done;
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,58 @@
+import type { DatabaseObject, ObjectType, Operand, QualifiedName } from "../database-object.ts";
+import type { ConstraintDefinition, IndexDefinition } from "../definition.ts";
+import type { Create } from "../operation.ts";
+
+const ofTables: ReadonlySet<ObjectType> = new Set(["column", "constraint", "trigger", "policy", "rule"]);
+
+/** What an object is known by; null where a part of its name can't be known, or the database chooses it. */
+export function keyOf({ type, schema, table, name }: DatabaseObject): string | null {
+  const own = operandKey(name);
+  const qualifier = qualifierKey(schema);
+  const owner = operandKey(table);
+  if (own === null || qualifier === null || (ofTables.has(type) && owner === null)) return null;
+  // An index has its name for itself, whatever the table.
+  return type === "index" ? `index ${qualifier}.${own}` : `${type} ${qualifier} ${owner ?? ""} ${own}`;
+}
+
+/** What a created object is known by: one that has no name, by what it is on. */
+export function keyOfCreated({ object, definition }: Create): string | null {
+  if (object.name !== null || (definition?.kind !== "constraint" && definition?.kind !== "index")) return keyOf(object);
+  const qualifier = qualifierKey(object.schema);
+  const owner = operandKey(object.table);
+  return qualifier === null || owner === null ? null : `unnamed ${qualifier} ${owner} ${contentKey(definition)}`;
+}
+
+function contentKey(definition: ConstraintDefinition | IndexDefinition): string {
+  const { kind, columns } = definition;
+  const condition = kind === "constraint" ? definition.check : definition.where;
+  return JSON.stringify([kind, kind === "constraint" ? definition.type : definition.method, columns, condition?.text]);
+}
+
+/** The table that a part of it belongs to, as `keyOf` gives it. */
+export function tableKey({ schema, table }: DatabaseObject): string | null {
+  return keyOf({ type: "table", schema, table: null, name: table });
+}
+
+/** What a value of an enum type is known by. */
+export function valueKey(type: QualifiedName, value: Operand): string | null {
+  const qualifier = qualifierKey(type.schema);
+  const name = operandKey(type.name);
+  const label = operandKey(value);
+  return qualifier === null || name === null || label === null ? null : `value ${qualifier} ${name} ${label}`;
+}
+
+/** What the rows of a table are known by. */
+export function rowsKey({ schema, name }: QualifiedName): string | null {
+  const own = operandKey(name);
+  return own === null ? null : `rows of ${qualifierKey(schema) ?? ""} ${own}`;
+}
+
+/** `public` is where names without a schema are found. */
+function qualifierKey(schema: Operand | null): string | null {
+  return schema === null || schema.text === "public" ? "" : operandKey(schema);
+}
+
+/** Quoted, so that no name looks like a part of another key. */
+export function operandKey(operand: Operand | null): string | null {
+  return operand === null || operand.text === null ? null : JSON.stringify(operand.text);
+}
