@@ -1,7 +1,8 @@
 import { doBlock } from "../migration/edit/do-block.ts";
 import { behindCheck } from "../migration/edit/existence-check.ts";
+import { existenceQuery } from "../migration/edit/existence-query.ts";
 import { withKeyword } from "../migration/edit/keyword.ts";
-import { sqlLiteral, sqlName } from "../migration/edit/sql-name.ts";
+import { statementAround } from "../migration/edit/statement-path.ts";
 import type { TextEdit } from "../migration/edit/text-edit.ts";
 import { functionRuns } from "../migration/function-runs.ts";
 import { nameInWords } from "../migration/in-words.ts";
@@ -70,7 +71,7 @@ function checkedCreation(script: MigrationScript, creation: EnumCreation, settin
 function editsFor(script: MigrationScript, creation: EnumCreation, settings: Settings): readonly TextEdit[] | null {
   if (creation.statement === null) return [withKeyword(script.source, creation.origin.call, "checkfirst", "True")];
   if (settings.guardStyle === "do-block") return doBlock(script, creation, "duplicate_object");
-  const name = sqlName(nameOf(creation));
-  if (name === null) return null;
-  return behindCheck(script, creation.origin.call, `SELECT to_regtype(${sqlLiteral(name)}) IS NOT NULL`, false);
+  const query = existenceQuery(creation.object);
+  const statement = statementAround(script, creation.origin.call);
+  return query === null || statement === null ? null : behindCheck(script, [statement], query, false);
 }

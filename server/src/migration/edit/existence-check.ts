@@ -1,40 +1,72 @@
-import type { Span } from "../../python/syntax.ts";
+import type { Statement } from "../../python/syntax.ts";
 import type { MigrationScript } from "../script.ts";
 import { namedConnectionAt } from "./connection.ts";
-import { lineStart } from "./layout.ts";
+import type { ExistenceQuery } from "./existence-query.ts";
+import { indentationAt, indentationStep, lineEndOf, lineStart } from "./layout.ts";
+import { escapedForText, sqlText } from "./sql-text.ts";
 import { sqlalchemyModule } from "./sqlalchemy-module.ts";
-import { pathTo } from "./statement-path.ts";
 import type { TextEdit } from "./text-edit.ts";
 import { putUnder } from "./with-block.ts";
 
+/** Longer conditions get lines of their own. */
+const longestLine = 100;
+
 /**
- * Edits that put the statement around `at` behind a look into the database, in the guideline's manner:
+ * Edits that put statements in a row behind a look into the database, in the guideline's manner:
  * `if not conn.execute(sa.text("SELECT …")).scalar():`. A connection that the function has already is used.
- * @param query a SELECT of one boolean.
- * @param wanted what the query must say for the statement to run.
- * @returns null where the statement shares its line with others, or gives a name a value.
+ * @param wanted what the query must say for the statements to run.
+ * @returns null where a statement shares its line with others.
  */
 export function behindCheck(
   script: MigrationScript,
-  at: Span,
-  query: string,
+  statements: readonly Statement[],
+  query: ExistenceQuery,
   wanted: boolean,
 ): readonly TextEdit[] | null {
-  const place = pathTo(script.module, at).at(-1);
-  if (place?.statement.kind !== "expression") return null;
-  const { statement } = place;
-  const connection = namedConnectionAt(script, statement);
+  const [first] = statements;
+  if (first === undefined) return null;
+  const connection = namedConnectionAt(script, first);
   const sqlalchemy = sqlalchemyModule(script);
-  const test = `${connection.expression}.execute(${sqlalchemy.name}.text(${textLiteral(query)})).scalar()`;
-  const block = putUnder(script, [statement], `if ${wanted ? "" : "not "}${test}:`, null);
+  const word = wanted ? "if" : "if not";
+  const indentation = indentationAt(script.source, first.start);
+  const short =
+    "select" in query
+      ? `${word} ${connection.expression}.execute(${sqlalchemy.name}.text(${sqlText(`SELECT ${query.select}`)})).scalar():`
+      : null;
+  const opening =
+    short !== null && indentation.length + short.length <= longestLine
+      ? short
+      : lines(query, script, indentation, {
+          opening: `${word} ${connection.expression}.execute(`,
+          text: `${sqlalchemy.name}.text("""`,
+        });
+  const block = putUnder(script, statements, opening, null);
   if (block === null) return null;
-  return joined([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, statement.start));
+  return joined([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, first.start));
 }
 
-/** SQL as a Python literal for `sa.text`, which reads a colon as the beginning of a parameter. */
-function textLiteral(sql: string): string {
-  const escaped = sql.replaceAll("\\", "\\\\").replaceAll(":", "\\\\:").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-  return `"${escaped}"`;
+/** The guideline's layout of a check. */
+function lines(
+  query: ExistenceQuery,
+  script: MigrationScript,
+  indentation: string,
+  { opening, text }: { readonly opening: string; readonly text: string },
+): string {
+  const step = indentationStep(script.source);
+  const inner =
+    "select" in query
+      ? [`${step}${step}SELECT ${query.select}`]
+      : [
+          `${step}${step}SELECT EXISTS(`,
+          `${step}${step}${step}SELECT 1 FROM ${query.from}`,
+          ...query.where.map(
+            (condition, index) => `${step}${step}${step}${index === 0 ? "WHERE" : "AND"} ${condition}`,
+          ),
+          `${step}${step});`,
+        ];
+  return [opening, `${step}${text}`, ...inner.map(escapedForText), `${step}""")`, ").scalar():"].join(
+    lineEndOf(script.source) + indentation,
+  );
 }
 
 /** Insertions at one place become one, in their order: editors may reverse them otherwise. */

@@ -27,3 +27,9 @@ export function pathTo(module: Module, span: Span): readonly Place[] {
 export function functionAround(module: Module, span: Span): Statement | null {
   return pathTo(module, span).findLast((place) => place.statement.kind === "function")?.statement ?? null;
 }
+
+/** The statement around `span` when it is an expression, as a call by itself is; null for any other. */
+export function statementAround(script: { readonly module: Module }, span: Span): Statement | null {
+  const statement = pathTo(script.module, span).at(-1)?.statement;
+  return statement?.kind === "expression" ? statement : null;
+}
