@@ -1,4 +1,5 @@
 import { autocommitAfterChanges } from "./autocommit-after-changes.ts";
+import { columnTypeNotChecked } from "./column-type-not-checked.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { enumAddInTryExcept } from "./enum-add-in-try-except.ts";
 import { enumAddOneByOne } from "./enum-add-one-by-one.ts";
@@ -12,7 +13,13 @@ import { enumTypeRecreated } from "./enum-type-recreated.ts";
 import { enumValueRemoved } from "./enum-value-removed.ts";
 import { enumValueUsedBeforeCommit } from "./enum-value-used-before-commit.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
+import { ifExistsUnsupported } from "./if-exists-unsupported.ts";
+import { insertNotIdempotent } from "./insert-not-idempotent.ts";
 import { manualTransactionControl } from "./manual-transaction-control.ts";
+import { missingExistenceCheck } from "./missing-existence-check.ts";
+import { missingIfExists } from "./missing-if-exists.ts";
+import { missingIfNotExists } from "./missing-if-not-exists.ts";
+import { missingOrReplace } from "./missing-or-replace.ts";
 import { revisionCycle } from "./revision-cycle.ts";
 import { revisionDuplicate } from "./revision-duplicate.ts";
 import { revisionHeaderMismatch } from "./revision-header-mismatch.ts";
@@ -26,6 +33,7 @@ import { unusedSuppression } from "./unused-suppression.ts";
 /** Every rule there is, sorted by name. */
 export const rules: readonly Rule[] = [
   autocommitAfterChanges,
+  columnTypeNotChecked,
   concurrentlyInTransaction,
   enumAddInTryExcept,
   enumAddOneByOne,
@@ -39,7 +47,13 @@ export const rules: readonly Rule[] = [
   enumValueRemoved,
   enumValueUsedBeforeCommit,
   executeInTryExcept,
+  ifExistsUnsupported,
+  insertNotIdempotent,
   manualTransactionControl,
+  missingExistenceCheck,
+  missingIfExists,
+  missingIfNotExists,
+  missingOrReplace,
   revisionCycle,
   revisionDuplicate,
   revisionHeaderMismatch,

@@ -1,0 +1,111 @@
+import type { Span } from "../../python/syntax.ts";
+import type { DatabaseObject } from "../database-object.ts";
+import { headingOf } from "../heading.ts";
+import type { Operation } from "../operation.ts";
+import type { MigrationScript } from "../script.ts";
+import type { SqlWord } from "../sql-words.ts";
+import type { TextEdit } from "./text-edit.ts";
+
+/** The words that name kinds of objects; what follows one is a clause, then the object's name. */
+const kindWords: ReadonlySet<string> = new Set(
+  `TABLE INDEX SCHEMA SEQUENCE EXTENSION VIEW STATISTICS SERVER TYPE DOMAIN FUNCTION PROCEDURE ROUTINE AGGREGATE TRIGGER POLICY RULE ROLE
+  USER GROUP DATABASE PUBLICATION SUBSCRIPTION COLLATION CAST CONVERSION LANGUAGE TABLESPACE OPERATOR`.split(/\s+/),
+);
+
+/** Where in a statement an operation says what it does. */
+interface Phrase {
+  readonly words: readonly SqlWord[];
+  /** The first word of what is done: CREATE, ADD, DROP. */
+  readonly first: number;
+  /** The word that IF [NOT] EXISTS follows. */
+  readonly last: number;
+}
+
+type Written = Extract<Operation, { kind: "create" | "drop" | "rename" | "alter" }>;
+
+/** The edit that puts `clause` where IF [NOT] EXISTS belongs; null where the statement does not stand in the file as it is. */
+export function existsClause(script: MigrationScript, operation: Written, clause: string): TextEdit | null {
+  const phrase = phraseOf(operation);
+  return phrase === null ? null : after(script, phrase.words[phrase.last], clause);
+}
+
+/** The edit that makes it `ALTER TABLE IF EXISTS`; null where the statement does not stand in the file as it is. */
+export function tableExistsClause(script: MigrationScript, operation: Written): TextEdit | null {
+  const words = operation.origin.words?.() ?? [];
+  const table = words.findIndex(isWord("TABLE"));
+  return table === -1 ? null : after(script, words[table], "IF EXISTS");
+}
+
+/** The edit that makes it `CREATE OR REPLACE`; null where the statement does not stand in the file as it is. */
+export function replaceClause(script: MigrationScript, operation: Written): TextEdit | null {
+  return after(script, operation.origin.words?.()[0], "OR REPLACE");
+}
+
+/** The range that names what an operation does: `ALTER TABLE users ADD COLUMN plan`; of a directive, its name. */
+export function phraseSpan(script: MigrationScript, operation: Written): Span {
+  const whole = headingOf(script, operation);
+  const phrase = operation.statement === null ? null : phraseOf(operation);
+  if (phrase === null) return whole;
+  const { words, first } = phrase;
+  const end = words[nameEnd(words, phrase.last + 1)]?.span?.end;
+  // The first of several commands begins with the statement, if that is on the same line.
+  const starts = words.slice(0, first).some(isWord(",")) ? [first] : [0, first];
+  for (const at of starts) {
+    const start = words[at]?.span?.start;
+    if (start === undefined || end === undefined || start < operation.start || end > operation.end) continue;
+    if (!script.source.slice(start, end).includes("\n")) return { start, end };
+  }
+  return whole;
+}
+
+function after({ source }: MigrationScript, word: SqlWord | undefined, clause: string): TextEdit | null {
+  if (word?.span == null || source.slice(word.span.start, word.span.end) !== word.text) return null;
+  const { end } = word.span;
+  return { start: end, end, text: ` ${word.text === word.text.toLowerCase() ? clause.toLowerCase() : clause}` };
+}
+
+function phraseOf(operation: Written): Phrase | null {
+  const words = operation.origin.words?.() ?? [];
+  const { object } = operation;
+  const isPart = (object.type === "column" || object.type === "constraint") && object.table !== null;
+  if (isPart && operation.kind === "create") return command(words, object, "ADD");
+  if (isPart && operation.kind === "drop") return command(words, object, "DROP");
+  const kind = words.findIndex((word, index) => index > 0 && kindWords.has(word.text.toUpperCase()));
+  if (kind === -1) return null;
+  const next = words[kind + 1]?.text.toUpperCase() ?? "";
+  const second =
+    (isWord("INDEX")(words[kind]) && next === "CONCURRENTLY") ||
+    (isWord("OPERATOR")(words[kind]) && (next === "CLASS" || next === "FAMILY")) ||
+    (isWord("USER")(words[kind]) && next === "MAPPING");
+  return { words, first: 0, last: second ? kind + 1 : kind };
+}
+
+/** A command of ALTER TABLE: ADD or DROP, perhaps with the kind of what it is about, then its name. */
+function command(words: readonly SqlWord[], object: DatabaseObject, verb: "ADD" | "DROP"): Phrase | null {
+  const candidates = words.flatMap((word, first) => {
+    if (!isWord(verb)(word)) return [];
+    const kind = words[first + 1]?.text.toUpperCase();
+    return [{ words, first, last: kind === object.type.toUpperCase() ? first + 1 : first }];
+  });
+  const named = candidates.filter(({ last }) => isNamed(words[last + 1], object.name?.text ?? null));
+  return named[0] ?? (candidates.length === 1 ? (candidates[0] ?? null) : null);
+}
+
+function isNamed(word: SqlWord | undefined, name: string | null): boolean {
+  if (word === undefined || name === null) return false;
+  const own = word.text.startsWith('"') ? word.text.slice(1, -1).replaceAll('""', '"') : word.text.toLowerCase();
+  return own === name;
+}
+
+/** The last word of the name that begins at `from`: `auth . users`. */
+function nameEnd(words: readonly SqlWord[], from: number): number {
+  let end = from;
+  // A clause that is there already.
+  while (["IF", "NOT", "EXISTS"].includes(words[end]?.text.toUpperCase() ?? "")) end++;
+  while (words[end + 1]?.text === ".") end += 2;
+  return end;
+}
+
+function isWord(text: string): (word: SqlWord | undefined) => boolean {
+  return (word) => word?.text.toUpperCase() === text;
+}

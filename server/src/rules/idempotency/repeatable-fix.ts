@@ -1,0 +1,58 @@
+import { doBlock } from "../../migration/edit/do-block.ts";
+import { failureConditions } from "../../migration/guards/failure-conditions.ts";
+import type { Operation } from "../../migration/operation.ts";
+import type { Fix } from "../finding.ts";
+import { behindLook } from "./behind-look.ts";
+import { repeatableForm, type Surroundings } from "./repeatable-form.ts";
+import type { Unrepeated } from "./unrepeated.ts";
+
+/** The fix that makes an operation repeatable, and what depends on it; null where there is none. */
+export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix | null {
+  const { script, settings } = given;
+  const { operation, dependents } = unrepeated;
+  const forms = [operation, ...dependents].map((each) => repeatableForm(given, each));
+  const [own] = forms;
+  if (own !== undefined && own !== null && forms.every((form) => form !== null)) {
+    return {
+      applicability: "safe",
+      message: own.message,
+      edits: forms.flatMap((form) => form?.edits ?? []),
+      fileChanges: [],
+    };
+  }
+  if (settings.guardStyle === "do-block" && dependents.length === 0) {
+    const edits = inDoBlock(given, operation);
+    if (edits !== null)
+      return { applicability: "safe", message: "Catch the error in a DO block", edits, fileChanges: [] };
+  }
+  if (isOneOfSeveral(given, unrepeated)) return null;
+  const edits = behindLook(script, operation, dependents);
+  if (edits === null) return null;
+  return {
+    applicability: settings.offlineSql ? "unsafe" : "safe",
+    message: "Look first whether it is there",
+    edits,
+    fileChanges: [],
+  };
+}
+
+function inDoBlock({ script }: Surroundings, operation: Operation) {
+  if (!("object" in operation) || operation.object === null) return null;
+  const [condition] = failureConditions(operation, operation.object, operation.kind !== "create");
+  return operation.statement === null || condition === undefined ? null : doBlock(script, operation, condition);
+}
+
+/** A loop, or a function that is called several times, gives the call other names each time. */
+function isOneOfSeveral({ script }: Surroundings, { operation }: Unrepeated): boolean {
+  const { call } = operation.origin;
+  return script.operations.some(
+    (other) =>
+      other !== operation &&
+      other.origin.call === call &&
+      (other.directive === null ||
+        (other.kind === operation.kind &&
+          "object" in other &&
+          "object" in operation &&
+          other.object?.type === operation.object?.type)),
+  );
+}
