@@ -1,20 +1,23 @@
+import { headingOf } from "../migration/heading.ts";
+import { nameInWords } from "../migration/in-words.ts";
+import { unrepeatedOf } from "./idempotency/unrepeated.ts";
 import type { Rule } from "./rule.ts";
 
-/** Which fact of PostgreSQL or Alembic this rests on, and where it was measured or read. */
+/** Rows go in twice, or their key is refused (measured: INSERT and `op.bulk_insert`, with and without a key). */
 export const insertNotIdempotent: Rule = {
   name: "insert-not-idempotent",
-  description: "One sentence: what goes wrong.",
-  group: "run time",
-  guideline: ["§1"],
-  severity: "warning",
+  description:
+    "Literal rows are inserted without `ON CONFLICT` or a check: a second run fails on their key, or has them twice.",
+  group: "idempotency",
+  guideline: ["§5"],
+  severity: "info",
   fix: "none",
   *check(script) {
-    for (const operation of script.operations) {
-      if (operation.kind !== "opaque sql" || operation.checked) continue;
+    for (const { operation } of unrepeatedOf(script)) {
+      if (operation.kind !== "insert") continue;
       yield {
-        start: operation.start,
-        end: operation.end,
-        message: "What happens, on which object. What to do.",
+        ...headingOf(script, operation),
+        message: `A second run inserts these rows into ${nameInWords(operation.table)} once more, or fails on their key. Add ON CONFLICT, or look first whether they are there.`,
         fix: null,
       };
     }

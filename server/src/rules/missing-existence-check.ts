@@ -1,21 +1,34 @@
+import { phraseSpan } from "../migration/edit/sql-clause.ts";
+import { headingOf } from "../migration/heading.ts";
+import { objectInWords } from "../migration/in-words.ts";
+import { failureInWords } from "./idempotency/in-words.ts";
+import { repeatableBy } from "./idempotency/repeatable-by.ts";
+import { repeatableFix } from "./idempotency/repeatable-fix.ts";
+import { unrepeatedOf } from "./idempotency/unrepeated.ts";
 import type { Rule } from "./rule.ts";
 
-/** Which fact of PostgreSQL or Alembic this rests on, and where it was measured or read. */
+/** What has no IF form (manual, ALTER TABLE, CREATE TYPE, CREATE POLICY …; the forms were tried on PostgreSQL 15 and 18: syntax errors). */
 export const missingExistenceCheck: Rule = {
   name: "missing-existence-check",
-  description: "One sentence: what goes wrong.",
-  group: "run time",
-  guideline: ["§1"],
+  description:
+    "A constraint, type, domain or policy is created, or something renamed, without a look whether that is done already: a second run fails, and PostgreSQL has no `IF` form for it.",
+  group: "idempotency",
+  guideline: ["§4", "§5"],
   severity: "warning",
-  fix: "none",
-  *check(script) {
-    for (const operation of script.operations) {
-      if (operation.kind !== "opaque sql" || operation.checked) continue;
+  fix: "safe",
+  *check(script, context, settings) {
+    for (const unrepeated of unrepeatedOf(script)) {
+      const { operation, outcome } = unrepeated;
+      if (repeatableBy(operation) !== "look") continue;
+      const isWritten = operation.kind === "create" || operation.kind === "rename" || operation.kind === "alter";
+      const { table, schema } = operation.kind === "create" ? operation.object : { table: null, schema: null };
       yield {
-        start: operation.start,
-        end: operation.end,
-        message: "What happens, on which object. What to do.",
-        fix: null,
+        ...(isWritten ? phraseSpan(script, operation) : headingOf(script, operation)),
+        message:
+          outcome === "happens twice"
+            ? `Each run adds another constraint to ${objectInWords({ type: "table", schema, table: null, name: table })}, since this one has no name. Name it, and look first whether it is there.`
+            : `${failureInWords(unrepeated)} Look first whether it is.`,
+        fix: repeatableFix({ script, context, settings }, unrepeated),
       };
     }
   },

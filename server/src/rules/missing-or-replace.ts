@@ -1,21 +1,28 @@
+import { phraseSpan } from "../migration/edit/sql-clause.ts";
+import { failureInWords } from "./idempotency/in-words.ts";
+import { repeatableBy } from "./idempotency/repeatable-by.ts";
+import { repeatableFix } from "./idempotency/repeatable-fix.ts";
+import { isReplaceable } from "./idempotency/replaceable.ts";
+import { unrepeatedOf } from "./idempotency/unrepeated.ts";
 import type { Rule } from "./rule.ts";
 
-/** Which fact of PostgreSQL or Alembic this rests on, and where it was measured or read. */
+/** CREATE OR REPLACE TRIGGER is PostgreSQL 14's, and refused for a constraint trigger (manual, CREATE TRIGGER; measured on 15). */
 export const missingOrReplace: Rule = {
   name: "missing-or-replace",
-  description: "One sentence: what goes wrong.",
-  group: "run time",
-  guideline: ["§1"],
+  description: "A function, procedure, view, trigger or rule is created without `OR REPLACE`: a second run fails.",
+  group: "idempotency",
+  guideline: ["§5"],
   severity: "warning",
-  fix: "none",
-  *check(script) {
-    for (const operation of script.operations) {
-      if (operation.kind !== "opaque sql" || operation.checked) continue;
+  fix: "safe",
+  *check(script, context, settings) {
+    for (const unrepeated of unrepeatedOf(script)) {
+      const { operation } = unrepeated;
+      if (operation.kind !== "create" || repeatableBy(operation) !== "replace clause") continue;
+      const advice = isReplaceable(operation, settings) ? "Add OR REPLACE." : "Drop it first, with IF EXISTS.";
       yield {
-        start: operation.start,
-        end: operation.end,
-        message: "What happens, on which object. What to do.",
-        fix: null,
+        ...phraseSpan(script, operation),
+        message: `${failureInWords(unrepeated)} ${advice}`,
+        fix: repeatableFix({ script, context, settings }, unrepeated),
       };
     }
   },

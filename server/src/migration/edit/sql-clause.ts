@@ -44,7 +44,8 @@ export function replaceClause(script: MigrationScript, operation: Written): Text
 /** The range that names what an operation does: `ALTER TABLE users ADD COLUMN plan`; of a directive, its name. */
 export function phraseSpan(script: MigrationScript, operation: Written): Span {
   const whole = headingOf(script, operation);
-  const phrase = operation.statement === null ? null : phraseOf(operation);
+  const isLong = operation.kind === "alter" && operation.change.kind !== "schema";
+  const phrase = operation.statement === null || isLong ? null : phraseOf(operation);
   if (phrase === null) return whole;
   const { words, first } = phrase;
   const end = words[nameEnd(words, phrase.last + 1)]?.span?.end;

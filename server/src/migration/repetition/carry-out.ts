@@ -1,6 +1,6 @@
 import type { DatabaseObject } from "../database-object.ts";
 import { checkFor } from "../guards/check-for.ts";
-import type { Alter, Drop, Operation, Rename } from "../operation.ts";
+import type { Alter, Create, Drop, Operation, Rename } from "../operation.ts";
 import { keyOf, keyOfCreated, operandKey, rowsKey, tableKey, valueKey } from "./object-key.ts";
 import type { Presence } from "./presence.ts";
 import { computes } from "./self-change.ts";
@@ -18,7 +18,7 @@ export function carryOut(operation: Operation, database: Presence): Outcome {
       const key = keyOfCreated(operation);
       const temporary = definition?.kind === "table" && definition.temporary;
       const there = database.of(key) === true && !operation.ifNotExists && !operation.orReplace && !temporary;
-      database.set(key, true, tableKey(object));
+      database.setPart(key, true, tableKey(object), columnsOf(operation));
       const outcome = failsIf(there, object, false);
       return outcome === "fails" && object.name === null ? "happens twice" : outcome;
     }
@@ -47,7 +47,7 @@ export function carryOut(operation: Operation, database: Presence): Outcome {
       const key = rowsKey(operation.table);
       const there = database.of(key) === true && !operation.onConflict && operation.rows !== null;
       const { schema, name } = operation.table;
-      database.set(key, true, tableKey({ type: "other", schema, table: name, name: null }));
+      database.setPart(key, true, tableKey({ type: "other", schema, table: name, name: null }), []);
       return there && !isSpared(operation, null, false) ? "happens twice" : "works";
     }
     case "write": {
@@ -79,10 +79,18 @@ function dropFails(operation: Drop, database: Presence): boolean {
   const withoutTable = needsTable(object) && database.of(table) === false && operation.ifTableExists !== true;
   const missing = withoutTable || (database.of(key) === false && !ifExists);
   if (cascade) database.forgetEverything();
-  else if (object.type === "table") database.forgetPartsOf(key);
-  else if (object.type === "column") database.forgetPartsOf(table);
-  database.set(key, false, withoutTable ? null : table);
+  else if (object.type === "table") database.dropPartsOf(key);
+  else if (object.type === "column") database.forgetPartsOn(table, object.name?.text ?? null);
+  database.setPart(key, false, table, object.type === "column" ? [] : null);
   return missing;
+}
+
+/** The columns with which an object goes. */
+function columnsOf({ object, definition }: Create): readonly (string | null)[] | null {
+  if (object.type === "column" || object.type === "trigger" || object.type === "policy") return [];
+  if (definition?.kind === "index") return definition.where === null ? definition.columns : null;
+  // A check may be about any column.
+  return definition?.kind === "constraint" && definition.check === null ? definition.columns : null;
 }
 
 /** What ALTER TABLE drops; a trigger, policy or rule IF EXISTS passes without its table (measured on PostgreSQL 15 and 18). */
@@ -99,8 +107,9 @@ function renameFails({ object, to, ifExists }: Rename, database: Presence): bool
   const fails = missing || database.of(renamed) === true;
   const table = tableKey(object);
   if (object.type === "table") database.forgetPartsOf(from);
-  database.set(from, false, table);
-  database.set(renamed, true, table);
+  const columns = object.type === "column" ? [] : null;
+  database.setPart(from, false, table, columns);
+  database.setPart(renamed, true, table, columns);
   return fails;
 }
 

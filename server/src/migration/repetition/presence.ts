@@ -6,7 +6,8 @@ const relations: readonly ObjectType[] = ["table", "foreign table", "view", "mat
 /** What operations have made or removed. */
 export class Presence {
   private readonly present = new Map<string, boolean>();
-  private readonly parts = new Map<string, Set<string>>();
+  /** What belongs to a table: each with the columns that it goes with, null where they can't be known. */
+  private readonly parts = new Map<string, Map<string, readonly (string | null)[] | null>>();
 
   /** Null for what no operation has touched. */
   of(key: string | null): boolean | null {
@@ -21,21 +22,45 @@ export class Presence {
     return object.table !== null && this.of(tableKey(object)) === false ? false : null;
   }
 
-  /** @param table the one that it goes with; null for what stands by itself. */
-  set(key: string | null, present: boolean, table: string | null = null): void {
-    if (key === null) return;
-    this.present.set(key, present);
-    if (table === null) return;
-    const parts = this.parts.get(table);
-    if (parts === undefined) this.parts.set(table, new Set([key]));
-    else parts.add(key);
+  set(key: string | null, present: boolean): void {
+    if (key !== null) this.present.set(key, present);
   }
 
-  /** Nothing is known any more of what goes with a table. */
+  /**
+   * As `set`, for what belongs to a table.
+   * @param columns those that it goes with; none for a column itself, null where they can't be known.
+   */
+  setPart(
+    key: string | null,
+    present: boolean,
+    table: string | null,
+    columns: readonly (string | null)[] | null = null,
+  ): void {
+    this.set(key, present);
+    if (key === null || table === null) return;
+    const parts = this.parts.get(table) ?? new Map();
+    this.parts.set(table, parts.set(key, columns));
+  }
+
+  /** What belongs to a table goes with it. */
+  dropPartsOf(table: string | null): void {
+    if (table === null) return;
+    for (const key of this.parts.get(table)?.keys() ?? []) this.present.set(key, false);
+  }
+
+  /** Nothing is known any more of what belongs to a table. */
   forgetPartsOf(table: string | null): void {
     if (table === null) return;
-    for (const key of this.parts.get(table) ?? []) this.present.delete(key);
+    for (const key of this.parts.get(table)?.keys() ?? []) this.present.delete(key);
     this.parts.delete(table);
+  }
+
+  /** What may have gone with a column is not known any more. */
+  forgetPartsOn(table: string | null, column: string | null): void {
+    if (table === null) return;
+    for (const [key, columns] of this.parts.get(table) ?? [])
+      if (columns === null || column === null || columns.includes(column) || columns.includes(null))
+        this.present.delete(key);
   }
 
   forgetEverything(): void {

@@ -1,13 +1,20 @@
 import type { Context } from "../../context.ts";
 import { asSql } from "../../migration/edit/directive-sql.ts";
 import { withKeyword } from "../../migration/edit/keyword.ts";
+import { newStatements } from "../../migration/edit/new-statement.ts";
 import { existsClause, replaceClause, tableExistsClause } from "../../migration/edit/sql-clause.ts";
+import { sqlIdentifier, sqlName } from "../../migration/edit/sql-name.ts";
+import { sqlText } from "../../migration/edit/sql-text.ts";
+import { statementAround } from "../../migration/edit/statement-path.ts";
 import type { TextEdit } from "../../migration/edit/text-edit.ts";
 import { existenceKeyword } from "../../migration/existence-keywords.ts";
 import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
+import { within } from "../../migration/swallowing.ts";
+import type { Call, Expression, Span } from "../../python/syntax.ts";
 import type { Settings } from "../../settings.ts";
 import { repeatableBy } from "./repeatable-by.ts";
+import { isReplaceable } from "./replaceable.ts";
 
 /** How an operation is made repeatable where it stands. */
 export interface RepeatableForm {
@@ -35,7 +42,7 @@ export function repeatableForm(given: Surroundings, operation: Operation): Repea
   if (by !== "exists clause" && by !== "replace clause") return null;
   if (operation.kind === "create" && operation.object.name === null) return null;
   if (operation.statement === null) return ofDirective(given, operation);
-  if (by === "replace clause") return replaced(given, operation);
+  if (by === "replace clause") return operation.kind === "create" ? replaced(given, operation) : null;
   const words = operation.kind === "create" ? "IF NOT EXISTS" : "IF EXISTS";
   return clause(given.script, operation, words);
 }
@@ -53,12 +60,37 @@ function clause(
   return { edits, message: `Add ${words}` };
 }
 
-function replaced({ script, settings }: Surroundings, operation: Create | Drop | Rename): RepeatableForm | null {
-  const { postgresVersion } = settings;
-  const isTrigger = operation.object.type === "trigger";
-  if (isTrigger && (postgresVersion === null || postgresVersion < 14)) return null;
+function replaced({ script, settings }: Surroundings, operation: Create): RepeatableForm | null {
+  if (!isReplaceable(operation, settings)) return droppedFirst(script, operation);
   const edit = replaceClause(script, operation);
   return edit === null ? null : { edits: [edit], message: "Add OR REPLACE" };
+}
+
+/** A trigger that can't be replaced is dropped by a statement of its own, executed in the same way. */
+function droppedFirst(script: MigrationScript, { object, origin, start, end }: Create): RepeatableForm | null {
+  const { call } = origin;
+  const name = object.name?.text ?? null;
+  const table = object.table === null ? null : sqlName({ schema: object.schema, name: object.table });
+  const several = script.operations.filter((other) => other.origin.call === call).length > 1;
+  if (name === null || table === null || several || statementAround(script, call) === null) return null;
+  const sql = sqlText(`DROP TRIGGER IF EXISTS ${sqlIdentifier(name)} ON ${table}`);
+  const text = textAround(script, call, { start, end });
+  if (text === null) return null;
+  const inOneLine = (start: number, end: number) => script.source.slice(start, end).replace(/\s*\n\s*/g, "");
+  const statement = inOneLine(call.start, text.start) + sql + inOneLine(text.end, call.end).replace(/^,/, "");
+  const edit = newStatements(script, call, "before", [statement]);
+  return edit === null ? null : { edits: [edit], message: "Drop it first, with IF EXISTS" };
+}
+
+/** The literal of the call's arguments that a statement stands in. */
+function textAround({ source }: MigrationScript, call: Call, span: Span): Span | null {
+  const visit = (expression: Expression): Span | null => {
+    if (expression.kind === "string") return within(span, expression) ? expression : null;
+    if (expression.kind !== "call") return null;
+    return expression.arguments.map(({ value }) => visit(value)).find((found) => found !== null) ?? null;
+  };
+  const found = visit(call);
+  return found !== null && /^[rR]?["']/.test(source.slice(found.start, found.start + 2)) ? found : null;
 }
 
 function ofDirective({ script, context }: Surroundings, operation: Create | Drop | Rename): RepeatableForm | null {
