@@ -43,10 +43,14 @@ export interface RulePage {
   readonly fixed: string;
   /** Null when the bad example does no harm: then it leads to the same schema as the good one. */
   readonly failure: Failure | null;
+  /** The table whose rows a second run of the bad example changes, without an error (`changes=products`); null for none. */
+  readonly changes: string | null;
   /** What the first upgrade fails on where the failure is a `retry`. */
   readonly obstacle: Obstacle | null;
   /** The scripts beside the examples, by file name: with them the history is complete. None where an example stands for itself. */
   readonly companions: { readonly bad: ReadonlyMap<string, string>; readonly good: ReadonlyMap<string, string> };
+  /** The versions that the examples are about; null for any. They are those of Debian's packages, which prove them. */
+  readonly versions: { readonly alembic: string | null; readonly sqlalchemy: string | null };
   /** True when the bad example stands in a project without the helper. */
   readonly helperMissing: boolean;
 }
@@ -98,7 +102,8 @@ export function readRulePage(rule: string): RulePage {
   const harmless = bad.words.includes("harmless");
   const run = oneOf(["first", "again", "downgrade", "after-downgrade", "retry"], value(bad, "run"));
   const error = value(bad, "error");
-  if (!harmless && (run === null || error === undefined))
+  const changes = value(bad, "changes") ?? null;
+  if (!harmless && changes === null && (run === null || error === undefined))
     throw wrong("the bad example has neither run and error nor harmless");
   const failure =
     run === null || error === undefined
@@ -120,11 +125,13 @@ export function readRulePage(rule: string): RulePage {
     good: good.content,
     fixed: (find("python", "fixed") ?? good).content,
     failure,
+    changes,
     obstacle:
       obstacle === undefined || remedy === undefined || met === undefined
         ? null
         : { sql: obstacle.content, error: met, remedy: remedy.content },
     companions,
+    versions: { alembic: value(bad, "alembic") ?? null, sqlalchemy: value(bad, "sqlalchemy") ?? null },
     helperMissing: value(bad, "helper") === "missing",
   };
 }

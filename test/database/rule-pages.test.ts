@@ -81,6 +81,26 @@ describe.each(serverKinds)("the examples of the rules' pages on $name", ({ name,
     },
   );
 
+  test.each(pages.filter((page) => page.changes !== null))(
+    "$name: a second run of the bad one changes rows, of the good one none",
+    async (page) => {
+      for (const kind of ["bad", "good"] as const) {
+        await database.reset();
+        const { project, upgrade, forget } = await example(page, page[kind], kind);
+        try {
+          expectSuccess(await upgrade());
+          const rows = await database.execute(`SELECT t::text FROM ${page.changes} AS t ORDER BY 1`);
+          await forget();
+          expectSuccess(await upgrade());
+          const after = await database.execute(`SELECT t::text FROM ${page.changes} AS t ORDER BY 1`);
+          expect(JSON.stringify(after) === JSON.stringify(rows)).toBe(kind === "good");
+        } finally {
+          await project.remove();
+        }
+      }
+    },
+  );
+
   /** An upgrade fails on the obstacle, which is then taken away. */
   async function meetObstacle(given: Example, page: RulePage): Promise<void> {
     if (page.obstacle === null) return;

@@ -15,6 +15,7 @@ function contextOf(page: RulePage): Context {
   if (!page.helperMissing)
     return {
       ...unknownContext("unused"),
+      versions: page.versions,
       environment: plainEnvironment,
       helper: { module, knowledge: foundHelper, creation: null },
       modules: new Map([[module, foundHelper]]),

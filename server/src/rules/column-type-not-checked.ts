@@ -1,22 +1,88 @@
+import { formattedBuiltin, isBuiltin } from "../history/schema/builtin-types.ts";
+import type { DataType } from "../migration/definition.ts";
+import { sqlIdentifier } from "../migration/edit/sql-name.ts";
+import { statementAround } from "../migration/edit/statement-path.ts";
+import { behindTypeCheck } from "../migration/edit/type-check.ts";
+import { functionRuns } from "../migration/function-runs.ts";
+import { headingOf } from "../migration/heading.ts";
+import { objectInWords } from "../migration/in-words.ts";
+import type { Alter, Operation } from "../migration/operation.ts";
+import { operationsWithin } from "../migration/operations-within.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import type { Fix } from "./finding.ts";
+import { computes } from "./idempotency/computation.ts";
 import type { Rule } from "./rule.ts";
 
-/** Which fact of PostgreSQL or Alembic this rests on, and where it was measured or read. */
+/** ALTER COLUMN TYPE is done again on a column that has the type: USING computes anew (measured: `price * 100` twice makes 5 to 50000). */
 export const columnTypeNotChecked: Rule = {
   name: "column-type-not-checked",
-  description: "One sentence: what goes wrong.",
-  group: "run time",
-  guideline: ["§1"],
+  description:
+    "A column's type is changed without a look at its present type: with a `USING` that computes, a second run computes twice.",
+  group: "idempotency",
+  guideline: ["§5", "Pattern 4"],
   severity: "warning",
-  fix: "none",
+  fix: "unsafe",
   *check(script) {
-    for (const operation of script.operations) {
-      if (operation.kind !== "opaque sql" || operation.checked) continue;
-      yield {
-        start: operation.start,
-        end: operation.end,
-        message: "What happens, on which object. What to do.",
-        fix: null,
-      };
+    for (const { operations } of functionRuns(script)) {
+      for (const [index, operation] of operations.entries()) {
+        if (operation.kind !== "alter" || operation.change.kind !== "type") continue;
+        if (operation.transaction === "other connection" || operation.sheltered || mayLook(operation)) continue;
+        if (isMadeHere(operation, operations.slice(0, index))) continue;
+        const { using } = operation.change;
+        const twice = using !== null && using.node !== null && computes(using.node);
+        const column = objectInWords(operation.object);
+        yield {
+          ...headingOf(script, operation),
+          severity: twice ? "warning" : "info",
+          message: twice
+            ? `A second run changes ${column} once more: ${using.text ?? "USING"} is computed from what the first run has left. Look at its present type first.`
+            : `A second run changes the type of ${column} again: that does no harm, but it locks the table. Look at its present type first.`,
+          fix: fixOf(script, operation),
+        };
+      }
     }
   },
 };
+
+/** Whether a condition may have looked at the column's type: it asks the database something that is not understood, or for more than the column. */
+function mayLook({ guards }: Alter): boolean {
+  return guards.some(
+    (guard) =>
+      guard.kind === "query" || guard.kind === "handler" || (guard.kind === "existence" && guard.partial === true),
+  );
+}
+
+/** Whether the table or the column was created, or got its name, before in the same function. */
+function isMadeHere({ object }: Alter, earlier: readonly Operation[]): boolean {
+  return earlier.some((operation) => {
+    if (operation.kind === "rename" && operation.object.type === "column")
+      return operation.to.text === object.name?.text && operation.object.table?.text === object.table?.text;
+    if (operation.kind !== "create") return false;
+    const { type, name, table } = operation.object;
+    if (type === "table") return name?.text === object.table?.text;
+    return type === "column" && name?.text === object.name?.text && table?.text === object.table?.text;
+  });
+}
+
+function fixOf(script: MigrationScript, operation: Alter): Fix | null {
+  const type = operation.change.kind === "type" ? formatted(operation.change.type) : null;
+  const statement = statementAround(script, operation.origin.call);
+  // What else the statement does would be left out too.
+  if (type === null || statement === null || operationsWithin(script, statement).length > 1) return null;
+  const edits = behindTypeCheck(script, statement, operation.object, type);
+  return edits === null
+    ? null
+    : { applicability: "unsafe", message: "Look at the present type first", edits, fileChanges: [] };
+}
+
+/** A type as `format_type` shows it; null where that can't be known. */
+function formatted(type: DataType | null): string | null {
+  if (type === null || type.name.text === null || type.modifiers === null) return null;
+  const { schema, name, modifiers, array } = type;
+  const own = name.text ?? "";
+  const isOwn = schema === null || schema.text === "pg_catalog";
+  if (isOwn && isBuiltin(own)) return formattedBuiltin(own, modifiers) + (array ? "[]" : "");
+  if (modifiers.length > 0 || schema?.text === null) return null;
+  const qualifier = schema === null || schema.text === "public" ? "" : `${sqlIdentifier(schema.text ?? "")}.`;
+  return qualifier + sqlIdentifier(own) + (array ? "[]" : "");
+}

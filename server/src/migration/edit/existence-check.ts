@@ -5,7 +5,7 @@ import type { ExistenceQuery } from "./existence-query.ts";
 import { indentationAt, indentationStep, lineEndOf, lineStart } from "./layout.ts";
 import { escapedForText, sqlText } from "./sql-text.ts";
 import { sqlalchemyModule } from "./sqlalchemy-module.ts";
-import type { TextEdit } from "./text-edit.ts";
+import { joinedAt, type TextEdit } from "./text-edit.ts";
 import { putUnder } from "./with-block.ts";
 
 /** Longer conditions get lines of their own. */
@@ -42,7 +42,7 @@ export function behindCheck(
         });
   const block = putUnder(script, statements, opening, null);
   if (block === null) return null;
-  return joined([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, first.start));
+  return joinedAt([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, first.start));
 }
 
 /** The guideline's layout of a check. */
@@ -67,14 +67,4 @@ function lines(
   return [opening, `${step}${text}`, ...inner.map(escapedForText), `${step}""")`, ").scalar():"].join(
     lineEndOf(script.source) + indentation,
   );
-}
-
-/** Insertions at one place become one, in their order: editors may reverse them otherwise. */
-function joined(edits: readonly TextEdit[], at: number): readonly TextEdit[] {
-  const isThere = (edit: TextEdit) => edit.start === at && edit.end === at;
-  const text = edits
-    .filter(isThere)
-    .map((edit) => edit.text)
-    .join("");
-  return [...edits.filter((edit) => !isThere(edit)), { start: at, end: at, text }];
 }

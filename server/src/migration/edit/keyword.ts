@@ -14,3 +14,17 @@ export function withKeyword(source: string, call: Call, name: string, value: str
   const separator = gap.includes("\n") && !gap.includes("#") ? `,${gap.slice(gap.search(/\r?\n/))}` : ", ";
   return { start: last.end, end: last.end, text: separator + text };
 }
+
+/** The edit that takes a keyword argument out of a call, with the comma before or after it; null where it is not there. */
+export function withoutKeyword(source: string, call: Call, name: string): TextEdit | null {
+  const index = call.arguments.findIndex((argument) => argument.keyword === name);
+  const given = call.arguments[index];
+  if (given === undefined) return null;
+  const previous = call.arguments[index - 1];
+  const next = call.arguments[index + 1];
+  const gap = previous === undefined ? "" : source.slice(previous.end, given.start);
+  // A comment between the arguments stays.
+  if (previous !== undefined && !gap.includes("#")) return { start: previous.end, end: given.end, text: "" };
+  const end = next === undefined ? given.end : next.start;
+  return source.slice(given.end, end).includes("#") ? null : { start: given.start, end, text: "" };
+}

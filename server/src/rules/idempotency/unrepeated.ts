@@ -1,4 +1,5 @@
 import type { DatabaseObject } from "../../migration/database-object.ts";
+import { givenExistenceKeyword } from "../../migration/existence-keywords.ts";
 import { functionRuns } from "../../migration/function-runs.ts";
 import type { Guard } from "../../migration/guard.ts";
 import { checkFor } from "../../migration/guards/check-for.ts";
@@ -31,7 +32,11 @@ export function unrepeatedOf(script: MigrationScript): readonly Unrepeated[] {
 
 function inRun(operations: readonly Operation[]): readonly Unrepeated[] {
   const found = unrepeatable(operations.filter(({ transaction }) => transaction !== "other connection")).filter(
-    ({ operation }) => !isEnumCreation(operation) && operation.kind !== "add enum value",
+    ({ operation }) =>
+      !isEnumCreation(operation) &&
+      operation.kind !== "add enum value" &&
+      // A keyword that its directive does not know is another rule's.
+      givenExistenceKeyword(operation) === null,
   );
   const dependents = new Map<Operation, Operation[]>();
   const own: Unrepeatable[] = [];
