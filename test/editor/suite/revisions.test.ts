@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type CodeAction, commands, workspace } from "vscode";
-import { ownDiagnostics, untilFindings } from "./findings.ts";
+import { findingsOf, ownDiagnostics, untilFindings, untilRelated } from "./findings.ts";
 import { fileUri, remove, showNew } from "./workspace-file.ts";
 
 const versions = "migrations/versions";
@@ -28,18 +28,25 @@ def downgrade() -> None:
 }
 
 describe("revisions", () => {
+  afterEach(async () => {
+    await workspace.saveAll();
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    const added = await workspace.findFiles(`${versions}/*.py`, "**/000[1-8]_*.py");
+    for (const { path } of added) await remove(`${versions}/${path.split("/").at(-1)}`);
+  });
+
   it("know each other: two heads point to one another, and a merge makes them one", async () => {
     const [one, two] = [`${versions}/0009_one.py`, `${versions}/0009_two.py`];
     const { document } = await showNew(one, revision("0009_one", last));
     await untilFindings(document, []);
     await workspace.fs.writeFile(fileUri(two), new TextEncoder().encode(revision("0009_two", last)));
-    await untilFindings(document, ["revision-multiple-heads Warning 8:12-8:22"]);
+    // VS Code may still be telling of files that tests before have deleted.
+    await untilRelated(document, ["0009_two.py"]);
+    assert.deepEqual(findingsOf(document), ["revision-multiple-heads Warning 8:12-8:22"]);
 
     const [finding] = ownDiagnostics(document.uri);
     assert.ok(finding);
-    const [related] = finding.relatedInformation ?? [];
-    assert.equal(related?.location.uri.path, fileUri(two).path);
-    assert.equal(related.location.range.start.line, 7);
+    assert.equal(finding.relatedInformation?.[0]?.location.range.start.line, 7);
 
     const fixes = await commands.executeCommand<CodeAction[]>(
       "vscode.executeCodeActionProvider",
@@ -57,10 +64,8 @@ describe("revisions", () => {
     assert.ok(created, "the merge is a file");
     assert.equal(await workspace.applyEdit(merge.edit), true);
     await workspace.saveAll();
+    assert.equal(created[0].path.startsWith(fileUri(versions).path), true);
     await untilFindings(document, []);
-
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    for (const path of [one, two, `${versions}/${created[0].path.split("/").at(-1)}`]) await remove(path);
   });
 
   it("are found by what is clearly meant", async () => {
@@ -81,8 +86,5 @@ describe("revisions", () => {
     await workspace.applyEdit(fix.edit);
     assert.equal(document.getText(), revision("0009_lost", last));
     await untilFindings(document, []);
-    await document.save();
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    await remove(path);
   });
 });
