@@ -46,7 +46,13 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
   writeFileSync(file, `${header}pass${downgrade}`);
   writeFileSync(empty, "");
   // Each line is typed with its indentation: when the editor begins to indent by itself depends on what it has loaded.
-  const settings = { "editor.autoIndent": "none", "files.autoSave": "off", "editor.minimap.enabled": false };
+  // On a slow machine, words of the file are offered just when Enter is typed, and taken.
+  const settings = {
+    "editor.autoIndent": "none",
+    "editor.wordBasedSuggestions": "off",
+    "files.autoSave": "off",
+    "editor.minimap.enabled": false,
+  };
   const server = await startVsCodeServer(vscode, { data, extensions: extensionsDir, settings });
   const browser = await chromium.launch({ executablePath: vscode.chromium, args: chromiumFlags });
   const page = await browser.newPage({ viewport: { width: 1120, height: 640 }, locale: "en" });

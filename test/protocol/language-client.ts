@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import {
   type ClientCapabilities,
@@ -153,7 +154,12 @@ export class LanguageClient {
   /** Tells the server that files have changed on disk. */
   async changeFiles(...paths: readonly string[]): Promise<void> {
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
-      changes: paths.map((path): FileEvent => ({ uri: pathToFileURL(path).href, type: FileChangeType.Changed })),
+      changes: paths.map(
+        (path): FileEvent => ({
+          uri: pathToFileURL(path).href,
+          type: existsSync(path) ? FileChangeType.Changed : FileChangeType.Deleted,
+        }),
+      ),
     });
   }
 

@@ -73,6 +73,24 @@ describe("what the other scripts say", () => {
     await settles(uri);
   });
 
+  it("does not count once its file is deleted, though its document stays open, until that is edited", async () => {
+    await start();
+    const b = await open("b");
+    expect(await codes(b)).toEqual([]);
+    const other = project.write(script("other"), revision("other", "a"));
+    await client.changeFiles(other);
+    const uri = await client.open(other, revision("other", "a"));
+    await settles(b, "revision-multiple-heads");
+
+    rmSync(other);
+    await client.changeFiles(other);
+    await settles(b);
+
+    await client.change(uri, { text: revision("another", "a") });
+    await codes(uri);
+    await settles(b, "revision-multiple-heads");
+  });
+
   it("counts as it is typed into another document, saved or not", async () => {
     await start();
     const a = await open("a");

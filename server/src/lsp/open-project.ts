@@ -35,6 +35,8 @@ export class OpenProject {
   #indexes: RevisionIndexes | null = null;
   #keeper: IndexKeeper | null = null;
   #current: Project;
+  /** Files that were deleted while they were open: their editors may stay, and say nothing of the project any more. */
+  readonly #deleted = new Set<string>();
   #generation = 0;
   #isWatched = false;
 
@@ -43,10 +45,10 @@ export class OpenProject {
     this.#listener = listener;
     this.present = {
       ...nodeFiles,
-      readText: (path) => this.openDocument(path)?.getText() ?? nodeFiles.readText(path),
-      isFile: (path) => this.openDocument(path) !== undefined || nodeFiles.isFile(path),
+      readText: (path) => this.#counting(path)?.getText() ?? nodeFiles.readText(path),
+      isFile: (path) => this.#counting(path) !== undefined || nodeFiles.isFile(path),
       list: (folder) => [...new Set([...nodeFiles.list(folder), ...this.#openIn(folder)])],
-      realPath: (path) => nodeFiles.realPath(path) ?? (this.openDocument(path) === undefined ? null : path),
+      realPath: (path) => nodeFiles.realPath(path) ?? (this.#counting(path) === undefined ? null : path),
     };
     this.#kept = new KeptFiles(this.present);
     this.#current = new Project(this.#kept, activeEnvironment(), null);
@@ -79,6 +81,12 @@ export class OpenProject {
     this.#generation++;
     this.#renew();
     this.#keeper?.refresh(touched);
+  }
+
+  /** A file has been deleted from disk, or is there: an open one that was deleted counts again once it is edited. */
+  noteFile(path: string, isDeleted: boolean): void {
+    if (isDeleted && this.openDocument(path) !== undefined) this.#deleted.add(path);
+    else this.#deleted.delete(path);
   }
 
   /** Whether a finding may rest on this file: on its text, or on its not being there. */
@@ -121,17 +129,22 @@ export class OpenProject {
 
   /** Takes an open migration for what it says now. */
   take(path: string, reading: ScriptReading): void {
-    if (this.#current.take(path, reading)) this.#listener.onHistoryChange();
+    if (!this.#deleted.has(path) && this.#current.take(path, reading)) this.#listener.onHistoryChange();
   }
 
   openDocument(path: string): TextDocument | undefined {
     return this.#documents.all().find(({ uri }) => pathOf(uri) === path);
   }
 
+  /** An open document that counts before its file. */
+  #counting(path: string): TextDocument | undefined {
+    return this.#deleted.has(path) ? undefined : this.openDocument(path);
+  }
+
   /** The names of the documents in a folder; they need not be on disk yet. */
   #openIn(folder: string): string[] {
     const paths = this.#documents.all().flatMap(({ uri }) => pathOf(uri) ?? []);
-    return paths.filter((path) => dirname(path) === folder).map((path) => basename(path));
+    return paths.filter((path) => dirname(path) === folder && !this.#deleted.has(path)).map((path) => basename(path));
   }
 
   #renew(): void {

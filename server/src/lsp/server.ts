@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   createConnection,
   DidChangeConfigurationNotification,
+  FileChangeType,
   LSPErrorCodes,
   ProposedFeatures,
   ResponseError,
@@ -82,6 +83,7 @@ export function startServer(engine: Promise<Engine>): void {
   documents.onDidChangeContent(({ document }) => {
     report(diagnostics.push(document));
     const path = pathOf(document.uri);
+    if (path !== null) project.noteFile(path, false);
     // What a revision says is taken in when it is checked.
     if (path !== null && project.hasAskedFor(path)) refresher.soon([path]);
   });
@@ -89,7 +91,9 @@ export function startServer(engine: Promise<Engine>): void {
     editorSettings.forget(document.uri);
     report(diagnostics.clear(document.uri));
     const path = pathOf(document.uri);
-    if (path !== null && mayMatter(path)) refresher.soon([path]);
+    if (path === null) return;
+    project.noteFile(path, false);
+    if (mayMatter(path)) refresher.soon([path]);
   });
   documents.onDidSave(() => {
     // A client that tells of no files tells of these at least.
@@ -100,6 +104,10 @@ export function startServer(engine: Promise<Engine>): void {
     refresher.soon([]);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri, type } of changes) {
+      const path = pathOf(uri);
+      if (path !== null) project.noteFile(path, type === FileChangeType.Deleted);
+    }
     const touched = changes.flatMap(({ uri }) => pathOf(uri) ?? []).filter(mayMatter);
     if (touched.length > 0) refresher.soon(touched);
   });

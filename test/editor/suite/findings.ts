@@ -14,13 +14,30 @@ export function ownDiagnostics(uri: Uri): readonly Diagnostic[] {
 
 /** Waits until the linter shows exactly `wanted` in `document`; rejects with what it shows instead. */
 export function untilFindings(document: TextDocument, wanted: readonly string[]): Promise<void> {
-  const isShown = () => JSON.stringify(findingsOf(document)) === JSON.stringify(wanted);
+  return untilShown(document, wanted, findingsOf);
+}
+
+/** Waits until the findings in `document` point exactly to these files of other revisions; rejects with where they point instead. */
+export function untilRelated(document: TextDocument, wanted: readonly string[]): Promise<void> {
+  return untilShown(document, wanted, ({ uri }) =>
+    ownDiagnostics(uri).flatMap(({ relatedInformation = [] }) =>
+      relatedInformation.map(({ location }) => location.uri.path.split("/").at(-1) ?? ""),
+    ),
+  );
+}
+
+function untilShown(
+  document: TextDocument,
+  wanted: readonly string[],
+  shown: (document: TextDocument) => readonly string[],
+): Promise<void> {
+  const isShown = () => JSON.stringify(shown(document)) === JSON.stringify(wanted);
   return new Promise((resolve, reject) => {
     if (isShown()) return resolve();
     const timer = setTimeout(() => {
       listener.dispose();
       reject(
-        new Error(`${document.uri.path}: wanted ${JSON.stringify(wanted)}, is ${JSON.stringify(findingsOf(document))}`),
+        new Error(`${document.uri.path}: wanted ${JSON.stringify(wanted)}, is ${JSON.stringify(shown(document))}`),
       );
     }, patience);
     const listener = languages.onDidChangeDiagnostics(() => {

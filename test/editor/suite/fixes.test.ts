@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type CodeAction, commands, type TextDocument, workspace } from "vscode";
 import { ownDiagnostics, untilFindings } from "./findings.ts";
-import { replaceText, show, showNew } from "./workspace-file.ts";
+import { remove, replaceText, show, showNew } from "./workspace-file.ts";
 
 const versions = "migrations/versions";
 
@@ -84,5 +84,7 @@ ${body}
     } finally {
       await editor.update("codeActionsOnSave", undefined);
     }
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await remove(`${versions}/0009_three.py`);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commands } from "vscode";
 import { findingsOf, untilFindings } from "./findings.ts";
-import { replaceText, show, showNew } from "./workspace-file.ts";
+import { remove, replaceText, show, showNew } from "./workspace-file.ts";
 
 const versions = "migrations/versions";
 const inTry = "enum-add-in-try-except Error 19:29-19:71";
@@ -43,9 +43,15 @@ describe("squiggles", () => {
     const migration = await show(`${versions}/0003_enum_in_try_except.py`);
     const text = migration.document.getText().replace(/^(down_)?revision.*\n/gm, "");
     const { document } = await showNew("models.py", text);
-    const { document: copy } = await showNew(`${versions}/0009_copy.py`, migration.document.getText());
-    await untilFindings(copy, [inTry]);
+    const following = migration.document
+      .getText()
+      .replaceAll("0002_enum_with_helper", "0008_execute_in_try_except")
+      .replaceAll("0003_enum_in_try_except", "0009_next");
+    const { document: next } = await showNew(`${versions}/0009_next.py`, following);
+    await untilFindings(next, [inTry]);
     assert.deepEqual(findingsOf(document), []);
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await remove(`${versions}/0009_next.py`);
   });
 
   it("come back when the language server is restarted", async () => {

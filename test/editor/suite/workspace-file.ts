@@ -7,9 +7,9 @@ export function fileUri(path: string): Uri {
   return Uri.joinPath(folder.uri, path);
 }
 
-/** Shows a file of the opened folder in an editor. */
+/** Shows a file of the opened folder in an editor that stays: with a preview, what it shows of a file goes once another one is shown. */
 export async function show(path: string): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument(fileUri(path)));
+  return window.showTextDocument(await workspace.openTextDocument(fileUri(path)), { preview: false });
 }
 
 /** Writes a new file into the opened folder and shows it. */
