@@ -99,6 +99,7 @@ describe("quick fixes", () => {
     expect(actions.map(({ title }) => title)).toEqual([
       "Use safe_add_enum_value",
       "Fix all enum-add-without-helper findings in this file",
+      "Make this migration repeatable",
     ]);
     const all = actions[1];
     const edit = all && (await client.resolve(all)).edit;
@@ -111,6 +112,51 @@ describe("quick fixes", () => {
         "from alembic import op\nfrom migrations.safe_enum_addition import safe_add_enum_value\n",
       ),
     );
+  });
+
+  it("make one function repeatable, by all its safe fixes about that, and leave the other as it is", async () => {
+    const text = migration(
+      `    op.execute("ALTER TYPE a ADD VALUE 'x'")
+    op.add_column("t", sa.Column("c", sa.Text()))
+    op.create_unique_constraint("uq", "t", ["c"])
+    try:
+        op.execute("LOCK TABLE t")
+    except sa.exc.OperationalError:
+        pass
+`,
+      "from alembic import op\nimport sqlalchemy as sa\n",
+    ).replace("def downgrade() -> None:\n    pass\n", 'def downgrade() -> None:\n    op.drop_column("t", "c")\n');
+    const uri = await open(text);
+    const column = { start: { line: 14, character: 8 }, end: { line: 14, character: 8 } };
+    const action = (await client.fixes(uri, column)).find(({ title }) => title === "Make this migration repeatable");
+    const edit = action && (await client.resolve(action)).edit;
+    expect(edit && applyWorkspaceEdit(edit, { [uri]: { text, version: 1 } }).get(uri)).toBe(
+      text
+        .replace("as sa\n", "as sa\nfrom migrations.safe_enum_addition import safe_add_enum_value\n")
+        .replace(`op.execute("ALTER TYPE a ADD VALUE 'x'")`, "safe_add_enum_value('a', 'x')")
+        .replace(
+          `op.add_column("t", sa.Column("c", sa.Text()))`,
+          `op.execute("ALTER TABLE t ADD COLUMN IF NOT EXISTS c TEXT")`,
+        )
+        .replace(
+          `    op.create_unique_constraint("uq", "t", ["c"])\n`,
+          `    conn = op.get_bind()
+    if not conn.execute(
+        sa.text("""
+            SELECT EXISTS(
+                SELECT 1 FROM pg_constraint
+                WHERE conrelid = to_regclass('t')
+                AND conname = 'uq'
+            );
+        """)
+    ).scalar():
+        op.create_unique_constraint("uq", "t", ["c"])
+`,
+        ),
+    );
+    const dropLine = text.split("\n").findIndex((line) => line.includes("drop_column"));
+    const drop = { start: { line: dropLine, character: 8 }, end: { line: dropLine, character: 8 } };
+    expect((await client.fixes(uri, drop)).map(({ title }) => title)).toEqual(["Write it as SQL with IF EXISTS"]);
   });
 
   it("are none for a document that is not open", async () => {

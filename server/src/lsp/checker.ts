@@ -5,6 +5,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Context, unknownContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
 import { lint } from "../lint.ts";
+import { functionNameAt } from "../migration/edit/statement-path.ts";
 import { suppressInFile, suppressStatement } from "../migration/edit/suppress.ts";
 import type { TextEdit } from "../migration/edit/text-edit.ts";
 import type { MigrationScript } from "../migration/script.ts";
@@ -41,6 +42,11 @@ interface Result extends Checked {
   readonly basis: Basis | null;
   /** Of the project, when the basis was last found to be as it is. */
   readonly generation: number;
+}
+
+/** Finds what is wrong with texts. */
+interface Reader {
+  readonly findings: (text: string) => readonly Finding[] | null;
 }
 
 /** Checks open documents, each version once. */
@@ -89,8 +95,17 @@ export class Checker {
     return known !== undefined && !this.#holds(known, document, pathOf(document.uri));
   }
 
-  /** Gives a function that finds what is wrong with any text in the place of `document`; null for no migration. */
-  async reader(document: TextDocument): Promise<{ readonly findings: (text: string) => readonly Finding[] | null }> {
+  /** The name of the function that a place of a checked document lies in; null outside of any. */
+  functionAt(document: TextDocument, offset: number): string | null {
+    const script = this.#results.get(document)?.basis?.script;
+    return script === undefined ? null : functionNameAt(script, offset);
+  }
+
+  /**
+   * Gives what finds what is wrong with any text in the place of `document`; null for no migration.
+   * @param inFunction only what lies in the function of this name; null for everything.
+   */
+  async reader(document: TextDocument, inFunction: string | null): Promise<Reader> {
     const engine = await this.#engine;
     const editorSettings = await this.#editorSettings.for(document.uri);
     const path = pathOf(document.uri);
@@ -98,7 +113,10 @@ export class Checker {
       findings: (text) => {
         const { script } = this.#read(engine, document, path, text);
         if (script === null) return null;
-        return this.#judge(document, this.#basis(engine, script, path, editorSettings));
+        const findings = this.#judge(document, this.#basis(engine, script, path, editorSettings));
+        return inFunction === null
+          ? findings
+          : findings.filter(({ start }) => functionNameAt(script, start) === inFunction);
       },
     };
   }

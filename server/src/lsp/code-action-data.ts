@@ -4,7 +4,10 @@ interface OfDocument {
   readonly version: number;
 }
 
-/** What an action carries to find its edit again: the fix of one finding, all fixes (of one rule), or a suppression. */
+/**
+ * What an action carries to find its edit again: the fix of one finding, all fixes (of one rule), those that make a function repeatable, or a
+ * suppression.
+ */
 export type ActionData = OfDocument &
   (
     | {
@@ -15,6 +18,7 @@ export type ActionData = OfDocument &
         readonly message: string;
       }
     | { readonly fix: "all"; readonly rule: string | null }
+    | { readonly fix: "repeatable"; readonly function: string }
     | {
         readonly fix: "suppress";
         readonly where: "statement" | "file";
@@ -29,6 +33,7 @@ export function isActionData(value: unknown): value is ActionData {
   const data: Readonly<Record<string, unknown>> = { ...value };
   if (typeof data.uri !== "string" || typeof data.version !== "number") return false;
   if (data.fix === "all") return data.rule === null || typeof data.rule === "string";
+  if (data.fix === "repeatable") return typeof data.function === "string";
   if (data.fix === "suppress") {
     return (
       (data.where === "statement" || data.where === "file") &&

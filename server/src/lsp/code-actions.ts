@@ -8,6 +8,7 @@ import {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { repair } from "../repair.ts";
 import type { Finding, Fix } from "../rules/finding.ts";
+import { makesRepeatable } from "../rules/groups.ts";
 import { textDifference } from "../text-difference.ts";
 import type { Checked, Checker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
@@ -55,6 +56,7 @@ export class CodeActions {
       actions.push(
         ...quickFixes(touched, document, checked, features),
         ...fixesOfRules(touched, fixable, document, checked),
+        ...this.#repeatableFunctions(touched, fixable, document, checked),
         ...suppressActions(under, document, checked, features),
       );
     }
@@ -69,6 +71,27 @@ export class CodeActions {
     return features.resolveCodeActionEdit
       ? this.#feasible(actions, document, fixable, features)
       : this.#inline(actions);
+  }
+
+  /** For each function touched with more than one safe fix that makes it repeatable, an action that applies them all. */
+  #repeatableFunctions(
+    touched: readonly Fixable[],
+    fixable: readonly Fixable[],
+    document: TextDocument,
+    checked: Checked,
+  ): CodeAction[] {
+    const functionsOf = (findings: readonly Fixable[]) =>
+      findings
+        .filter((finding) => isSafe(finding) && makesRepeatable(finding.rule))
+        .flatMap(({ start }) => this.#checker.functionAt(document, start) ?? []);
+    const all = functionsOf(fixable);
+    return [...new Set(functionsOf(touched))]
+      .filter((name) => all.filter((other) => other === name).length > 1)
+      .map((name) => ({
+        title: name === "upgrade" ? "Make this migration repeatable" : `Make ${name} repeatable`,
+        kind: CodeActionKind.QuickFix,
+        data: { fix: "repeatable", function: name, uri: document.uri, version: checked.version } satisfies ActionData,
+      }));
   }
 
   /** Adds the edit to an action that `list` gave. An action for an older text, or one no longer possible, gets none. */
@@ -108,16 +131,18 @@ export class CodeActions {
       return edit === null || !present ? null : toWorkspaceEdit(document, [edit], [], this.#project, features);
     }
     const checked = await this.#checker.check(document);
-    const reader = await this.#checker.reader(document);
+    const reader = await this.#checker.reader(document, data.fix === "repeatable" ? data.function : null);
     if (document.version !== data.version || this.#documents.get(data.uri) !== document) return null;
     if (data.fix === "one") {
       const fix = findFix(checked.findings.filter(isFixable), data);
       return fix === null ? null : toWorkspaceEdit(document, fix.edits, fix.fileChanges, this.#project, features);
     }
     const source = document.getText();
+    const wanted = (rule: string) =>
+      data.fix === "repeatable" ? makesRepeatable(rule) : data.rule === null || rule === data.rule;
     const repaired = repair(source, {
       find: reader.findings,
-      accept: (fix, finding) => isSafe({ ...finding, fix }) && (data.rule === null || finding.rule === data.rule),
+      accept: (fix, finding) => isSafe({ ...finding, fix }) && wanted(finding.rule),
       changeFiles: () => false,
     });
     if (repaired === null || repaired.text === source) return null;

@@ -28,6 +28,12 @@ export function functionAround(module: Module, span: Span): Statement | null {
   return pathTo(module, span).findLast((place) => place.statement.kind === "function")?.statement ?? null;
 }
 
+/** The name of the module's own function around an offset; null outside of any. */
+export function functionNameAt({ module }: { readonly module: Module }, offset: number): string | null {
+  const [top] = pathTo(module, { start: offset, end: offset });
+  return top?.statement.kind === "function" ? top.statement.name : null;
+}
+
 /** The statement around `span` when it is an expression, as a call by itself is; null for any other. */
 export function statementAround(script: { readonly module: Module }, span: Span): Statement | null {
   const statement = pathTo(script.module, span).at(-1)?.statement;
