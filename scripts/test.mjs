@@ -16,13 +16,8 @@ mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0 };
 await step("types, format, lint", "npm", ["run", "check"]);
 await step("build", process.execPath, [join(root, "scripts/build.mjs")]);
-for (const project of ["unit", "endurance", "protocol", "database"]) {
-  const file = join(results, `${project}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  await step(`${project} tests`, process.execPath, [vitest, "run", "--project", project, ...reporters], () =>
-    vitestCounts(file),
-  );
-}
+// The database tests wait for PostgreSQL and Python most of the time: the others use the processor meanwhile.
+await Promise.all([vitestProjects(["database"], true), vitestProjects(["unit", "endurance", "protocol"], false)]);
 const editor = join(results, "editor.json");
 await step("tests in VS Code", process.execPath, [join(root, "test/editor/run.mjs")], () => readJson(editor), {
   EDITOR_TEST_TOTALS: editor,
@@ -30,19 +25,33 @@ await step("tests in VS Code", process.execPath, [join(root, "test/editor/run.mj
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
+/** Runs projects of Vitest, one after the other. @param {boolean} later print what they say once they have ended, as others print meanwhile */
+async function vitestProjects(projects, later) {
+  for (const project of projects) {
+    const file = join(results, `${project}.json`);
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const args = [vitest, "run", "--project", project, ...reporters];
+    await step(`${project} tests`, process.execPath, args, () => vitestCounts(file), {}, later);
+  }
+}
+
 /**
  * Runs a command to its end and adds up what it counted.
  * @param {() => Counts | null} [read] reads the counts after it has ended; a command without is one test by itself
  * @typedef {{ passed: number, failed: number }} Counts
  */
-async function step(title, command, args, read, env = {}) {
-  console.log(`\n##### ${title}`);
+async function step(title, command, args, read, env = {}, later = false) {
+  console.log(`\n##### ${title}${later ? ", beside the others" : ""}`);
   const began = performance.now();
+  const said = [];
   const code = await new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
+    const stdio = later ? ["ignore", "pipe", "pipe"] : "inherit";
+    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => said.push(chunk));
     child.on("error", (error) => resolve(error.message));
-    child.on("exit", (status, signal) => resolve(status ?? signal));
+    child.on("close", (status, signal) => resolve(status ?? signal));
   });
+  process.stdout.write(Buffer.concat(said));
   const counts = read ? (read() ?? { passed: 0, failed: 0 }) : { passed: code === 0 ? 1 : 0, failed: 0 };
   // A run that broke off or that ran nothing has failed, even if no test says so.
   const broken = code !== 0 || counts.passed + counts.failed === 0;
