@@ -20,6 +20,7 @@ import { revisionIdTooLong } from "./revision-id-too-long.ts";
 import { revisionMultipleHeads } from "./revision-multiple-heads.ts";
 import { revisionParentMissing } from "./revision-parent-missing.ts";
 import type { Rule } from "./rule.ts";
+import { schemaNotChecked } from "./schema-not-checked.ts";
 import { sqlNotAnalyzed } from "./sql-not-analyzed.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
 
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   revisionIdTooLong,
   revisionMultipleHeads,
   revisionParentMissing,
+  schemaNotChecked,
   sqlNotAnalyzed,
   unusedSuppression,
 ];

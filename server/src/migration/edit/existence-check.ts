@@ -4,7 +4,7 @@ import { namedConnectionAt } from "./connection.ts";
 import { lineStart } from "./layout.ts";
 import { sqlalchemyModule } from "./sqlalchemy-module.ts";
 import { pathTo } from "./statement-path.ts";
-import type { TextEdit } from "./text-edit.ts";
+import { joinedAt, type TextEdit } from "./text-edit.ts";
 import { putUnder } from "./with-block.ts";
 
 /**
@@ -28,21 +28,11 @@ export function behindCheck(
   const test = `${connection.expression}.execute(${sqlalchemy.name}.text(${textLiteral(query)})).scalar()`;
   const block = putUnder(script, [statement], `if ${wanted ? "" : "not "}${test}:`, null);
   if (block === null) return null;
-  return joined([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, statement.start));
+  return joinedAt([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, statement.start));
 }
 
 /** SQL as a Python literal for `sa.text`, which reads a colon as the beginning of a parameter. */
 function textLiteral(sql: string): string {
   const escaped = sql.replaceAll("\\", "\\\\").replaceAll(":", "\\\\:").replaceAll('"', '\\"').replaceAll("\n", "\\n");
   return `"${escaped}"`;
-}
-
-/** Insertions at one place become one, in their order: editors may reverse them otherwise. */
-function joined(edits: readonly TextEdit[], at: number): readonly TextEdit[] {
-  const isThere = (edit: TextEdit) => edit.start === at && edit.end === at;
-  const text = edits
-    .filter(isThere)
-    .map((edit) => edit.text)
-    .join("");
-  return [...edits.filter((edit) => !isThere(edit)), { start: at, end: at, text }];
 }

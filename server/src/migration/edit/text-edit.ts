@@ -21,3 +21,13 @@ export function applyEdits(source: string, edits: readonly TextEdit[]): string {
   }
   return result + source.slice(position);
 }
+
+/** Insertions at one place become one, in their order: editors may reverse them otherwise. */
+export function joinedAt(edits: readonly TextEdit[], at: number): readonly TextEdit[] {
+  const isThere = (edit: TextEdit) => edit.start === at && edit.end === at;
+  const text = edits
+    .filter(isThere)
+    .map((edit) => edit.text)
+    .join("");
+  return [...edits.filter((edit) => !isThere(edit)), { start: at, end: at, text }];
+}

@@ -1,0 +1,23 @@
+/** Schemas that `CREATE EXTENSION` brings with it, and the extension that does: as their control and script files have it. */
+export const extensionSchemas: ReadonlyMap<string, string> = new Map([
+  ["cron", "pg_cron"],
+  ["net", "pg_net"],
+  ["pgmq", "pgmq"],
+  ["vault", "supabase_vault"],
+  ["graphql", "pg_graphql"],
+  ["pgsodium", "pgsodium"],
+  ["topology", "postgis_topology"],
+  ["tiger", "postgis_tiger_geocoder"],
+  ["tiger_data", "postgis_tiger_geocoder"],
+  ["ag_catalog", "age"],
+  ["aws_commons", "aws_commons"],
+  ["aws_s3", "aws_s3"],
+  ["aws_lambda", "aws_lambda"],
+  ["pglogical", "pglogical"],
+  ["timescaledb_information", "timescaledb"],
+  ["timescaledb_experimental", "timescaledb"],
+  ["_timescaledb_catalog", "timescaledb"],
+  ["_timescaledb_config", "timescaledb"],
+  ["_timescaledb_internal", "timescaledb"],
+  ["toolkit_experimental", "timescaledb_toolkit"],
+]);
