@@ -15,8 +15,7 @@ import { workOf } from "./schemas/skipped-work.ts";
 /** What names a schema that is not there fails (measured with PostgreSQL 15.18 and 18.6; `schemas/needed-schemas.ts` says what passes). */
 export const schemaNotChecked: Rule = {
   name: "schema-not-checked",
-  description:
-    "A schema is used that nothing creates or checks before: on a database without it, the migration fails.",
+  description: "A schema is used that nothing creates or checks before: on a database without it, the migration fails.",
   group: "schemas",
   guideline: ["§3", "§4", "Common issue 2"],
   severity: "error",
@@ -72,7 +71,10 @@ function fixesFor(script: MigrationScript, operation: Operation, schema: string)
     ],
     work,
   };
-  const requirements = [inSchema, onTable(schema, new Set(dependents.operations.flatMap(needsOf).map(relationOf)), work)];
+  const requirements = [
+    inSchema,
+    onTable(schema, new Set(dependents.operations.flatMap(needsOf).map(relationOf)), work),
+  ];
   return requirements.flatMap((requirement) => {
     const edits = requirement === null ? null : skipWithout(script, dependents, requirement);
     if (requirement === null || edits === null) return [];

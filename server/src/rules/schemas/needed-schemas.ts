@@ -87,7 +87,8 @@ function present({ type, schema, table, name }: DatabaseObject): readonly Schema
 
 /** What the columns and constraints of a directive refer to. */
 function ofDefinition(operation: Operation): readonly SchemaNeed[] {
-  if (operation.kind === "alter" && operation.change.kind === "type") return need(operation.change.type?.schema ?? null);
+  if (operation.kind === "alter" && operation.change.kind === "type")
+    return need(operation.change.type?.schema ?? null);
   if (operation.kind !== "create" || operation.statement !== null || operation.definition === null) return [];
   const { definition } = operation;
   const columns: readonly ColumnDefinition[] = columnsOf(definition);
@@ -113,7 +114,8 @@ function ofStatement(operation: Operation): readonly SchemaNeed[] {
   const words = operation.kind === "broken sql" ? (operation.origin.words?.() ?? []) : [];
   if (!isSketch(words)) return [];
   const drops = ["DROP", "ALTER"].includes(words[0]?.text.toUpperCase() ?? "");
-  const passes = drops && words.some(({ text }, at) => /^if$/i.test(text) && /^exists$/i.test(words[at + 1]?.text ?? ""));
+  const passes =
+    drops && words.some(({ text }, at) => /^if$/i.test(text) && /^exists$/i.test(words[at + 1]?.text ?? ""));
   return passes ? [] : sketchedNames(words).flatMap(inTable);
 }
 
@@ -126,7 +128,9 @@ function ofNode(node: Node): readonly SchemaNeed[] {
   if ("RangeVar" in node) return ofTable(node.RangeVar);
   if ("FuncCall" in node) {
     const names = namesOf(node.FuncCall.funcname);
-    const sequence = ["nextval", "setval", "currval"].includes(names.at(-1) ?? "") ? node.FuncCall.args?.[0] : undefined;
+    const sequence = ["nextval", "setval", "currval"].includes(names.at(-1) ?? "")
+      ? node.FuncCall.args?.[0]
+      : undefined;
     return [...named(names.at(-2)), ...inText(constantText(sequence))];
   }
   if ("TypeCast" in node) {
@@ -145,6 +149,7 @@ function ofNode(node: Node): readonly SchemaNeed[] {
   if ("FunctionParameter" in node) return ofType(node.FunctionParameter.argType);
   if ("CreateFunctionStmt" in node) return ofType(node.CreateFunctionStmt.returnType);
   if ("CreateDomainStmt" in node) return ofType(node.CreateDomainStmt.typeName);
+  if ("CallStmt" in node) return named(namesOf(node.CallStmt.funccall?.funcname).at(-2));
   if ("CreateTrigStmt" in node) return named(namesOf(node.CreateTrigStmt.funcname).at(-2));
   if ("InsertStmt" in node) return ofTable(node.InsertStmt.relation);
   if ("UpdateStmt" in node) return ofTable(node.UpdateStmt.relation);

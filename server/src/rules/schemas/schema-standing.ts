@@ -49,7 +49,8 @@ function mayCreate(operation: Operation, schema: string): boolean {
   switch (operation.kind) {
     case "create": {
       const { type, name } = operation.object;
-      if (type === "extension") return name === null || name.text === null || name.text === extensionSchemas.get(schema);
+      if (type === "extension")
+        return name === null || name.text === null || name.text === extensionSchemas.get(schema);
       return type === "schema" && (name === null || name.text === null || name.text === schema);
     }
     case "rename":

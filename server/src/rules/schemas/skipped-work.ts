@@ -3,7 +3,9 @@ import type { Operation } from "../../migration/operation.ts";
 
 /** What some operations do, in the words of the guideline's check: `creating trigger`, `trigger creation`, `create trigger`. */
 export function workOf(operations: readonly Operation[]): Work {
-  const works = [...new Map(operations.map((operation) => [JSON.stringify(verbOf(operation)), verbOf(operation)])).values()];
+  const works = [
+    ...new Map(operations.map((operation) => [JSON.stringify(verbOf(operation)), verbOf(operation)])).values(),
+  ];
   const [first] = works;
   const things = [...new Set(works.map(({ thing }) => thing))];
   if (first === undefined || things.length > 2 || works.some(({ verb }) => verb !== first.verb))
