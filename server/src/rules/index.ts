@@ -12,6 +12,7 @@ import { enumTypeRecreated } from "./enum-type-recreated.ts";
 import { enumValueRemoved } from "./enum-value-removed.ts";
 import { enumValueUsedBeforeCommit } from "./enum-value-used-before-commit.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
+import { extensionNotChecked } from "./extension-not-checked.ts";
 import { manualTransactionControl } from "./manual-transaction-control.ts";
 import { revisionCycle } from "./revision-cycle.ts";
 import { revisionDuplicate } from "./revision-duplicate.ts";
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   enumValueRemoved,
   enumValueUsedBeforeCommit,
   executeInTryExcept,
+  extensionNotChecked,
   manualTransactionControl,
   revisionCycle,
   revisionDuplicate,

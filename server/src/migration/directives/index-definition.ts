@@ -17,12 +17,15 @@ export function indexDefinition(
 ): IndexDefinition {
   const method = given.some("postgresql_using");
   const where = given.some("postgresql_where");
+  const classes = given.some("postgresql_ops")?.value;
   return {
     kind: "index",
     unique: isTrue(given.get("unique")),
     concurrently: isTrue(given.get("postgresql_concurrently")),
     columns,
     method: method === null ? "btree" : (textOf(method.value) ?? "btree"),
+    operatorClasses:
+      classes?.kind === "mapping" ? classes.entries.flatMap(({ value }) => textOf(value)?.split(".").at(-1) ?? []) : [],
     where: where === null ? null : writtenExpression(where.value, parser),
   };
 }

@@ -1,11 +1,10 @@
 import type { Context } from "../../context.ts";
-import type { RevisionHistory } from "../../history/revision-history.ts";
+import { bringsTypesAlone } from "../../history/schema/effects/others.ts";
 import { known } from "../../migration/database-object.ts";
 import type { FunctionRun } from "../../migration/function-runs.ts";
 import { type Check, checkFor } from "../../migration/guards/check-for.ts";
 import type { Operation } from "../../migration/operation.ts";
 import type { Settings } from "../../settings.ts";
-import { extensionSchemas } from "./extension-schemas.ts";
 import type { SchemaNeed } from "./needed-schemas.ts";
 
 /** What is known of a schema where an operation needs it. */
@@ -27,7 +26,7 @@ export function mayBeMissing(
   // Another script may create it; without the project, the file alone speaks.
   if (environment === null ? history !== null : environment.schemas === null || environment.schemas.includes(schema))
     return false;
-  if (history !== null && mayBeBefore(history, schema)) return false;
+  if (history !== null && history.before().has("schema", null, schema) !== "absent") return false;
   const earlier = [
     ...(run.direction === "downgrade" ? runs.filter(({ direction }) => direction === "upgrade") : []),
     { operations: run.operations.slice(0, index) },
@@ -35,30 +34,24 @@ export function mayBeMissing(
   return !earlier.some(({ operations }) => operations.some((operation) => mayCreate(operation, schema)));
 }
 
-function mayBeBefore(history: RevisionHistory, schema: string): boolean {
-  const before = history.before();
-  const extension = extensionSchemas.get(schema);
-  return (
-    before.has("schema", null, schema) !== "absent" ||
-    (extension !== undefined && before.has("extension", null, extension) !== "absent")
-  );
-}
-
 /** True for what creates the schema, and for what can't be looked into. An extension may bring schemas of its own. */
 function mayCreate(operation: Operation, schema: string): boolean {
+  if (mayHideCreations(operation)) return true;
+  if (operation.kind === "rename")
+    return operation.object.type === "schema" && (operation.to.text ?? schema) === schema;
+  if (operation.kind !== "create") return false;
+  const { type, name } = operation.object;
+  if (type === "extension") return name === null || name.text === null || !bringsTypesAlone(name.text);
+  return type === "schema" && (name === null || name.text === null || name.text === schema);
+}
+
+/** True for what may create schemas and extensions, and can't be looked into. */
+export function mayHideCreations(operation: Operation): boolean {
   switch (operation.kind) {
-    case "create": {
-      const { type, name } = operation.object;
-      if (type === "extension")
-        return name === null || name.text === null || name.text === extensionSchemas.get(schema);
-      return type === "schema" && (name === null || name.text === null || name.text === schema);
-    }
-    case "rename":
-      return operation.object.type === "schema" && (operation.to.text ?? schema) === schema;
     case "command":
       return operation.name.startsWith("DO") || operation.name.startsWith("CALL");
     case "broken sql":
-      return operation.origin.words?.().some(({ text }) => text.toUpperCase() === "SCHEMA") !== false;
+      return operation.origin.words?.().some(({ text }) => /^(schema|extension)$/i.test(text)) !== false;
     case "opaque sql":
     case "foreign call":
     case "directive":
