@@ -46,7 +46,7 @@ function report(script: MigrationScript, operation: Operation, schema: string, l
     ...headingOf(script, operation),
     message:
       checked === null
-        ? `Schema ${schema} is used here, and nothing before creates it or checks that it exists: where it is missing, the migration fails. Check first, and skip what needs it.`
+        ? `Schema ${schema} is used here, and nothing before creates it or checks that it exists: where it is missing, the migration fails. Check first, or name it in known-schemas.`
         : `Schema ${schema} is used here, but what is checked before is ${objectInWords(checked)}: where schema ${schema} is missing, the migration fails. Check that schema ${schema} exists.`,
     fix,
     alternatives,

@@ -197,9 +197,26 @@ describe("what is known around it", () => {
     ["an earlier revision creates it", `op.execute("CREATE SCHEMA auth")`],
     ["an earlier revision uses it", `op.create_table("x", sa.Column("id", sa.Integer), schema="auth")`],
     ["an earlier revision can't be read", "op.execute(sql())"],
+    [
+      "an earlier revision refers to it",
+      `op.create_table("x", sa.Column("u", sa.Uuid(), sa.ForeignKey("auth.users.id")))`,
+    ],
+    ["an earlier revision brings an extension that may bring it", `op.execute("CREATE EXTENSION supabase_auth")`],
   ])("silent: %s", (_story, body) => checkCase(rule, { source, context, others: first(body) }));
   test("env.py can't be read", () => checkCase(rule, { source, context: inEnvironment(null), others: first("pass") }));
   test("no revision creates it", () => checkCase(rule, { source: marked, context, others: first("pass") }));
+  test.each([
+    ["refers to it", `op.create_table("x", sa.Column("u", sa.Uuid(), sa.ForeignKey("auth.users.id")))`],
+    ["uses it", `op.create_table("x", sa.Column("u", sa.Integer), schema="auth")`],
+  ])("an earlier revision %s only where it is there", (_story, body) =>
+    checkCase(rule, {
+      source: marked,
+      context,
+      others: first(
+        `if op.get_bind().execute(sa.text("SELECT 1 FROM pg_namespace WHERE nspname = 'auth'")).scalar():\n        ${body}`,
+      ),
+    }),
+  );
   test("an earlier revision drops it again", () =>
     checkCase(rule, { source: marked, context, others: first(`op.execute("CREATE SCHEMA auth; DROP SCHEMA auth")`) }));
   test("an earlier revision brings the extension", () =>
