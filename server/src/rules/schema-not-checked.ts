@@ -1,4 +1,5 @@
-import { dependentsAt, type Requirement, skipWithout, type Work } from "../migration/edit/skip-without.ts";
+import { dependentsAt } from "../migration/edit/dependents.ts";
+import { type Requirement, skipWithout, type Work } from "../migration/edit/skip-without.ts";
 import { sqlIdentifier, sqlLiteral } from "../migration/edit/sql-name.ts";
 import { functionRuns } from "../migration/function-runs.ts";
 import type { Check } from "../migration/guards/check-for.ts";

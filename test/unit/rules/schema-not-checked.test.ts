@@ -325,6 +325,81 @@ ${look("schema_exists", "using it")}    if schema_exists:
 `),
     }));
 
+  test("nests each row of statements, with one look", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    op.execute("⟦DROP TABLE auth.a⟧")
+    op.execute("DROP TABLE auth.b")
+    op.drop_table('one')
+    op.execute("DROP TABLE auth.c")
+    op.execute("DROP TABLE auth.d")
+    op.drop_table('two')
+    op.execute("DROP TABLE auth.e")
+`),
+      unsafe: true,
+      fixed: migration(`def upgrade():
+    conn = op.get_bind()
+    
+${look("schema_exists", "dropping table")}    if schema_exists:
+        # Now safe to drop table
+        op.execute("DROP TABLE auth.a")
+        op.execute("DROP TABLE auth.b")
+    else:
+        print("⚠️  Schema 'auth' does not exist. Skipping table removal.")
+    op.drop_table('one')
+    if schema_exists:
+        op.execute("DROP TABLE auth.c")
+        op.execute("DROP TABLE auth.d")
+    op.drop_table('two')
+    if schema_exists:
+        op.execute("DROP TABLE auth.e")
+`),
+    }));
+
+  test("stands before the check of something in the schema", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    conn = op.get_bind()
+    if not conn.execute(sa.text("SELECT to_regtype('auth.mood') IS NOT NULL")).scalar():
+        op.execute("⟦CREATE TYPE auth.mood AS ENUM ('a')⟧")
+    op.execute("ALTER TABLE people ADD COLUMN mood auth.mood")
+`),
+      unsafe: true,
+      fixed: migration(`def upgrade():
+    conn = op.get_bind()
+    
+${look("result", "creating type and column")}    if not result:
+        print("⚠️  Schema 'auth' does not exist. Skipping type and column creation.")
+        return
+    
+    # Now safe to create type and column
+    if not conn.execute(sa.text("SELECT to_regtype('auth.mood') IS NOT NULL")).scalar():
+        op.execute("CREATE TYPE auth.mood AS ENUM ('a')")
+    op.execute("ALTER TABLE people ADD COLUMN mood auth.mood")
+`),
+    }));
+
+  test("stays in a branch that does other work too", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    if settings.FULL:
+        op.drop_table('t')
+        op.execute("⟦DROP TABLE auth.t⟧")
+`),
+      unsafe: true,
+      fixed: migration(`def upgrade():
+    if settings.FULL:
+        op.drop_table('t')
+        conn = op.get_bind()
+        
+${look("schema_exists", "dropping table").replaceAll(/^(?=.)/gm, "    ")}        if schema_exists:
+            # Now safe to drop table
+            op.execute("DROP TABLE auth.t")
+        else:
+            print("⚠️  Schema 'auth' does not exist. Skipping table removal.")
+`),
+    }));
+
   test("takes other names where its own are in use", () =>
     checkCase(rule, {
       source: migration(`def upgrade():
@@ -420,6 +495,11 @@ def upgrade():
   test.each<[string, ...string[]]>([
     ["in a loop over schemas", "for s in ('auth', 'audit'):", `    op.execute(f"⟦DROP TABLE {s}.t⟧")`],
     ["with other work in one call", `op.execute("⟦DROP TABLE auth.t⟧; DROP TABLE t")`],
+    [
+      "before an assignment that does other work",
+      `rows = op.get_bind().execute("⟦SELECT id FROM auth.users⟧")`,
+      `gone = op.get_bind().execute("DELETE FROM t")`,
+    ],
     ["of what is used elsewhere", `rows = op.get_bind().execute("⟦SELECT id FROM auth.users⟧")`, "op.drop_table('t')"],
     ["in a DO block", `op.execute("DO $$ BEGIN ⟦DROP TABLE auth.users⟧; END $$")`],
   ])("there is none %s", (_story, ...lines) =>

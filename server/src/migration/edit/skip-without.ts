@@ -1,12 +1,10 @@
 import type { Span, Statement } from "../../python/syntax.ts";
-import type { Operation } from "../operation.ts";
 import type { MigrationScript } from "../script.ts";
-import { within } from "../swallowing.ts";
 import { namedConnectionAt } from "./connection.ts";
+import type { Dependents, Row } from "./dependents.ts";
 import { uses } from "./imports.ts";
 import { beginsLine, endsLine, indentationAt, indentationStep, lineEndOf, lineStart, lineStop } from "./layout.ts";
 import { sqlalchemyModule } from "./sqlalchemy-module.ts";
-import { type Place, pathTo } from "./statement-path.ts";
 import { joinedAt, type TextEdit } from "./text-edit.ts";
 import { putUnder } from "./with-block.ts";
 
@@ -27,51 +25,15 @@ export interface Work {
   readonly infinitive: string;
 }
 
-/** The statements that a requirement is for. */
-export interface Dependents {
-  readonly body: readonly [Statement, ...Statement[]];
-  readonly around: Statement;
-  /** They are the rest of `upgrade` or `downgrade`: where the requirement is not met, it returns. */
-  readonly isRest: boolean;
-  readonly operations: readonly Operation[];
-}
-
-/**
- * The statement around `at`, and those after it as far as they need the same.
- * @param needs whether an operation can't run without the requirement.
- * @returns null where the statement does other things too, or shares its line.
- */
-export function dependentsAt(
-  script: MigrationScript,
-  at: Span,
-  needs: (operation: Operation) => boolean,
-): Dependents | null {
-  const place = placeOf(pathTo(script.module, at));
-  if (place === null) return null;
-  const { statement, block, index, around } = place;
-  const runs = (each: Statement) => operationsOf(script, each);
-  const isNeedy = (each: Statement) => runs(each).length > 0 && runs(each).every(needs);
-  if (!isNeedy(statement)) return null;
-  const isEntry = around.kind === "function" && /^(up|down)grade/.test(around.name);
-  const rest = block.slice(index + 1);
-  const isRest = isEntry && rest.every((each) => isNeedy(each) || isPassive(each));
-  // What it gives a value may be used elsewhere.
-  if (statement.kind === "assignment" && !isRest) return null;
-  const next = rest.findIndex((each) => !isNeedy(each) || each.kind === "assignment");
-  const body = [statement, ...(isRest ? rest : rest.slice(0, next === -1 ? rest.length : next))] as const;
-  return { body, around, isRest, operations: body.flatMap(runs) };
-}
-
-/** Edits that let `dependents` run only where the requirement is met, and say so elsewhere, in the guideline's manner. */
+/** Edits that let statements run only where the requirement is met, and say so elsewhere, in the guideline's manner. */
 export function skipWithout(
   script: MigrationScript,
-  { body, around, isRest }: Dependents,
+  { rows, around, isRest }: Dependents,
   { type, name, query, work }: Requirement,
 ): readonly TextEdit[] | null {
   const { source } = script;
-  const [first] = body;
-  const last = body.at(-1) ?? first;
-  if (!beginsLine(source, first.start) || !endsLine(source, last.end)) return null;
+  const [[first]] = rows;
+  if (rows.some((row) => !beginsLine(source, row[0].start) || !endsLine(source, endOf(row)))) return null;
   const start = isRest ? lineStart(source, commentsAbove(script, first)) : lineStart(source, first.start);
   const connection = namedConnectionAt(script, first, start);
   const sqlalchemy = sqlalchemyModule(script);
@@ -101,43 +63,25 @@ export function skipWithout(
     "",
     ...(isRest ? [`if not ${variable}:`, step + message, `${step}return`, "", safe] : []),
   );
-  const block = isRest
+  const heading = `if ${variable}:${end}${indentation}${step}${safe}`;
+  const blocks = isRest
     ? []
-    : putUnder(script, body, `if ${variable}:${end}${indentation}${step}${safe}`, null)?.concat({
-        start: lineStop(source, last.end),
-        end: lineStop(source, last.end),
-        text: `${end}${indentation}else:${end}${indentation}${step}${message}`,
-      });
-  if (block === undefined) return null;
-  return joinedAt([...edits, ...sqlalchemy.edits, { start, end: start, text: opening }, ...block], start);
-}
-
-interface Inner extends Place {
-  readonly around: Statement;
-}
-
-/** The statement that may be left out as a whole: a simple one, or the loop, `with` or `try` around it. */
-function placeOf(path: readonly Place[]): Inner | null {
-  for (let at = path.length - 1; at > 0; at--) {
-    const place = path[at];
-    const around = path[at - 1]?.statement;
-    if (place !== undefined && (around?.kind === "function" || around?.kind === "if")) return { ...place, around };
-  }
-  return null;
-}
-
-/** The operations that a statement runs, those of local functions that it calls included. */
-function operationsOf(script: MigrationScript, span: Span): readonly Operation[] {
-  return script.operations.filter(
-    ({ origin }) =>
-      within(origin.call, span) ||
-      origin.frames.some((frame) => frame.kind === "function" && frame.call !== null && within(frame.call, span)),
+    : rows.map((row) => putUnder(script, row, row[0] === first ? heading : `if ${variable}:`, null));
+  const otherwise = {
+    start: lineStop(source, endOf(rows[0])),
+    end: lineStop(source, endOf(rows[0])),
+    text: `${end}${indentation}else:${end}${indentation}${step}${message}`,
+  };
+  const inner = blocks.flatMap((block) => block ?? []);
+  if (blocks.includes(null)) return null;
+  return joinedAt(
+    [...edits, ...sqlalchemy.edits, { start, end: start, text: opening }, ...inner, ...(isRest ? [] : [otherwise])],
+    start,
   );
 }
 
-/** True for what is of no use alone. */
-function isPassive({ kind }: Statement): boolean {
-  return kind === "pass" || kind === "import" || kind === "assignment" || kind === "return";
+function endOf(row: Row): number {
+  return (row.at(-1) ?? row[0]).end;
 }
 
 /** Where the comments right above a statement begin, which are about it; the statement's own start without any. */

@@ -67,8 +67,14 @@ function ofExpression(expression: SqlExpression | null): readonly Reference[] {
   return expression === null ? [] : referencesIn(expression.node);
 }
 
+/** What statements refer to; each is asked for by several rules and for each of its operations. */
+const found = new WeakMap<Node, readonly Reference[]>();
+
 function referencesIn(tree: Node | null): readonly Reference[] {
-  return [...nodesWithin(tree)].flatMap(ofNode);
+  if (tree === null) return [];
+  const references = found.get(tree) ?? [...nodesWithin(tree)].flatMap(ofNode);
+  found.set(tree, references);
+  return references;
 }
 
 function ofNode(node: Node): readonly Reference[] {
