@@ -356,6 +356,37 @@ ${look("schema_exists", "dropping table")}    if schema_exists:
 `),
     }));
 
+  test("leaves out what is done to what it leaves out", () =>
+    checkCase(rule, {
+      source: migration(`def upgrade():
+    ⟦op.create_table⟧('invites', sa.Column('u', sa.Uuid(), sa.ForeignKey('auth.users.id')))
+    op.create_index('ix', 'invites', ['u'])
+    op.drop_table('old')
+    op.execute("ALTER TABLE invites ENABLE ROW LEVEL SECURITY")
+    op.execute("CREATE VIEW v AS SELECT * FROM invites")
+    op.drop_table('older')
+    op.execute("INSERT INTO t SELECT * FROM v")
+`),
+      unsafe: true,
+      fixed: migration(`def upgrade():
+    conn = op.get_bind()
+    
+${look("schema_exists", "using it")}    if schema_exists:
+        # Now safe to use it
+        op.create_table('invites', sa.Column('u', sa.Uuid(), sa.ForeignKey('auth.users.id')))
+        op.create_index('ix', 'invites', ['u'])
+    else:
+        print("⚠️  Schema 'auth' does not exist. Skipping what needs it.")
+    op.drop_table('old')
+    if schema_exists:
+        op.execute("ALTER TABLE invites ENABLE ROW LEVEL SECURITY")
+        op.execute("CREATE VIEW v AS SELECT * FROM invites")
+    op.drop_table('older')
+    if schema_exists:
+        op.execute("INSERT INTO t SELECT * FROM v")
+`),
+    }));
+
   test("stands before the check of something in the schema", () =>
     checkCase(rule, {
       source: migration(`def upgrade():
@@ -470,6 +501,16 @@ ${look("schema_exists", "dropping table")}    if schema_exists:
 def upgrade():
     drop()
 `),
+    }));
+
+  test("is a DO block where the settings say so", () =>
+    checkCase(rule, {
+      source: upgradeOf(`op.execute("⟦CREATE VIEW v AS SELECT * FROM auth.users⟧")`),
+      settings: { guardStyle: "do-block" },
+      unsafe: true,
+      fixed: upgradeOf(
+        `op.execute("DO $$ BEGIN CREATE VIEW v AS SELECT * FROM auth.users; EXCEPTION WHEN invalid_schema_name OR undefined_table THEN NULL; END $$")`,
+      ),
     }));
 
   test("may look for the table instead", () =>
