@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
+import { citext } from "@electric-sql/pglite/contrib/citext";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { ensureDebianPackages } from "../../scripts/setup/debian.mjs";
 
@@ -112,7 +113,8 @@ function listening(child: ChildProcess): Promise<void> {
 
 /** Starts PGlite in this process, behind a socket. It has one session, which all connections share. */
 export async function startPGlite(): Promise<DatabaseServer> {
-  const db = await PGlite.create();
+  // Of extensions it has only those that it is started with.
+  const db = await PGlite.create({ extensions: { citext } });
   const port = await freePort();
   const socket = new PGLiteSocketServer({ db, port, host: "127.0.0.1", maxConnections: 4 });
   await socket.start();

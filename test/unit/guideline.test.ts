@@ -20,6 +20,7 @@ const header = `"""Add a value.
 Revision ID: b
 """
 from alembic import op
+import sqlalchemy as sa
 
 revision = "b"
 down_revision = "a"
@@ -81,12 +82,35 @@ describe("§2", () => {
   });
 });
 
+describe("§3", () => {
+  const bad = wholeMigration(block("### 3. Checking Schema Existence", "**❌ NEVER"));
+  const good = wholeMigration(block("### 3. Checking Schema Existence", "**✅ ALWAYS"));
+
+  test("its ❌ is found", async () => {
+    expect(findingsOf(await engine(), bad).map(({ rule, severity }) => ({ rule, severity }))).toEqual([
+      { rule: "schema-not-checked", severity: "error" },
+    ]);
+  });
+
+  test("its ❌ becomes its ✅, to the character", async () => {
+    const [finding] = findingsOf(await engine(), bad);
+    expect(finding?.fix?.applicability).toBe("unsafe");
+    expect(applyEdits(bad, finding?.fix?.edits ?? [])).toBe(good);
+  });
+
+  test("its ✅ is clean", async () => {
+    expect(findingsOf(await engine(), good)).toEqual([]);
+  });
+});
+
 test("its patterns, its template and its other examples trouble none of these rules", async () => {
   const loaded = await engine();
   const blocks = [...guideline.matchAll(/```python\n(.*?)```/gs)].map((match) => match[1] ?? "");
   expect(blocks).toHaveLength(10);
-  const bad = block("### 1. Adding Enum Values", "**❌ NEVER");
-  for (const code of blocks.filter((each) => each !== bad)) {
+  const bad = ["### 1. Adding Enum Values", "### 3. Checking Schema Existence"].map((heading) =>
+    block(heading, "**❌ NEVER"),
+  );
+  for (const code of blocks.filter((each) => !bad.includes(each))) {
     const source = code.includes("down_revision") ? code : wholeMigration(code);
     expect(findingsOf(loaded, source), code).toEqual([]);
   }

@@ -69,6 +69,8 @@ export interface IndexDefinition {
   readonly columns: readonly (string | null)[];
   /** `btree` where nothing else is said. */
   readonly method: string;
+  /** Those that are named, without their schema. */
+  readonly operatorClasses: readonly string[];
   readonly where: SqlExpression | null;
 }
 

@@ -219,7 +219,9 @@ export class MigrationReader implements World {
       for (const content of contents) this.add(event, executed(content, given ?? event.node), target, driverLevel);
     } else {
       const binds = !driverLevel && readsBindParameters(carrier, method);
-      this.executedText(event, sqlSource(text, binds), target, driverLevel, certain, given ?? event.node);
+      // What is given `sa.text` surely executes it.
+      const isSql = certain || carrier.kind !== "text";
+      this.executedText(event, sqlSource(text, binds), target, driverLevel, { certain, isSql }, given ?? event.node);
     }
     return this.result(event, receiver.kind !== "reference" || target !== "migration connection");
   }
@@ -229,7 +231,7 @@ export class MigrationReader implements World {
     source: SqlSource,
     target: ExecutionTarget,
     driverLevel: boolean,
-    certain: boolean,
+    { certain, isSql }: { readonly certain: boolean; readonly isSql: boolean },
     given: Span,
   ): void {
     const { rendered, statements } = this.statements.read(source.parts);
@@ -241,7 +243,7 @@ export class MigrationReader implements World {
       for (const reading of readStatement({ statement, source, rendered }, this.parser)) {
         const { content } = reading;
         // Half typed on a connection that may be none: nothing to hold on to.
-        if (content.kind === "broken sql" && !certain) continue;
+        if (content.kind === "broken sql" && !isSql) continue;
         const span = within(reading.span, event.node) ? reading.span : given;
         this.add(event, { ...reading, span }, target, driverLevel);
         if (content.kind === "transaction control" && !reading.inDoBlock)

@@ -13,6 +13,7 @@ import { enumTypeRecreated } from "./enum-type-recreated.ts";
 import { enumValueRemoved } from "./enum-value-removed.ts";
 import { enumValueUsedBeforeCommit } from "./enum-value-used-before-commit.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
+import { extensionNotChecked } from "./extension-not-checked.ts";
 import { ifExistsUnsupported } from "./if-exists-unsupported.ts";
 import { insertNotIdempotent } from "./insert-not-idempotent.ts";
 import { manualTransactionControl } from "./manual-transaction-control.ts";
@@ -27,6 +28,7 @@ import { revisionIdTooLong } from "./revision-id-too-long.ts";
 import { revisionMultipleHeads } from "./revision-multiple-heads.ts";
 import { revisionParentMissing } from "./revision-parent-missing.ts";
 import type { Rule } from "./rule.ts";
+import { schemaNotChecked } from "./schema-not-checked.ts";
 import { sqlNotAnalyzed } from "./sql-not-analyzed.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
 
@@ -47,6 +49,7 @@ export const rules: readonly Rule[] = [
   enumValueRemoved,
   enumValueUsedBeforeCommit,
   executeInTryExcept,
+  extensionNotChecked,
   ifExistsUnsupported,
   insertNotIdempotent,
   manualTransactionControl,
@@ -60,6 +63,7 @@ export const rules: readonly Rule[] = [
   revisionIdTooLong,
   revisionMultipleHeads,
   revisionParentMissing,
+  schemaNotChecked,
   sqlNotAnalyzed,
   unusedSuppression,
 ];

@@ -87,6 +87,7 @@ describe("what becomes the helper's arguments", () => {
   ];
   test.each(cases)("%s", (_story, statement, call) =>
     checkCase(rule, {
+      settings: { knownSchemas: ["public", "auth", "s"] },
       source: migration(`def upgrade():
     try:
         op.execute("⟦${statement}⟧")

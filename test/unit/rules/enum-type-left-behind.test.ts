@@ -26,6 +26,7 @@ describe("the type stays when its user goes", () => {
   test("a column, of a type in a schema", () =>
     checkCase(rule, {
       unsafe: true,
+      settings: { knownSchemas: ["public", "app"] },
       beside: ["enum-type-created-unchecked"],
       source: migration(`def upgrade():
     op.execute("CREATE TYPE app.mood AS ENUM ('a')")

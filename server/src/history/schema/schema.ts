@@ -178,6 +178,19 @@ export class Schema {
     return found;
   }
 
+  /** Whether a table has, or may have, a column of which `test` holds, given the type's name, where no migration has created it, and the default's SQL. */
+  someColumn(test: (type: string | null, sql: string | null) => boolean): boolean {
+    for (const table of this.state.relations.values()) {
+      if (table.kind !== "table") continue;
+      for (const { type, default: sql } of table.columns.values()) {
+        const of = type?.of ?? null;
+        if (test(of === null || typeof of === "number" ? null : typeof of === "string" ? of : of.name, sql))
+          return true;
+      }
+    }
+    return false;
+  }
+
   /** Where an object was created; null where that is not known. */
   placeOf(type: ObjectType, schema: string | null, name: string, table: string | null = null): Place | null {
     const full = { schema: schema ?? "public", name };

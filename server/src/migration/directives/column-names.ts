@@ -1,5 +1,7 @@
+import type { IndexElem } from "@pgsql/types";
 import type { Value } from "../../python/value.ts";
 import type { PostgresParser } from "../../sql/postgres-parser.ts";
+import { namesOf } from "../statements/node-text.ts";
 import type { Given } from "./arguments.ts";
 import { itemsOf, textOf } from "./operands.ts";
 import { writtenExpression } from "./sql-expression.ts";
@@ -34,14 +36,22 @@ export function elementColumn(value: Value, parser: PostgresParser): string | nu
   return value.kind === "text" ? null : writtenColumn(writtenExpression(value, parser).text, parser);
 }
 
+/** The operator class that an element of an index names, which is written as SQL; null where it names none. */
+export function elementClass(value: Value, parser: PostgresParser): string | null {
+  const text = value.kind === "text" ? null : writtenExpression(value, parser).text;
+  return namesOf(writtenElement(text, parser)?.opclass).at(-1) ?? null;
+}
+
 /** The column of an element that is written as SQL: `created_at DESC`. */
 function writtenColumn(text: string | null, parser: PostgresParser): string | null {
+  return writtenElement(text, parser)?.name ?? null;
+}
+
+function writtenElement(text: string | null, parser: PostgresParser): IndexElem | null {
   if (text === null || text.includes("\0")) return null;
   const result = parser.parse(`CREATE INDEX ON t (${text}\n)`);
   const statement = result.ok ? result.statements[0]?.node : undefined;
   if (statement === undefined || !("IndexStmt" in statement)) return null;
   const [element, ...others] = statement.IndexStmt.indexParams ?? [];
-  return element !== undefined && others.length === 0 && "IndexElem" in element
-    ? (element.IndexElem.name ?? null)
-    : null;
+  return element !== undefined && others.length === 0 && "IndexElem" in element ? element.IndexElem : null;
 }

@@ -5,6 +5,7 @@ import { calledName } from "../host-value.ts";
 import { Arguments } from "./arguments.ts";
 import { type EnumType, enumSchema, enumType } from "./enum-type.ts";
 import { textOf } from "./operands.ts";
+import { packagedType } from "./packaged-types.ts";
 import { isSqlalchemy, methodCall, sqlalchemyCall } from "./sqlalchemy-call.ts";
 import { typeReaders } from "./type-names.ts";
 
@@ -21,6 +22,9 @@ export function dataType(value: Value, tableSchema: Operand | null): DataType | 
   if (type === null) return null;
   const enumeration = enumType(type);
   if (enumeration !== null) return enumDataType(enumeration, tableSchema);
+  const packaged = packagedType(type.kind === "result" ? type.of : type);
+  if (packaged !== null)
+    return { schema: null, name: known(packaged), modifiers: null, array: false, enumeration: null };
   const call = sqlalchemyCall(type);
   const name = call?.name ?? (isSqlalchemy(type) ? calledName(type) : null);
   if (name === null) return null;

@@ -1,4 +1,3 @@
-import { elementColumn } from "./column-names.ts";
 import type { DirectiveReader } from "./directive-call.ts";
 import { tableOf } from "./directive-call.ts";
 import { indexDefinition } from "./index-definition.ts";
@@ -10,16 +9,13 @@ export const indexDirectives: Readonly<Record<string, DirectiveReader>> = {
   create_index: {
     parameters: ["index_name", "table_name", "columns", "schema", "unique"],
     batch: ["index_name", "columns"],
-    read: ({ given, parser }) => {
-      const columns = itemsOf(given.get("columns"))?.map((value) => elementColumn(value, parser)) ?? [null];
-      return [
-        creation(
-          partOf(tableOf(given), "index", operandOf(given.some("index_name"))),
-          indexDefinition(given, columns, parser),
-          flagOf(given.get("if_not_exists"), false) !== false,
-        ),
-      ];
-    },
+    read: ({ given, parser }) => [
+      creation(
+        partOf(tableOf(given), "index", operandOf(given.some("index_name"))),
+        indexDefinition(given, itemsOf(given.get("columns")), parser),
+        flagOf(given.get("if_not_exists"), false) !== false,
+      ),
+    ],
   },
   drop_index: {
     parameters: ["index_name", "table_name", "schema"],

@@ -56,6 +56,7 @@ export function columnIndex(table: QualifiedName, { definition, unique }: Column
     concurrently: false,
     columns: [definition.name?.text ?? null],
     method: "btree",
+    operatorClasses: [],
     where: null,
   });
 }

@@ -1,5 +1,6 @@
 import type { Span, Statement } from "../../python/syntax.ts";
 import type { MigrationScript } from "../script.ts";
+import { binds } from "./bound-names.ts";
 import { uses } from "./imports.ts";
 import { indentationAt, lineEndOf, lineStart } from "./layout.ts";
 import { functionAround, pathTo } from "./statement-path.ts";
@@ -23,12 +24,20 @@ export function connectionAt(script: MigrationScript, at: Span): Connection {
   return { expression: `${op}.get_bind()`, edits };
 }
 
-/** As `connectionAt`, but where no variable holds it, `conn = op.get_bind()` is put above the statement at `at`, unless `conn` is taken. */
-export function namedConnectionAt(script: MigrationScript, at: Statement): Connection {
+/**
+ * As `connectionAt`, but where no variable holds it, `conn = op.get_bind()` is put on a line of its own, unless `conn` is taken.
+ * @param start where that line begins; the line of the statement at `at` where nothing else is said.
+ */
+export function namedConnectionAt(
+  script: MigrationScript,
+  at: Statement,
+  start: number = lineStart(script.source, at.start),
+): Connection {
   const present = connectionAt(script, at);
   const around = functionAround(script.module, at);
-  if (!present.expression.endsWith("()") || around === null || uses(script, around, usualName, [])) return present;
-  const start = lineStart(script.source, at.start);
+  if (!present.expression.endsWith("()") || around === null) return present;
+  // Used but given no value anywhere, as in an excerpt, it can only mean the connection.
+  if (uses(script, around, usualName, []) && binds(script, usualName)) return present;
   const text = `${indentationAt(script.source, at.start)}${usualName} = ${present.expression}${lineEndOf(script.source)}`;
   return { expression: usualName, edits: [...present.edits, { start, end: start, text }] };
 }

@@ -37,6 +37,10 @@ export const objectCreations: readonly StatementKind[] = [
           return name === undefined ? null : text.label(name);
         }),
         method: accessMethod,
+        operatorClasses: indexParams.flatMap((element) => {
+          const name = "IndexElem" in element ? namesOf(element.IndexElem.opclass).at(-1) : undefined;
+          return name === undefined ? [] : [name];
+        }),
         where: whereClause === undefined ? null : text.expression(whereClause),
       },
     );

@@ -65,7 +65,8 @@ function schemasIn(
   if (rendered.forms.includes("empty")) return [null];
   return statements.flatMap(({ node }) => {
     if (node === null) return [null];
-    if ("DoStmt" in node) return [null];
+    // An extension may bring schemas of its own.
+    if ("DoStmt" in node || "CreateExtensionStmt" in node) return [null];
     if (!("CreateSchemaStmt" in node)) return [];
     const { schemaname } = node.CreateSchemaStmt;
     return schemaname === undefined || unknownIn(schemaname) !== null ? [null] : [schemaname];

@@ -141,3 +141,41 @@ describe("unqualified names", () => {
     expect((await schemaAfter([`op.execute("CREATE SCHEMA s")`, body])).has("table", schema, name)).toBe(expected);
   });
 });
+
+describe("a schema that nothing has created", () => {
+  const look = `op.get_bind().execute(sa.text("SELECT 1 FROM pg_namespace WHERE nspname = 'auth'")).scalar()`;
+
+  test.each<readonly [string, readonly string[], "present" | "absent" | "unknown"]>([
+    ["is not there", [`op.create_table("t")`], "absent"],
+    ["is there once a table in it is created", [`op.create_table("t", schema="auth")`], "present"],
+    ["once one is changed", [`op.add_column("t", sa.Column("a", sa.Integer), schema="auth")`], "present"],
+    [
+      "once one is referred to",
+      [`op.create_table("t", sa.Column("u", sa.Integer, sa.ForeignKey("auth.users.id")))`],
+      "present",
+    ],
+    [
+      "not where that was done under a look for it",
+      [`if ${look}:\n    op.create_index("i", "t", ["a"], schema="auth")`],
+      "absent",
+    ],
+    ["not where the table may be missing", [`op.execute("ALTER TABLE IF EXISTS auth.t ADD COLUMN a int")`], "absent"],
+    ["perhaps, once an extension is created that may bring it", [`op.execute("CREATE EXTENSION pg_cron")`], "unknown"],
+  ])("%s", async (_, bodies, expected) => {
+    expect((await schemaAfter(bodies)).has("schema", null, "auth")).toBe(expected);
+  });
+});
+
+test("columns of types that no migration has created, and their defaults, can be looked for", async () => {
+  const schema = await schemaAfter([
+    `op.execute("CREATE TABLE t (a citext, b extensions.vector(3), c uuid DEFAULT uuid_generate_v4())")`,
+  ]);
+  const seen: (string | null)[][] = [];
+  expect(schema.someColumn((type, sql) => seen.push([type, sql]) < 0)).toBe(false);
+  expect(seen).toEqual([
+    ["citext", null],
+    ["vector", null],
+    ["uuid", "uuid_generate_v4()"],
+  ]);
+  expect(schema.someColumn((type) => type === "citext")).toBe(true);
+});

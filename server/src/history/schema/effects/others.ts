@@ -25,6 +25,11 @@ const typesOfExtensions: ReadonlyMap<string, readonly string[]> = new Map([
   ["plpgsql", []],
 ]);
 
+/** True for an extension that is known to bring no schemas or tables. */
+export function bringsTypesAlone(extension: string): boolean {
+  return typesOfExtensions.has(extension);
+}
+
 /** Creates a schema or an extension. */
 export function createNamed(
   draft: Draft,

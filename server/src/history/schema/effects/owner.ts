@@ -43,6 +43,7 @@ export function touchedTable(draft: Draft, name: ObjectName, ifExists = false): 
     draft.contradict(name);
     draft.open("table");
   } else if (ifExists) draft.isUnsure = true;
+  draft.useSchema(name.schema);
   const table = emptyTable(name, null);
   const id = draft.addRelation(table, "present", null);
   draft.use(unknownTypes, id);

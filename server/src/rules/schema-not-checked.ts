@@ -1,0 +1,58 @@
+import { functionRuns } from "../migration/function-runs.ts";
+import type { Check } from "../migration/guards/check-for.ts";
+import { headingOf } from "../migration/heading.ts";
+import { objectInWords } from "../migration/in-words.ts";
+import type { Operation } from "../migration/operation.ts";
+import type { MigrationScript } from "../migration/script.ts";
+import type { Settings } from "../settings.ts";
+import type { Report, Rule } from "./rule.ts";
+import { neededSchemas } from "./schemas/needed-schemas.ts";
+import { fixesFor } from "./schemas/schema-fixes.ts";
+import { lookAt, mayBeMissing } from "./schemas/schema-standing.ts";
+
+/** What names a schema that is not there fails (measured with PostgreSQL 15.18 and 18.6; `schemas/needed-schemas.ts` says what passes). */
+export const schemaNotChecked: Rule = {
+  name: "schema-not-checked",
+  description: "A schema is used that nothing creates or checks before: on a database without it, the migration fails.",
+  group: "schemas",
+  guideline: ["§3", "§4", "Common issue 2"],
+  severity: "error",
+  fix: "unsafe",
+  *check(script, context, settings) {
+    const runs = functionRuns(script);
+    for (const run of runs) {
+      const reported = new Set<string>();
+      for (const [index, operation] of run.operations.entries()) {
+        if (operation.sheltered || operation.transaction === "other connection") continue;
+        for (const need of neededSchemas(operation)) {
+          if (reported.has(need.schema)) continue;
+          const look = lookAt(operation, need);
+          if (look.state === "fitting" || look.state === "unknown") continue;
+          if (!mayBeMissing({ context, settings, runs }, run, index, need.schema)) continue;
+          reported.add(need.schema);
+          yield report(script, operation, need.schema, look, settings);
+        }
+      }
+    }
+  },
+};
+
+function report(
+  script: MigrationScript,
+  operation: Operation,
+  schema: string,
+  look: Check,
+  settings: Settings,
+): Report {
+  const checked = look.state === "other" && look.guard.exists ? look.guard.object : null;
+  const [fix = null, ...alternatives] = fixesFor(script, operation, schema, settings);
+  return {
+    ...headingOf(script, operation),
+    message:
+      checked === null
+        ? `Schema ${schema} is used here, and nothing before creates it or checks that it exists: where it is missing, the migration fails. Check first, or name it in known-schemas.`
+        : `Schema ${schema} is used here, but what is checked before is ${objectInWords(checked)}: where schema ${schema} is missing, the migration fails. Check that schema ${schema} exists.`,
+    fix,
+    alternatives,
+  };
+}

@@ -1,0 +1,147 @@
+import type { Node, RangeVar, TypeName } from "@pgsql/types";
+import type { ConstraintDefinition, DataType, Definition, SqlExpression } from "../../migration/definition.ts";
+import type { Operation } from "../../migration/operation.ts";
+import { splitName } from "../../migration/statements/identifier-text.ts";
+import { constantText, namesOf, stringOf } from "../../migration/statements/node-text.ts";
+import { nodesWithin } from "../../sql/nodes-within.ts";
+import { unknownIn } from "../../sql/sql-text.ts";
+
+/** The name of something that an operation refers to. */
+export interface Reference {
+  readonly kind: "relation" | "type" | "function" | "operator" | "operator class" | "collation" | "access method";
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+/**
+ * What an operation refers to by names in its SQL, or in the types and expressions of a directive: all that can be known. Names of common table
+ * expressions, aliases and columns are none.
+ */
+export function referencesOf(operation: Operation): readonly Reference[] {
+  const { statement } = operation;
+  if (statement !== null) return referencesIn(statement);
+  if (operation.kind === "alter" && operation.change.kind === "type")
+    return [...ofDataType(operation.change.type), ...ofExpression(operation.change.using)];
+  if (operation.kind === "alter" && operation.change.kind === "default") return ofExpression(operation.change.default);
+  return operation.kind === "create" && operation.definition !== null ? ofDefinition(operation.definition) : [];
+}
+
+function ofDefinition(definition: Definition): readonly Reference[] {
+  switch (definition.kind) {
+    case "table":
+      return [...definition.columns, ...definition.constraints].flatMap(ofDefinition);
+    case "column":
+      return [
+        ...ofDataType(definition.type),
+        ...ofExpression(definition.default),
+        ...definition.constraints.flatMap(ofConstraint),
+      ];
+    case "constraint":
+      return ofConstraint(definition);
+    case "index":
+      return [
+        ...definition.operatorClasses.map((name) => ({ kind: "operator class", schema: null, name }) as const),
+        { kind: "access method", schema: null, name: definition.method },
+        ...ofExpression(definition.where),
+      ];
+    case "enum":
+      return [];
+  }
+}
+
+function ofConstraint({ references, check }: ConstraintDefinition): readonly Reference[] {
+  const { schema, name } = references?.table ?? { schema: null, name: { text: null } };
+  const table: Reference[] =
+    name.text === null || schema?.text === null
+      ? []
+      : [{ kind: "relation", schema: schema?.text ?? null, name: name.text }];
+  return [...table, ...ofExpression(check)];
+}
+
+function ofDataType(type: DataType | null): readonly Reference[] {
+  if (type === null || type.name.text === null || type.schema?.text === null) return [];
+  return [{ kind: "type", schema: type.schema?.text ?? null, name: type.name.text }];
+}
+
+function ofExpression(expression: SqlExpression | null): readonly Reference[] {
+  return expression === null ? [] : referencesIn(expression.node);
+}
+
+/** What statements refer to; each is asked for by several rules and for each of its operations. */
+const found = new WeakMap<Node, readonly Reference[]>();
+
+function referencesIn(tree: Node | null): readonly Reference[] {
+  if (tree === null) return [];
+  const references = found.get(tree) ?? [...nodesWithin(tree)].flatMap(ofNode);
+  found.set(tree, references);
+  return references;
+}
+
+function ofNode(node: Node): readonly Reference[] {
+  if ("RangeVar" in node) return ofRelation(node.RangeVar);
+  if ("FuncCall" in node) {
+    const names = namesOf(node.FuncCall.funcname);
+    const sequence = ["nextval", "setval", "currval"].includes(names.at(-1) ?? "")
+      ? node.FuncCall.args?.[0]
+      : undefined;
+    return [...named("function", names), ...inText(constantText(sequence))];
+  }
+  if ("TypeCast" in node) {
+    const type = namesOf(node.TypeCast.typeName?.names).at(-1) ?? "";
+    const isRegistered = ["regclass", "regtype", "regproc", "regprocedure"].includes(type);
+    return [...ofType(node.TypeCast.typeName), ...(isRegistered ? inText(constantText(node.TypeCast.arg)) : [])];
+  }
+  if ("A_Expr" in node) return named("operator", namesOf(node.A_Expr.name));
+  if ("CollateClause" in node) return named("collation", namesOf(node.CollateClause.collname));
+  if ("IndexElem" in node) return named("operator class", namesOf(node.IndexElem.opclass));
+  if ("IndexStmt" in node) return named("access method", [node.IndexStmt.accessMethod ?? "btree"]);
+  if ("TypeName" in node) return ofType(node.TypeName);
+  if ("ColumnDef" in node)
+    return [...ofType(node.ColumnDef.typeName), ...named("collation", namesOf(node.ColumnDef.collClause?.collname))];
+  if ("Constraint" in node) return ofRelation(node.Constraint.pktable);
+  if ("TableLikeClause" in node) return ofRelation(node.TableLikeClause.relation);
+  if ("FunctionParameter" in node) return ofType(node.FunctionParameter.argType);
+  if ("CreateFunctionStmt" in node) return ofType(node.CreateFunctionStmt.returnType);
+  if ("CreateDomainStmt" in node) return ofType(node.CreateDomainStmt.typeName);
+  if ("CallStmt" in node) return named("function", namesOf(node.CallStmt.funccall?.funcname));
+  if ("CreateTrigStmt" in node) return named("function", namesOf(node.CreateTrigStmt.funcname));
+  if ("InsertStmt" in node) return ofRelation(node.InsertStmt.relation);
+  if ("UpdateStmt" in node) return ofRelation(node.UpdateStmt.relation);
+  if ("DeleteStmt" in node) return ofRelation(node.DeleteStmt.relation);
+  return [];
+}
+
+function ofRelation(table: RangeVar | undefined): readonly Reference[] {
+  const { schemaname, relname } = table ?? {};
+  return named(
+    "relation",
+    [schemaname, relname].filter((name) => name !== undefined),
+  );
+}
+
+/** `x.t`; with `%TYPE`, `x.t.column`. */
+function ofType(type: TypeName | undefined): readonly Reference[] {
+  const names = namesOf(type?.names);
+  return type?.pct_type === true ? named("relation", names.slice(0, -1)) : named("type", names);
+}
+
+/** `nextval('x.s')`, `'x.t'::regclass` */
+function inText(text: string | null): readonly Reference[] {
+  return text === null ? [] : named("relation", splitName(text));
+}
+
+function named(kind: Reference["kind"], names: readonly string[]): readonly Reference[] {
+  const [schema = null, name] = names.length > 1 ? names.slice(-2) : [null, names[0]];
+  if (name === undefined || (schema !== null && unknownIn(schema) !== null)) return [];
+  return [{ kind, schema, name }];
+}
+
+/** The schema that CREATE EXTENSION names. */
+export function schemaOfExtension({ statement }: Operation): string | null {
+  if (statement === null || !("CreateExtensionStmt" in statement)) return null;
+  const option = (statement.CreateExtensionStmt.options ?? []).find(
+    (each) => "DefElem" in each && each.DefElem.defname === "schema",
+  );
+  const schema = option !== undefined && "DefElem" in option ? stringOf(option.DefElem.arg) : "";
+  return schema === "" || unknownIn(schema) !== null ? null : schema;
+}
