@@ -1,5 +1,6 @@
 import { autocommitAfterChanges } from "./autocommit-after-changes.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
+import { constraintNameMissing } from "./constraint-name-missing.ts";
 import { enumAddInTryExcept } from "./enum-add-in-try-except.ts";
 import { enumAddOneByOne } from "./enum-add-one-by-one.ts";
 import { enumAddWithoutHelper } from "./enum-add-without-helper.ts";
@@ -27,6 +28,7 @@ import { unusedSuppression } from "./unused-suppression.ts";
 export const rules: readonly Rule[] = [
   autocommitAfterChanges,
   concurrentlyInTransaction,
+  constraintNameMissing,
   enumAddInTryExcept,
   enumAddOneByOne,
   enumAddWithoutHelper,
