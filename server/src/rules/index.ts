@@ -14,6 +14,7 @@ import { enumValueRemoved } from "./enum-value-removed.ts";
 import { enumValueUsedBeforeCommit } from "./enum-value-used-before-commit.ts";
 import { executeInTryExcept } from "./execute-in-try-except.ts";
 import { manualTransactionControl } from "./manual-transaction-control.ts";
+import { notNullWithoutServerDefault } from "./not-null-without-server-default.ts";
 import { revisionCycle } from "./revision-cycle.ts";
 import { revisionDuplicate } from "./revision-duplicate.ts";
 import { revisionHeaderMismatch } from "./revision-header-mismatch.ts";
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   enumValueUsedBeforeCommit,
   executeInTryExcept,
   manualTransactionControl,
+  notNullWithoutServerDefault,
   revisionCycle,
   revisionDuplicate,
   revisionHeaderMismatch,
