@@ -191,6 +191,15 @@ export interface BrokenSql extends OperationBase {
   readonly command: string | null;
   /** The words before an opening parenthesis: what it may call, among others. */
   readonly calls: readonly string[];
+  /** What PostgreSQL says of it; null where something left out (`...`) or not known may make it right. */
+  readonly error: SqlError | null;
+}
+
+/** Why PostgreSQL's parser rejects a statement. */
+export interface SqlError {
+  readonly message: string;
+  /** The word that it is about; null where that stands nowhere in the Python source as it is. */
+  readonly span: Span | null;
 }
 
 /** An executed text or SQLAlchemy construct of which no statement could be made out. */

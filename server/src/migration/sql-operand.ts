@@ -15,6 +15,8 @@ export interface SqlSource {
   readonly segments: readonly Segment[];
   /** Some part is put in by a Python expression. */
   readonly dynamic: boolean;
+  /** `:name` is a bind parameter; else `%s` may be one, the driver's. */
+  readonly binds: boolean;
 }
 
 /** Prepares `text` for the parser. `binds`: `:name` is a bind parameter, as `sqlalchemy.text` has it. */
@@ -42,7 +44,7 @@ export function sqlSource(text: Text, binds: boolean): SqlSource {
       segments.push({ start: span.start, end: span.end, verbatim, expression: piece.expression });
     }
   }
-  return { parts, segments, dynamic };
+  return { parts, segments, dynamic, binds };
 }
 
 /** The source range of `start`…`end` (UTF-16 offsets of the rendered SQL). */
@@ -75,4 +77,10 @@ export function operand(source: SqlSource, text: string): Operand {
 export function expressionAt(source: SqlSource, rendered: RenderedSql, start: number, end: number): Span | null {
   const index = rendered.spans.findIndex((span) => span.start === start && span.end === end);
   return source.segments[index]?.expression ?? null;
+}
+
+/** Where a rendered range stands in the Python source as it is; null where it comes out of an expression or an escape. */
+export function writtenSpan(source: SqlSource, rendered: RenderedSql, start: number, end: number): Span | null {
+  const index = rendered.spans.findIndex((span) => span.start <= start && end <= span.end);
+  return source.segments[index]?.verbatim === true ? sourceSpan(source, rendered, start, end) : null;
 }

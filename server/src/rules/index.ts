@@ -23,6 +23,7 @@ import { revisionMultipleHeads } from "./revision-multiple-heads.ts";
 import { revisionParentMissing } from "./revision-parent-missing.ts";
 import type { Rule } from "./rule.ts";
 import { sqlNotAnalyzed } from "./sql-not-analyzed.ts";
+import { sqlSyntaxError } from "./sql-syntax-error.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
 
 /** Every rule there is, sorted by name. */
@@ -51,5 +52,6 @@ export const rules: readonly Rule[] = [
   revisionMultipleHeads,
   revisionParentMissing,
   sqlNotAnalyzed,
+  sqlSyntaxError,
   unusedSuppression,
 ];

@@ -1,8 +1,8 @@
 import type { Node } from "@pgsql/types";
-import type { PostgresParser, Token } from "../../sql/postgres-parser.ts";
+import type { PostgresParser } from "../../sql/postgres-parser.ts";
 import type { BrokenSql, OperationContent } from "../operation.ts";
 import type { Reading } from "../reading.ts";
-import { sourceSpan } from "../sql-operand.ts";
+import { sourceSpan, writtenSpan } from "../sql-operand.ts";
 import { sqlWords } from "../sql-words.ts";
 import { objectAlterations } from "./alter-objects.ts";
 import { tableAlterations } from "./alter-table.ts";
@@ -57,18 +57,29 @@ function contents(given: StatementInPython, parser: PostgresParser): readonly Op
   if (addition !== null) return [{ kind: "add enum value", through: "sql", helper: null, ...addition }];
   const removal = readEnumRemoval(statement, source);
   if (removal !== null) return [{ kind: "drop enum value", ...removal }];
-  if (statement.node === null) return [broken(statement.tokens)];
+  if (statement.node === null) return [broken(given)];
   return contentsOf(statement.node, new StatementText(given, parser));
 }
 
-function broken(tokens: readonly Token[]): Pick<BrokenSql, "kind" | "command" | "calls"> {
+function broken({
+  statement,
+  source,
+  rendered,
+}: StatementInPython): Pick<BrokenSql, "kind" | "command" | "calls" | "error"> {
+  const { tokens, error, start } = statement;
   const calls = tokens.filter(
     ({ kind }, index) => (kind === "identifier" || kind === "keyword") && tokens[index + 1]?.text === "(",
   );
+  // The driver puts values in place of `%s` and `%(name)s`.
+  const isParameter = error !== null && !source.binds && rendered.sql[start + error.start] === "%";
   return {
     kind: "broken sql",
     command: tokens[0]?.text.toUpperCase() ?? null,
     calls: [...new Set(calls.map(({ text }) => text.toLowerCase()))],
+    error:
+      error === null || isParameter
+        ? null
+        : { message: error.message, span: writtenSpan(source, rendered, start + error.start, start + error.end) },
   };
 }
 
