@@ -219,7 +219,16 @@ export class MigrationReader implements World {
       for (const content of contents) this.add(event, executed(content, given ?? event.node), target, driverLevel);
     } else {
       const binds = !driverLevel && readsBindParameters(carrier, method);
-      this.executedText(event, sqlSource(text, binds), target, driverLevel, certain, given ?? event.node);
+      // A plain string goes to the driver as it is, but for `op.execute` and a session (SQLAlchemy 1.4; 2.0 refuses it).
+      const driverParameters = !binds || (carrier.kind === "text" && receiver.kind !== "reference");
+      this.executedText(
+        event,
+        sqlSource(text, binds, driverParameters),
+        target,
+        driverLevel,
+        certain,
+        given ?? event.node,
+      );
     }
     return this.result(event, receiver.kind !== "reference" || target !== "migration connection");
   }

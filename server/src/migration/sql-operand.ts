@@ -15,12 +15,12 @@ export interface SqlSource {
   readonly segments: readonly Segment[];
   /** Some part is put in by a Python expression. */
   readonly dynamic: boolean;
-  /** `:name` is a bind parameter; else `%s` may be one, the driver's. */
-  readonly binds: boolean;
+  /** `%s` and `%(name)s` may be parameters, which the driver puts values in for. */
+  readonly driverParameters: boolean;
 }
 
 /** Prepares `text` for the parser. `binds`: `:name` is a bind parameter, as `sqlalchemy.text` has it. */
-export function sqlSource(text: Text, binds: boolean): SqlSource {
+export function sqlSource(text: Text, binds: boolean, driverParameters = !binds): SqlSource {
   const parts: SqlPart[] = [];
   const segments: Segment[] = [];
   let unknowns = 0;
@@ -44,7 +44,7 @@ export function sqlSource(text: Text, binds: boolean): SqlSource {
       segments.push({ start: span.start, end: span.end, verbatim, expression: piece.expression });
     }
   }
-  return { parts, segments, dynamic, binds };
+  return { parts, segments, dynamic, driverParameters };
 }
 
 /** The source range of `start`…`end` (UTF-16 offsets of the rendered SQL). */

@@ -71,6 +71,7 @@ describe("SQL that PostgreSQL can't parse", () => {
     ["a literal that a part that is not known may close", `op.execute(f"SELECT 'a {rest}")`],
     ["a list as bind parameter", 'op.get_bind().execute(sa.text("DELETE FROM t WHERE id IN :ids"), {"ids": (1, 2)})'],
     ["the driver's parameters", 'op.get_bind().exec_driver_sql("INSERT INTO t VALUES (%s, %(a)s)", (1,))'],
+    ["the driver's parameters in a plain string", 'op.get_bind().execute("UPDATE t SET a=%s WHERE id=%s", config, 1)'],
     ["a cursor's parameters", 'op.get_bind().connection.cursor().execute("SELECT * FROM t LIMIT %s", (1,))'],
     ["another database", "if op.get_bind().dialect.name == 'mysql':", '    op.execute("ALTER TABLE t MODIFY a INT")'],
     ["perhaps another database", "if settings.MYSQL:", '    op.execute("ALTER TABLE t MODIFY a INT")'],

@@ -70,8 +70,11 @@ function broken({
   const calls = tokens.filter(
     ({ kind }, index) => (kind === "identifier" || kind === "keyword") && tokens[index + 1]?.text === "(",
   );
-  // The driver puts values in place of `%s` and `%(name)s`.
-  const isParameter = error !== null && !source.binds && rendered.sql[start + error.start] === "%";
+  const isParameter =
+    error !== null &&
+    source.driverParameters &&
+    // `=%s` begins with an operator to PostgreSQL's scanner.
+    rendered.sql.slice(start + error.start, start + error.end).endsWith("%");
   return {
     kind: "broken sql",
     command: tokens[0]?.text.toUpperCase() ?? null,
