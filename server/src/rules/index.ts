@@ -25,6 +25,7 @@ import type { Rule } from "./rule.ts";
 import { sqlNotAnalyzed } from "./sql-not-analyzed.ts";
 import { sqlSyntaxError } from "./sql-syntax-error.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
+import { usingMissing } from "./using-missing.ts";
 
 /** Every rule there is, sorted by name. */
 export const rules: readonly Rule[] = [
@@ -54,4 +55,5 @@ export const rules: readonly Rule[] = [
   sqlNotAnalyzed,
   sqlSyntaxError,
   unusedSuppression,
+  usingMissing,
 ];
