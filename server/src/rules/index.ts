@@ -1,4 +1,5 @@
 import { autocommitAfterChanges } from "./autocommit-after-changes.ts";
+import { colonInSql } from "./colon-in-sql.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { constraintNameMissing } from "./constraint-name-missing.ts";
 import { enumAddInTryExcept } from "./enum-add-in-try-except.ts";
@@ -30,6 +31,7 @@ import { usingMissing } from "./using-missing.ts";
 /** Every rule there is, sorted by name. */
 export const rules: readonly Rule[] = [
   autocommitAfterChanges,
+  colonInSql,
   concurrentlyInTransaction,
   constraintNameMissing,
   enumAddInTryExcept,
