@@ -43,11 +43,11 @@ export const usingMissing: Rule = {
         columns.follow(operation);
         if (change === null || found === null) continue;
         const words = objectInWords(change.operation.object);
-        const clause = operation.directive === null ? "USING" : "postgresql_using=";
+        const clause = operation.directive === null ? "USING" : "postgresql_using";
         yield {
           start: operation.start,
           end: operation.end,
-          message: `PostgreSQL can't turn ${words} from ${inWords(found.from)} into ${inWords(found.to)} by itself: the change fails, on an empty table too. Say with ${clause} how.`,
+          message: `PostgreSQL can't turn ${words} from ${inWords(found.from)} into ${inWords(found.to)} by itself: the change fails, on an empty table too. Say how with ${clause}.`,
           fix: found.cast === "explicit" ? castWith(script, change, found) : null,
         };
       }

@@ -44,6 +44,11 @@ describe("a colon that SQLAlchemy takes for a bind parameter", () => {
     ["in a comment", [`op.execute("SELECT 1 -- see ⟦:issue⟧")`], [`op.execute("SELECT 1 -- see \\\\:issue")`]],
     ["in a slice", [`op.execute("SELECT a[⟦:2⟧] FROM t")`], [`op.execute("SELECT a[\\\\:2] FROM t")`]],
     [
+      "with a dollar in the word",
+      [`op.execute("COMMENT ON TABLE t IS 'a ⟦:b$c⟧ $:d'")`],
+      [`op.execute("COMMENT ON TABLE t IS 'a \\\\:b$c $:d'")`],
+    ],
+    [
       "in a function's body",
       [`op.execute("""CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS $$ SELECT ' ⟦:x⟧' $$""")`],
       [`op.execute("""CREATE OR REPLACE FUNCTION f() RETURNS text LANGUAGE sql AS $$ SELECT ' \\\\:x' $$""")`],

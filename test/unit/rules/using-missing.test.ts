@@ -113,6 +113,7 @@ describe("a type change without USING", () => {
   const unmended: readonly [story: string, ...lines: string[]][] = [
     ["no cast leads there", "⟦op.alter_column⟧('t', 'a', existing_type=sa.Integer(), type_=sa.DateTime())"],
     ["one value to a list", "⟦op.alter_column⟧('t', 'a', existing_type=sa.Integer(), type_=sa.ARRAY(sa.Integer()))"],
+    ["a text to a list", "⟦op.alter_column⟧('t', 'a', existing_type=sa.Text(), type_=sa.ARRAY(sa.Integer()))"],
     ["a number to an enum", "⟦op.alter_column⟧('t', 'a', existing_type=sa.Integer(), type_=sa.Enum('x', name='e'))"],
     [
       "in a loop over columns",
@@ -145,6 +146,22 @@ describe("a type change without USING", () => {
         'op.execute("ALTER TABLE t ALTER m TYPE integer")',
       ),
       remaining: [rule],
+    }));
+
+  test("silent: the function has done since what can't be read", () =>
+    checkCase(rule, {
+      source: upgradeOf(
+        'op.execute("ALTER TABLE t ADD COLUMN IF NOT EXISTS a text")',
+        "op.execute(SQL)",
+        'op.execute("ALTER TABLE t ALTER a TYPE integer")',
+      ),
+      beside: ["sql-not-analyzed"],
+    }));
+
+  test("silent: existing_type says that it is another type than the history has it", () =>
+    checkCase(rule, {
+      others: earlier("op.execute('CREATE TABLE t (a text)')"),
+      source: upgradeOf("op.alter_column('t', 'a', existing_type=sa.Integer(), type_=sa.BigInteger())"),
     }));
 
   test("silent: the history says that it is another type than existing_type has it", () =>
