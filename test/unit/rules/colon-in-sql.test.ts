@@ -44,6 +44,11 @@ describe("a colon that SQLAlchemy takes for a bind parameter", () => {
     ["in a comment", [`op.execute("SELECT 1 -- see ⟦:issue⟧")`], [`op.execute("SELECT 1 -- see \\\\:issue")`]],
     ["in a slice", [`op.execute("SELECT a[⟦:2⟧] FROM t")`], [`op.execute("SELECT a[\\\\:2] FROM t")`]],
     [
+      "in a text that is made before",
+      [`statement = sa.text("COMMENT ON TABLE t IS 'a ⟦:b⟧'")`, "op.get_bind().execute(statement)"],
+      [`statement = sa.text("COMMENT ON TABLE t IS 'a \\\\:b'")`, "op.get_bind().execute(statement)"],
+    ],
+    [
       "with a dollar in the word",
       [`op.execute("COMMENT ON TABLE t IS 'a ⟦:b$c⟧ $:d'")`],
       [`op.execute("COMMENT ON TABLE t IS 'a \\\\:b$c $:d'")`],

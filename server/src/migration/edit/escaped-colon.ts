@@ -1,20 +1,36 @@
 import { childrenOf } from "../../python/children.ts";
-import type { Expression, Span, StringLiteral } from "../../python/syntax.ts";
+import type { Call, Expression, Span, StringLiteral } from "../../python/syntax.ts";
 import type { MigrationScript } from "../script.ts";
 import { within } from "../swallowing.ts";
+import { pathTo } from "./statement-path.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 /**
  * The edit that puts SQLAlchemy's backslash before the colon at the beginning of `span`.
- * @param inside the expression that the literal must stand in: a text from elsewhere may have other uses.
- * @returns null where it does not stand in a literal there.
+ * @param call what executes the text.
+ * @returns null where the literal stands neither in the call nor in one of `sqlalchemy.text`: a string from elsewhere may have other uses.
  */
-export function escapedColon({ source }: MigrationScript, inside: Expression, span: Span): TextEdit | null {
-  const literal = literalAround(inside, span);
-  const opening = literal === null ? null : openingBefore(source, literal, span);
+export function escapedColon(script: MigrationScript, call: Call, span: Span): TextEdit | null {
+  const inside = within(span, call) ? call : textCallAround(script, span);
+  const literal = inside === null ? null : literalAround(inside, span);
+  const opening = literal === null ? null : openingBefore(script.source, literal, span);
   if (opening === null) return null;
   const isRaw = /r/i.test(opening);
   return { start: span.start, end: span.start, text: isRaw ? "\\" : "\\\\" };
+}
+
+/** The `sa.text(…)` around `span` in an assignment. */
+function textCallAround(script: MigrationScript, span: Span): Call | null {
+  const statement = pathTo(script.module, span).at(-1)?.statement;
+  let expression = statement?.kind === "assignment" ? statement.value : null;
+  while (expression !== null && !(expression.kind === "call" && isText(script, expression.callee)))
+    expression = childrenOf(expression).find((child) => within(span, child)) ?? null;
+  return expression;
+}
+
+function isText({ imports }: MigrationScript, callee: Expression): boolean {
+  if (callee.kind === "attribute") return callee.name === "text";
+  return callee.kind === "name" && imports.some(({ name, alias }) => name === "text" && alias === callee.id);
 }
 
 function literalAround(expression: Expression, span: Span): StringLiteral | null {
