@@ -31,6 +31,7 @@ describe("SQL that PostgreSQL can't parse", () => {
       '⟦SELEC⟧ 1""")',
     ],
     ["before the first part that is not known", 'op.execute(f"CREATE ⟦TABEL⟧ {name} (id integer)")'],
+    ["in the body of a DO block: its first line", 'op.execute("""⟦DO $$⟧', "BEGIN", "  RETRUN;", 'END $$""")'],
     ["a constant", 'sql = "CREATE ⟦TABEL⟧ b (id integer)"', "op.execute(sql)"],
     [
       "with letters of more than one byte before",
@@ -62,6 +63,10 @@ describe("SQL that PostgreSQL can't parse", () => {
     ["SQL that parses", 'op.execute("SELECT 1")'],
     ["nothing but a comment", 'op.execute("-- nothing to do")'],
     ["nothing", 'op.execute("")'],
+    ["a DO block", 'op.execute("DO $$ BEGIN IF true THEN RETURN; END IF; END $$")'],
+    ["a DO block of which a part is not known", 'op.execute(f"DO $$ BEGIN {body} RETRUN; END $$")'],
+    ["a DO block of which a part is left out", 'op.execute("DO $$ BEGIN ... END $$")'],
+    ["a DO block in another language", 'op.execute("DO $$ RETRUN $$ LANGUAGE plpython3u")'],
     ["what is left out in an example", 'op.execute("CREATE TRIGGER ... ON auth.users ...")'],
     ["what is left out, as a sign of its own", 'op.execute("CREATE TRIGGER … ON auth.users …")'],
     ["values left out", 'op.execute("INSERT INTO t VALUES (...)")'],

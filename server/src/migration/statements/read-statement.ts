@@ -9,7 +9,7 @@ import { tableAlterations } from "./alter-table.ts";
 import { command, commands } from "./commands.ts";
 import { objectCreations } from "./create-objects.ts";
 import { tableCreations } from "./create-table.ts";
-import { readDoBlock } from "./do-block.ts";
+import { bodyError, readDoBlock } from "./do-block.ts";
 import { objectDrops } from "./drop-objects.ts";
 import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
 import { renames } from "./rename-objects.ts";
@@ -55,6 +55,9 @@ function contents(given: StatementInPython, parser: PostgresParser): readonly Op
   const { statement, source, rendered } = given;
   const addition = readEnumAddition(statement, source, rendered, parser);
   if (addition !== null) return [{ kind: "add enum value", through: "sql", helper: null, ...addition }];
+  const message =
+    statement.node !== null && "DoStmt" in statement.node ? bodyError(statement.node.DoStmt, given, parser) : null;
+  if (message !== null) return [{ kind: "broken sql", command: "DO", calls: [], error: { message, span: null } }];
   const removal = readEnumRemoval(statement, source);
   if (removal !== null) return [{ kind: "drop enum value", ...removal }];
   if (statement.node === null) return [broken(given)];
