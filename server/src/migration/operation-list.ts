@@ -43,7 +43,14 @@ export class OperationList {
       statement,
       directive,
       inDoBlock,
-      origin: { call: event.node, site, words: foreign ? null : words, frames: ownFrames(frames), foreign },
+      origin: {
+        call: event.node,
+        site,
+        words: foreign ? null : words,
+        unbound: foreign ? [] : (reading.unbound ?? []),
+        frames: ownFrames(frames),
+        foreign,
+      },
     };
     const exceptions = exceptionsOf(content, driverLevel);
     this.found.push((facts) => {

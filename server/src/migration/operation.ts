@@ -5,6 +5,7 @@ import type { DatabaseObject, Operand, QualifiedName } from "./database-object.t
 import type { Change, ColumnDefinition, DataType, Definition } from "./definition.ts";
 import type { Guard } from "./guard.ts";
 import type { SqlWords } from "./sql-words.ts";
+import type { UnboundParameter } from "./unbound-parameters.ts";
 
 export type Direction = "upgrade" | "downgrade";
 
@@ -58,6 +59,8 @@ export interface Origin {
   readonly site: StatementSite | null;
   /** The words of the SQL statement; null for what is none, or stands in another file. */
   readonly words: SqlWords | null;
+  /** What SQLAlchemy takes for bind parameters in the executed text, against its author's will; of the whole text, other statements included. */
+  readonly unbound: readonly UnboundParameter[];
   /** The constructs of the file that the call is inside of, outermost first. */
   readonly frames: readonly Frame[];
   /** A function of another module carries it out: `call` leads there, and what stands in this file says nothing of it. */
@@ -196,6 +199,15 @@ export interface BrokenSql extends OperationBase {
   readonly command: string | null;
   /** The words before an opening parenthesis: what it may call, among others. */
   readonly calls: readonly string[];
+  /** What PostgreSQL says of it; null where something left out (`...`) or not known may make it right. */
+  readonly error: SqlError | null;
+}
+
+/** Why PostgreSQL's parser rejects a statement. */
+export interface SqlError {
+  readonly message: string;
+  /** The word that it is about; null where that stands nowhere in the Python source as it is. */
+  readonly span: Span | null;
 }
 
 /** An executed text or SQLAlchemy construct of which no statement could be made out. */

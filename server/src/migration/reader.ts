@@ -3,7 +3,7 @@ import { type Frame, isForeign } from "../python/frame.ts";
 import { Run } from "../python/run.ts";
 import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
 import { derivedText } from "../python/text.ts";
-import { argument, isQueried, type Value } from "../python/value.ts";
+import { type ArgumentValue, argument, isQueried, type Value } from "../python/value.ts";
 import type { CallEvent, World } from "../python/world.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
@@ -39,6 +39,7 @@ import { type SqlSource, sqlSource } from "./sql-operand.ts";
 import { readStatement } from "./statements/read-statement.ts";
 import { within } from "./swallowing.ts";
 import { Transaction } from "./transaction.ts";
+import { type UnboundParameter, unboundParameters } from "./unbound-parameters.ts";
 
 const executes = new Set(["execute", "exec_driver_sql", "executemany", "scalar", "scalars"]);
 const endsSavepoint = new Set(["commit", "rollback", "close"]);
@@ -221,7 +222,19 @@ export class MigrationReader implements World {
       const binds = !driverLevel && readsBindParameters(carrier, method);
       // What is given `sa.text` surely executes it.
       const isSql = certain || carrier.kind !== "text";
-      this.executedText(event, sqlSource(text, binds), target, driverLevel, { certain, isSql }, given ?? event.node);
+      // A plain string goes to the driver as it is, but for `op.execute` and a session (SQLAlchemy 1.4; 2.0 refuses it).
+      const isPlain = carrier.kind === "text" && receiver.kind !== "reference";
+      const unbound =
+        binds && !isPlain ? unboundParameters(text, carrier, parametersOf(receiver, event.values), this.parser) : [];
+      this.executedText(
+        event,
+        sqlSource(text, binds, !binds || isPlain),
+        target,
+        driverLevel,
+        { certain, isSql },
+        given ?? event.node,
+        unbound,
+      );
     }
     return this.result(event, receiver.kind !== "reference" || target !== "migration connection");
   }
@@ -233,6 +246,7 @@ export class MigrationReader implements World {
     driverLevel: boolean,
     { certain, isSql }: { readonly certain: boolean; readonly isSql: boolean },
     given: Span,
+    unbound: readonly UnboundParameter[],
   ): void {
     const { rendered, statements } = this.statements.read(source.parts);
     if (statements.length === 0 && source.parts.some((part) => "unknown" in part) && certain) {
@@ -245,7 +259,7 @@ export class MigrationReader implements World {
         // Half typed on a connection that may be none: nothing to hold on to.
         if (content.kind === "broken sql" && !isSql) continue;
         const span = within(reading.span, event.node) ? reading.span : given;
-        this.add(event, { ...reading, span }, target, driverLevel);
+        this.add(event, { ...reading, span, unbound }, target, driverLevel);
         if (content.kind === "transaction control" && !reading.inDoBlock)
           this.control(content.command, statement.node, target, event.frames);
       }
@@ -295,6 +309,11 @@ export class MigrationReader implements World {
   private add(event: CallEvent, reading: Reading, target: ExecutionTarget, driverLevel = false): void {
     if (this.direction !== null) this.found.add(this.direction, event, reading, target, driverLevel);
   }
+}
+
+/** What a call gives a text's parameters values with: `op.execute` nothing. */
+function parametersOf(receiver: Value, values: readonly ArgumentValue[]): readonly ArgumentValue[] {
+  return receiver.kind === "reference" ? [] : values.slice(1);
 }
 
 /** True for modules of which each function is known, or leaves the database alone. */

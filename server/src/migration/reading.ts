@@ -3,6 +3,7 @@ import type { Span } from "../python/syntax.ts";
 import type { Guard } from "./guard.ts";
 import type { OperationContent } from "./operation.ts";
 import type { SqlWords } from "./sql-words.ts";
+import type { UnboundParameter } from "./unbound-parameters.ts";
 
 /** An operation as far as its call or statement alone tells it. */
 export interface Reading {
@@ -16,6 +17,8 @@ export interface Reading {
   readonly inDoBlock: boolean;
   /** What the call or statement itself says that it runs under: `checkfirst=True`, a DO block's IF and EXCEPTION. */
   readonly guards: readonly Guard[];
+  /** Those of the text that it stands in; none where that is not executed through `sqlalchemy.text`. */
+  readonly unbound?: readonly UnboundParameter[];
 }
 
 /** The reading of a directive, or of a call that builds a database object. */

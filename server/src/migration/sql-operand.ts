@@ -15,34 +15,53 @@ export interface SqlSource {
   readonly segments: readonly Segment[];
   /** Some part is put in by a Python expression. */
   readonly dynamic: boolean;
+  /** `%s` and `%(name)s` may be parameters, which the driver puts values in for. */
+  readonly driverParameters: boolean;
 }
 
-/** Prepares `text` for the parser. `binds`: `:name` is a bind parameter, as `sqlalchemy.text` has it. */
-export function sqlSource(text: Text, binds: boolean): SqlSource {
+/** What stands for an unknown part where only colons and words matter: neither. */
+const gap = "\0";
+
+/**
+ * Prepares `text` for the parser. `binds`: `:name` is a bind parameter, as `sqlalchemy.text` has it, be its characters written out or
+ * escaped.
+ */
+export function sqlSource(text: Text, binds: boolean, driverParameters = !binds): SqlSource {
   const parts: SqlPart[] = [];
   const segments: Segment[] = [];
   let unknowns = 0;
-  let dynamic = false;
-  for (const piece of text) {
-    dynamic ||= piece.expression !== null;
-    if (piece.value === null) {
-      parts.push({ unknown: unknowns++ });
-      segments.push(piece);
+  const whole = text.map(({ value }) => value ?? gap).join("");
+  const bound = binds && whole.includes(":") ? splitBindParameters(whole) : null;
+  for (const part of bound ?? [{ kind: "text", value: whole, start: 0, end: whole.length } as const]) {
+    const pieces = stretch(text, part.start, part.end);
+    if (part.kind === "parameter" || part.value.length < part.end - part.start) {
+      const [first, last] = [pieces[0], pieces.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      parts.push(part.kind === "parameter" ? { unknown: unknowns++ } : { text: part.value });
+      segments.push({ start: first.start, end: last.end, verbatim: false, expression: first.expression });
       continue;
     }
-    if (!binds || !piece.value.includes(":")) {
-      parts.push({ text: piece.value });
+    for (const piece of pieces) {
+      parts.push(piece.value === null ? { unknown: unknowns++ } : { text: piece.value });
       segments.push(piece);
-      continue;
-    }
-    for (const part of splitBindParameters(piece.value)) {
-      const verbatim = piece.verbatim && part.kind === "text" && part.end - part.start === part.value.length;
-      const span = piece.verbatim ? { start: piece.start + part.start, end: piece.start + part.end } : piece;
-      parts.push(part.kind === "text" ? { text: part.value } : { unknown: unknowns++ });
-      segments.push({ start: span.start, end: span.end, verbatim, expression: piece.expression });
     }
   }
-  return { parts, segments, dynamic };
+  return { parts, segments, dynamic: text.some(({ expression }) => expression !== null), driverParameters };
+}
+
+/** The pieces of `text` from one offset to another; an unknown one counts as one unit. */
+function stretch(text: Text, from: number, to: number): Text {
+  let offset = 0;
+  return text.flatMap((piece): Text => {
+    const { value } = piece;
+    const start = offset;
+    offset += value?.length ?? gap.length;
+    if (value === null) return start >= from && offset <= to ? [piece] : [];
+    const [first, last] = [Math.max(from, start) - start, Math.min(to, offset) - start];
+    if (first >= last) return [];
+    const cut = { ...piece, value: value.slice(first, last) };
+    return [piece.verbatim ? { ...cut, start: piece.start + first, end: piece.start + last } : cut];
+  });
 }
 
 /** The source range of `start`…`end` (UTF-16 offsets of the rendered SQL). */
@@ -75,4 +94,10 @@ export function operand(source: SqlSource, text: string): Operand {
 export function expressionAt(source: SqlSource, rendered: RenderedSql, start: number, end: number): Span | null {
   const index = rendered.spans.findIndex((span) => span.start === start && span.end === end);
   return source.segments[index]?.expression ?? null;
+}
+
+/** Where a rendered range stands in the Python source as it is; null where it comes out of an expression or an escape. */
+export function writtenSpan(source: SqlSource, rendered: RenderedSql, start: number, end: number): Span | null {
+  const index = rendered.spans.findIndex((span) => span.start <= start && end <= span.end);
+  return source.segments[index]?.verbatim === true ? sourceSpan(source, rendered, start, end) : null;
 }

@@ -2,7 +2,7 @@ import type { Span } from "../python/syntax.ts";
 import { offsetsOf } from "../sql/offsets.ts";
 import type { PostgresParser, Token } from "../sql/postgres-parser.ts";
 import type { RenderedSql } from "../sql/sql-text.ts";
-import { type SqlSource, sourceSpan } from "./sql-operand.ts";
+import { type SqlSource, writtenSpan } from "./sql-operand.ts";
 
 /** A word, name, literal or sign of a SQL statement. */
 export interface SqlWord {
@@ -37,18 +37,6 @@ function scan(source: SqlSource, rendered: RenderedSql, range: Span, parser: Pos
     if (kind === "comment") return [];
     const start = range.start + offsets.fromBytes(byteStart);
     const end = range.start + offsets.fromBytes(byteEnd);
-    return [
-      {
-        text: word,
-        kind,
-        span: isWritten(source, rendered, start, end) ? sourceSpan(source, rendered, start, end) : null,
-      },
-    ];
+    return [{ text: word, kind, span: writtenSpan(source, rendered, start, end) }];
   });
-}
-
-/** True when a range lies in one part of the text that stands in the Python source as it is. */
-function isWritten(source: SqlSource, rendered: RenderedSql, start: number, end: number): boolean {
-  const index = rendered.spans.findIndex((span) => span.start <= start && end <= span.end);
-  return source.segments[index]?.verbatim === true;
 }

@@ -1,6 +1,8 @@
 import { autocommitAfterChanges } from "./autocommit-after-changes.ts";
+import { colonInSql } from "./colon-in-sql.ts";
 import { columnTypeNotChecked } from "./column-type-not-checked.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
+import { constraintNameMissing } from "./constraint-name-missing.ts";
 import { enumAddInTryExcept } from "./enum-add-in-try-except.ts";
 import { enumAddOneByOne } from "./enum-add-one-by-one.ts";
 import { enumAddWithoutHelper } from "./enum-add-without-helper.ts";
@@ -21,6 +23,7 @@ import { missingExistenceCheck } from "./missing-existence-check.ts";
 import { missingIfExists } from "./missing-if-exists.ts";
 import { missingIfNotExists } from "./missing-if-not-exists.ts";
 import { missingOrReplace } from "./missing-or-replace.ts";
+import { notNullWithoutServerDefault } from "./not-null-without-server-default.ts";
 import { revisionCycle } from "./revision-cycle.ts";
 import { revisionDuplicate } from "./revision-duplicate.ts";
 import { revisionHeaderMismatch } from "./revision-header-mismatch.ts";
@@ -30,13 +33,17 @@ import { revisionParentMissing } from "./revision-parent-missing.ts";
 import type { Rule } from "./rule.ts";
 import { schemaNotChecked } from "./schema-not-checked.ts";
 import { sqlNotAnalyzed } from "./sql-not-analyzed.ts";
+import { sqlSyntaxError } from "./sql-syntax-error.ts";
 import { unusedSuppression } from "./unused-suppression.ts";
+import { usingMissing } from "./using-missing.ts";
 
 /** Every rule there is, sorted by name. */
 export const rules: readonly Rule[] = [
   autocommitAfterChanges,
+  colonInSql,
   columnTypeNotChecked,
   concurrentlyInTransaction,
+  constraintNameMissing,
   enumAddInTryExcept,
   enumAddOneByOne,
   enumAddWithoutHelper,
@@ -57,6 +64,7 @@ export const rules: readonly Rule[] = [
   missingIfExists,
   missingIfNotExists,
   missingOrReplace,
+  notNullWithoutServerDefault,
   revisionCycle,
   revisionDuplicate,
   revisionHeaderMismatch,
@@ -65,5 +73,7 @@ export const rules: readonly Rule[] = [
   revisionParentMissing,
   schemaNotChecked,
   sqlNotAnalyzed,
+  sqlSyntaxError,
   unusedSuppression,
+  usingMissing,
 ];

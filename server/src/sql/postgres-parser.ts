@@ -29,6 +29,8 @@ export interface PostgresParser {
   scan(sql: string): readonly Token[] | null;
   /** The body of a `DO` statement in PL/pgSQL; null where PL/pgSQL's grammar rejects it. */
   parseDoBody(sql: string): PlpgsqlBody | null;
+  /** What PL/pgSQL says of the body of a `DO` statement that its grammar rejects; null for any other. */
+  doBodyError(sql: string): string | null;
 }
 
 /** Loads libpg_query from its bytes. @throws when they are no such WASM module. */
@@ -45,6 +47,7 @@ export async function loadPostgresParser(wasm: Uint8Array): Promise<PostgresPars
     parse: (sql) => parse(library, sql),
     scan: (sql) => scan(library, sql),
     parseDoBody: (sql) => parseDoBody(library, sql),
+    doBodyError: (sql) => doBodyError(library, sql),
   };
 }
 
@@ -111,14 +114,26 @@ function scan(library: LibpgQuery, sql: string): readonly Token[] | null {
 }
 
 function parseDoBody(library: LibpgQuery, sql: string): PlpgsqlBody | null {
+  const result = plpgsql(library, sql);
+  try {
+    return result.startsWith("{") ? readPlpgsql(JSON.parse(result)) : null;
+  } catch {
+    // As the scanner's, its JSON may hold a control character as it is.
+    return null;
+  }
+}
+
+function doBodyError(library: LibpgQuery, sql: string): string | null {
+  const result = plpgsql(library, sql);
+  return result.startsWith("syntax error") ? result : null;
+}
+
+/** The body of a `DO` statement as JSON, or an error's message. */
+function plpgsql(library: LibpgQuery, sql: string): string {
   return withCString(library, sql, (pointer) => {
     const result = library._wasm_parse_plpgsql(pointer);
     try {
-      const json = library.UTF8ToString(result);
-      return json.startsWith("{") ? readPlpgsql(JSON.parse(json)) : null;
-    } catch {
-      // As the scanner's, its JSON may hold a control character as it is.
-      return null;
+      return library.UTF8ToString(result);
     } finally {
       library._wasm_free_string(result);
     }

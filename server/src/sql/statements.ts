@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import { offsetsOf } from "./offsets.ts";
+import { type ParseError, parseError } from "./parse-error.ts";
 import type { ParseResult, PostgresParser, Token } from "./postgres-parser.ts";
 import { nextForms, type RenderedSql, renderSql, type SqlPart } from "./sql-text.ts";
 
@@ -13,6 +14,8 @@ export interface SqlStatement {
   readonly node: Node | null;
   /** The tokens of a statement that does not parse, comments left out. */
   readonly tokens: readonly Token[];
+  /** Why it does not parse; null where it does, and where that may be for the sake of something left out or not known. */
+  readonly error: ParseError | null;
 }
 
 export interface SqlReading {
@@ -61,7 +64,8 @@ export class StatementReader {
       attempt = this.parse(rendered.sql);
     }
     if (attempt.ok) return { rendered, statements: this.fromTree(rendered.sql, attempt) };
-    return { rendered: plain, statements: this.oneByOne(plain.sql) };
+    const unknown = parts.findIndex((part) => "unknown" in part);
+    return { rendered: plain, statements: this.oneByOne(plain.sql, plain.spans[unknown]?.start ?? null) };
   }
 
   private parse(sql: string): ParseResult {
@@ -74,45 +78,93 @@ export class StatementReader {
       // PostgreSQL says where the first token is; the end takes in the blanks after the last statement.
       const start = offsets.fromBytes(statement.byteStart);
       const length = sql.slice(start, offsets.fromBytes(statement.byteEnd)).trimEnd().length;
-      return { start, end: start + length, byteStart: statement.byteStart, node: statement.node, tokens: [] };
+      return {
+        start,
+        end: start + length,
+        byteStart: statement.byteStart,
+        node: statement.node,
+        tokens: [],
+        error: null,
+      };
     });
   }
 
-  /** A text that does not parse as a whole: cut at its semicolons, and each part on its own. */
-  private oneByOne(sql: string): SqlStatement[] {
+  /**
+   * A text that does not parse as a whole: cut at its semicolons, and each part on its own.
+   * @param unknown where the first part that is not known begins.
+   */
+  private oneByOne(sql: string, unknown: number | null): SqlStatement[] {
     const closed = closeLiteral(sql, this.parser);
     const tokens = this.parser.scan(closed);
-    if (tokens === null) return [];
+    if (tokens === null) return unknown === null ? [this.unscanned(sql)] : [];
     const offsets = offsetsOf(closed);
-    const statements: SqlStatement[] = [];
-    let current: Token[] = [];
-    const finish = () => {
-      const first = current[0];
-      const last = current.at(-1);
-      if (first === undefined || last === undefined) return;
-      const start = offsets.fromBytes(first.byteStart);
-      const end = Math.min(offsets.fromBytes(last.byteEnd), sql.length);
+    return cut(tokens).map(({ words, semicolon }) => {
+      const [first, last] = [words[0], words.at(-1)];
+      const start = offsets.fromBytes(first?.byteStart ?? 0);
+      const end = Math.min(offsets.fromBytes(last?.byteEnd ?? 0), sql.length);
       const parsed = this.parser.parse(closed.slice(start, end));
       const node = parsed.ok ? (parsed.statements[0]?.node ?? null) : null;
-      statements.push({ start, end, byteStart: 0, node, tokens: node === null ? current : [] });
-      current = [];
-    };
-    for (const token of tokens) {
-      if (token.kind === "comment") continue;
-      if (token.text === ";") finish();
-      else current.push(token);
-    }
-    finish();
-    return statements;
+      if (node !== null) return { start, end, byteStart: 0, node, tokens: [], error: null };
+      const upTo = semicolon === null ? sql.length : offsets.fromBytes(semicolon.byteEnd);
+      const error = parseError(sql.slice(start, upTo), end - start, this.parser);
+      // What comes before the first unknown part is as wrong whatever that is.
+      const proven = error !== null && (unknown === null || (closed === sql && start + error.end < unknown));
+      return { start, end, byteStart: 0, node, tokens: words, error: proven ? error : null };
+    });
   }
+
+  /** A text that even the scanner gives up: one statement, of which nothing is known. */
+  private unscanned(sql: string): SqlStatement {
+    const start = sql.length - sql.trimStart().length;
+    const end = sql.trimEnd().length;
+    const error = parseError(sql.slice(start), end - start, this.parser);
+    return { start, end, byteStart: 0, node: null, tokens: [], error };
+  }
+}
+
+interface Piece {
+  readonly words: readonly Token[];
+  /** What ends it; null at the end of the text. */
+  readonly semicolon: Token | null;
+}
+
+/** Cuts a text at the semicolons between its statements, which are not those in a rule's list of commands or a function's BEGIN ATOMIC … END. */
+function cut(tokens: readonly Token[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let words: Token[] = [];
+  let [parentheses, blocks] = [0, 0];
+  const finish = (semicolon: Token | null) => {
+    if (words.length > 0) pieces.push({ words, semicolon });
+    words = [];
+    [parentheses, blocks] = [0, 0];
+  };
+  for (const token of tokens) {
+    if (token.kind === "comment") continue;
+    const isRule = words.slice(0, 4).some((word) => isKeyword(word, "RULE"));
+    if (token.text === "(") parentheses++;
+    if (token.text === ")") parentheses--;
+    if (blocks > 0 ? isKeyword(token, "CASE") : isKeyword(token, "ATOMIC")) blocks++;
+    if (blocks > 0 && isKeyword(token, "END")) blocks--;
+    if (token.text === ";" && blocks === 0 && !(isRule && parentheses > 0)) finish(token);
+    else words.push(token);
+  }
+  finish(null);
+  return pieces;
+}
+
+function isKeyword(token: Token, word: string): boolean {
+  return token.kind === "keyword" && token.text.toUpperCase() === word;
 }
 
 /** `sql` with a literal or comment that is left open closed, so that it can be scanned. */
 function closeLiteral(sql: string, parser: PostgresParser): string {
   if (parser.scan(sql) !== null) return sql;
-  const endings = ["'", '"', "*/", "$$"];
+  const result = parser.parse(sql);
+  const rest = result.ok ? "" : sql.slice(offsetsOf(sql).fromCharacters(result.position));
+  const opened = /^\$\w*\$/.exec(rest)?.[0];
+  const endings = ["'", '"', "*/", ...(opened === undefined ? [] : [opened])];
   for (const ending of endings) {
     if (parser.scan(sql + ending) !== null) return sql + ending;
   }
-  return "";
+  return sql;
 }

@@ -154,7 +154,7 @@ describe("what is run", () => {
     ],
     ["nothing after RETURN", "BEGIN RETURN; DROP TABLE a; END", ["DO"]],
     ["no SQL", "BEGIN RAISE NOTICE 'x'; END", ["DO"]],
-    ["half typed", "BEGIN IF x THEN", ["DO"]],
+    ["half typed", "BEGIN IF x THEN", ["broken sql"]],
   ])("%s", check);
 
   test("another language", async () => {

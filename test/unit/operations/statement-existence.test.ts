@@ -4,7 +4,7 @@ import { valuesOf } from "../../../server/src/migration/statements/catalog-value
 import { type Existence, existenceOf, listedBy } from "../../../server/src/migration/statements/existence-check.ts";
 import { engine } from "../../engine.ts";
 
-const values = valuesOf({ parts: [], segments: [], dynamic: false });
+const values = valuesOf({ parts: [], segments: [], dynamic: false, driverParameters: false });
 
 function show({ type, schema, table, name }: DatabaseObject): string {
   const parts = [schema, table, name].filter((part) => part !== null).map((part) => part.text ?? "?");

@@ -1,6 +1,7 @@
-import type { QualifiedName } from "../database-object.ts";
+import { type Operand, type QualifiedName, unknownOperand } from "../database-object.ts";
 import type { ConstraintDefinition } from "../definition.ts";
 import type { OperationContent } from "../operation.ts";
+import type { Arguments } from "./arguments.ts";
 import { columnNames } from "./column-names.ts";
 import { checkExpression, constraint, excludedColumns } from "./constraint.ts";
 import { type DirectiveCall, type DirectiveReader, tableOf } from "./directive-call.ts";
@@ -68,12 +69,18 @@ export const constraintDirectives: Readonly<Record<string, DirectiveReader>> = {
     parameters: ["constraint_name", "table_name", "type_", "schema"],
     batch: ["constraint_name", "type_"],
     read: ({ given }) => [
-      removal(partOf(tableOf(given), "constraint", operandOf(given.some("constraint_name"))), {
+      removal(partOf(tableOf(given), "constraint", droppedName(given)), {
         ifExists: flagOf(given.get("if_exists"), false) !== false,
       }),
     ],
   },
 };
+
+/** Null for None only: what is not given may be in a `*values` that can't be known. */
+function droppedName(given: Arguments): Operand | null {
+  const name = given.get("constraint_name");
+  return name === null ? unknownOperand : operandOf(name);
+}
 
 function add(
   { given }: DirectiveCall,

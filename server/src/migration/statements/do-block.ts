@@ -47,6 +47,17 @@ export function readDoBlock(
   return run.readings;
 }
 
+/** What PL/pgSQL says of a body that it can't parse; null where it can, and where something left out or not known may make it right. */
+export function bodyError(
+  tree: DoStmt,
+  { statement, rendered }: StatementInPython,
+  parser: PostgresParser,
+): string | null {
+  const text = rendered.sql.slice(statement.start, statement.end);
+  if (languageOf(tree).toLowerCase() !== "plpgsql" || unknownIn(text) !== null || /\.{3}|…/.test(text)) return null;
+  return parser.doBodyError(text);
+}
+
 class DoBlock {
   readonly readings: Reading[] = [];
   private knowledge: PlpgsqlKnowledge = { texts: new Map(), outcomes: new Map() };

@@ -1,15 +1,15 @@
 import type { Node } from "@pgsql/types";
-import type { PostgresParser, Token } from "../../sql/postgres-parser.ts";
+import type { PostgresParser } from "../../sql/postgres-parser.ts";
 import type { BrokenSql, OperationContent } from "../operation.ts";
 import type { Reading } from "../reading.ts";
-import { sourceSpan } from "../sql-operand.ts";
+import { sourceSpan, writtenSpan } from "../sql-operand.ts";
 import { sqlWords } from "../sql-words.ts";
 import { objectAlterations } from "./alter-objects.ts";
 import { tableAlterations } from "./alter-table.ts";
 import { command, commands } from "./commands.ts";
 import { objectCreations } from "./create-objects.ts";
 import { tableCreations } from "./create-table.ts";
-import { readDoBlock } from "./do-block.ts";
+import { bodyError, readDoBlock } from "./do-block.ts";
 import { objectDrops } from "./drop-objects.ts";
 import { readEnumAddition, readEnumRemoval } from "./enum-statement.ts";
 import { renames } from "./rename-objects.ts";
@@ -55,20 +55,37 @@ function contents(given: StatementInPython, parser: PostgresParser): readonly Op
   const { statement, source, rendered } = given;
   const addition = readEnumAddition(statement, source, rendered, parser);
   if (addition !== null) return [{ kind: "add enum value", through: "sql", helper: null, ...addition }];
+  const message =
+    statement.node !== null && "DoStmt" in statement.node ? bodyError(statement.node.DoStmt, given, parser) : null;
+  if (message !== null) return [{ kind: "broken sql", command: "DO", calls: [], error: { message, span: null } }];
   const removal = readEnumRemoval(statement, source);
   if (removal !== null) return [{ kind: "drop enum value", ...removal }];
-  if (statement.node === null) return [broken(statement.tokens)];
+  if (statement.node === null) return [broken(given)];
   return contentsOf(statement.node, new StatementText(given, parser));
 }
 
-function broken(tokens: readonly Token[]): Pick<BrokenSql, "kind" | "command" | "calls"> {
+function broken({
+  statement,
+  source,
+  rendered,
+}: StatementInPython): Pick<BrokenSql, "kind" | "command" | "calls" | "error"> {
+  const { tokens, error, start } = statement;
   const calls = tokens.filter(
     ({ kind }, index) => (kind === "identifier" || kind === "keyword") && tokens[index + 1]?.text === "(",
   );
+  const isParameter =
+    error !== null &&
+    source.driverParameters &&
+    // `=%s` begins with an operator to PostgreSQL's scanner.
+    rendered.sql.slice(start + error.start, start + error.end).endsWith("%");
   return {
     kind: "broken sql",
     command: tokens[0]?.text.toUpperCase() ?? null,
     calls: [...new Set(calls.map(({ text }) => text.toLowerCase()))],
+    error:
+      error === null || isParameter
+        ? null
+        : { message: error.message, span: writtenSpan(source, rendered, start + error.start, start + error.end) },
   };
 }
 
