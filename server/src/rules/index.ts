@@ -1,5 +1,7 @@
 import { autocommitAfterChanges } from "./autocommit-after-changes.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
+import { downgradeIncomplete } from "./downgrade-incomplete.ts";
+import { downgradeMissing } from "./downgrade-missing.ts";
 import { enumAddInTryExcept } from "./enum-add-in-try-except.ts";
 import { enumAddOneByOne } from "./enum-add-one-by-one.ts";
 import { enumAddWithoutHelper } from "./enum-add-without-helper.ts";
@@ -27,6 +29,8 @@ import { unusedSuppression } from "./unused-suppression.ts";
 export const rules: readonly Rule[] = [
   autocommitAfterChanges,
   concurrentlyInTransaction,
+  downgradeIncomplete,
+  downgradeMissing,
   enumAddInTryExcept,
   enumAddOneByOne,
   enumAddWithoutHelper,

@@ -1,0 +1,205 @@
+import { LineIndex } from "../../history/line-index.ts";
+import { columnTypeName } from "../../history/schema/inventory.ts";
+import { recordedOperation } from "../../history/schema/recording/record-operation.ts";
+import type { DatabaseObject } from "../../migration/database-object.ts";
+import { dropCreation, isConcurrent } from "../../migration/edit/undo/drop-creation.ts";
+import { type FormerColumn, undoAlter, undoRename, undoRenamedValue } from "../../migration/edit/undo/undo-change.ts";
+import type { Alter, Create, Drop, Operation, Rename, Write } from "../../migration/operation.ts";
+import type { MigrationScript } from "../../migration/script.ts";
+import { isSame, tableOf } from "./objects.ts";
+import { isTemporary, presenceIn, type Upgraded } from "./upgraded.ts";
+
+/** A statement of a downgrade. */
+export interface Undo {
+  readonly sql: string;
+  /** It can't be run in a transaction. */
+  readonly concurrently: boolean;
+}
+
+/** How an upgrade is taken back: by these statements, or not at all because of one of its operations. */
+export type Mirror = { readonly undos: readonly Undo[] } | { readonly obstacle: Operation };
+
+/** What takes back everything that `upgrade` does, the last of it first. What is added to an enum type stays. */
+export function mirrorOf(script: MigrationScript, upgraded: Upgraded): Mirror {
+  const mirror = new MirrorOf(script, upgraded);
+  const undos: Undo[] = [];
+  for (const operation of mirror.operations.toReversed()) {
+    const undo = mirror.undo(operation);
+    if (undo === null) return { obstacle: operation };
+    if (undo !== "nothing" && !undos.some(({ sql }) => sql === undo.sql)) undos.push(undo);
+  }
+  return { undos };
+}
+
+/** What drops something that the upgrade has created. */
+export function undoCreation(creation: Create, upgraded: Upgraded): Undo | null {
+  const sql = dropCreation(creation, mayLackTable(creation, upgraded));
+  return sql === null ? null : { sql, concurrently: isConcurrent(creation) };
+}
+
+/** Whether the table that an operation is about may be missing in the downgrade: it was looked for, or is moved itself. */
+function mayLackTable(operation: Create | Rename | Alter, { operations }: Upgraded): boolean {
+  const { guards, object, statement } = operation;
+  const table = tableOf(object);
+  return (
+    guards.some((guard) => guard.kind !== "handler" && !(guard.kind === "existence" && isSame(guard.object, object))) ||
+    (statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true) ||
+    operations.some(
+      (other) =>
+        (other.kind === "rename" && other.object.type === "table") ||
+        (other.kind === "alter" && other.change.kind === "schema") ||
+        (other.kind === "create" && table !== null && isSame(other.object, table)),
+    )
+  );
+}
+
+/** Commands that leave something behind which can't be seen in the schema. */
+const lasting: ReadonlySet<string> = new Set([
+  "GRANT",
+  "REVOKE",
+  "ALTER DEFAULT PRIVILEGES",
+  "ALTER SYSTEM",
+  "SECURITY LABEL",
+  "REASSIGN OWNED",
+]);
+
+class MirrorOf {
+  readonly #upgraded: Upgraded;
+  readonly #lines: LineIndex;
+
+  constructor(script: MigrationScript, upgraded: Upgraded) {
+    this.#upgraded = upgraded;
+    this.#lines = new LineIndex(script.source);
+  }
+
+  get operations(): readonly Operation[] {
+    return this.#upgraded.operations;
+  }
+
+  /** Null where an operation can't be undone. */
+  undo(operation: Operation): Undo | "nothing" | null {
+    switch (operation.kind) {
+      case "create":
+        return this.#create(operation);
+      case "drop":
+        return this.#drop(operation) ? "nothing" : null;
+      case "rename": {
+        if (this.#upgraded.creationOf(operation.object) !== null) return null;
+        return statement(undoRename(operation, mayLackTable(operation, this.#upgraded)));
+      }
+      case "alter":
+        return this.#alter(operation);
+      case "rename enum value":
+        return statement(undoRenamedValue(operation));
+      case "insert":
+        return this.#isMade({ type: "table", table: null, ...operation.table }) ? "nothing" : null;
+      case "write":
+        return this.#writes(operation) ? "nothing" : null;
+      case "add enum value":
+      case "comment":
+      case "transaction control":
+        return "nothing";
+      case "command":
+        if (lasting.has(operation.name))
+          return operation.object !== null && this.#isMade(operation.object) ? "nothing" : null;
+        break;
+      case "drop enum value":
+        return null;
+      default:
+    }
+    const deeds = recordedOperation(operation, this.#lines);
+    return deeds.some(({ kind }) => kind === "opaque") ? null : "nothing";
+  }
+
+  #create(creation: Create): Undo | "nothing" | null {
+    const upgraded = this.#upgraded;
+    const { object } = creation;
+    if (isTemporary(creation) || (object.type === "schema" && object.name?.text === "public")) return "nothing";
+    const [before, after] = [presenceIn(upgraded.before, object), presenceIn(upgraded.after, object)];
+    // Others may use it by now.
+    if (object.type === "extension") return before === "absent" ? undoCreation(creation, upgraded) : "nothing";
+    if (before === "present") return creation.ifNotExists || creation.checked ? "nothing" : null;
+    if (after === "absent") return "nothing";
+    if (upgraded.creationOfTable(creation) !== null && !this.#staysInTheWay(creation)) return "nothing";
+    const replaced = before === "unknown" && upgraded.goesBefore(creation) && !this.#isCleared(creation);
+    return replaced ? null : undoCreation(creation, upgraded);
+  }
+
+  /** What keeps a new table, or what was created after it, from being dropped: triggers use functions, foreign keys other tables. */
+  #staysInTheWay(creation: Create): boolean {
+    const { definition, object } = creation;
+    if (object.type === "trigger" || object.type === "policy" || object.type === "rule") return true;
+    if (definition?.kind !== "constraint" || definition.references === null) return false;
+    const target = this.#upgraded.creationOf({ type: "table", table: null, ...definition.references.table });
+    const owner = this.#upgraded.creationOfTable(creation);
+    return target !== null && owner !== null && this.#isLater(target, owner);
+  }
+
+  #isLater(a: Operation, b: Operation): boolean {
+    return this.operations.indexOf(a) > this.operations.indexOf(b);
+  }
+
+  /** Whether what is dropped before a creation is only dropped so that the creation passes. */
+  #isCleared(creation: Create): boolean {
+    return this.operations.some(
+      (other) => other.kind === "drop" && isSame(other.object, creation.object) && (other.ifExists || other.checked),
+    );
+  }
+
+  /** Whether a drop takes nothing away that was there before. */
+  #drop({ object, ifExists, checked }: Drop): boolean {
+    if (this.#isMade(object) || presenceIn(this.#upgraded.before, object) === "absent") return true;
+    const anew = this.operations.some((other) => other.kind === "create" && isSame(other.object, object));
+    return anew && (ifExists || checked);
+  }
+
+  #isMade(object: DatabaseObject): boolean {
+    const made = this.#upgraded.creationOf(object);
+    return (
+      made !== null && presenceIn(this.#upgraded.before, made.object) !== "present" && this.#comesFirst(made, object)
+    );
+  }
+
+  /** Whether something is created before it is dropped. */
+  #comesFirst(creation: Create, object: DatabaseObject): boolean {
+    const gone = this.operations.findIndex((other) => other.kind === "drop" && isSame(other.object, object));
+    return gone === -1 || this.operations.indexOf(creation) < gone;
+  }
+
+  #alter(alter: Alter): Undo | "nothing" | null {
+    if (alter.change.kind === "validate") return "nothing";
+    if (this.#isMade(alter.object)) return alter.change.kind === "schema" ? null : "nothing";
+    if (alter.guards.some(({ kind }) => kind === "gate" || kind === "query")) return null;
+    return statement(undoAlter(alter, this.#former(alter), mayLackTable(alter, this.#upgraded)));
+  }
+
+  /** A column as the history knows it. */
+  #former({ object: { type, schema, table, name } }: Alter): FormerColumn {
+    const { before } = this.#upgraded;
+    if (type !== "column" || table?.text == null || name?.text == null || schema?.text === null)
+      return { type: null, default: undefined };
+    const owner = { schema: schema?.text ?? "public", name: table.text };
+    const columnType = before.columnType(owner, name.text);
+    const known = columnType === null ? undefined : before.table(owner)?.columns.get(name.text);
+    return {
+      type: columnType === null ? null : columnTypeName(before, columnType),
+      default: known?.hasDefault === false ? null : (known?.default ?? undefined),
+    };
+  }
+
+  /** Whether what is written goes with what was created for it. */
+  #writes({ table, statement: sql }: Write): boolean {
+    if (this.#isMade({ type: "table", table: null, ...table })) return true;
+    if (sql === null || !("UpdateStmt" in sql)) return false;
+    const targets = sql.UpdateStmt.targetList ?? [];
+    return targets.every((target) => {
+      const text = "ResTarget" in target ? (target.ResTarget.name ?? null) : null;
+      const name = { text, expression: null };
+      return this.#isMade({ type: "column", schema: table.schema, table: table.name, name });
+    });
+  }
+}
+
+function statement(sql: string | null): Undo | null {
+  return sql === null ? null : { sql, concurrently: false };
+}
