@@ -41,8 +41,10 @@ export interface RulePage {
   readonly bad: string;
   readonly good: string;
   readonly fixed: string;
-  /** Null when the bad example does no harm: then it leads to the same schema as the good one. */
+  /** Null when the bad example does no harm, or its harm is what it leaves behind: then it leads to the same schema as the good one. */
   readonly failure: Failure | null;
+  /** Upgrade and downgrade of the bad example pass, and the schema is then not what it was before (`run=leftover`). */
+  readonly leavesBehind: boolean;
   /** What the first upgrade fails on where the failure is a `retry`. */
   readonly obstacle: Obstacle | null;
   /** The scripts beside the examples, by file name: with them the history is complete. None where an example stands for itself. */
@@ -98,8 +100,10 @@ export function readRulePage(rule: string): RulePage {
   const harmless = bad.words.includes("harmless");
   const run = oneOf(["first", "again", "downgrade", "after-downgrade", "retry"], value(bad, "run"));
   const error = value(bad, "error");
-  if (!harmless && (run === null || error === undefined))
-    throw wrong("the bad example has neither run and error nor harmless");
+  const leavesBehind = value(bad, "run") === "leftover";
+  if (leavesBehind && error !== undefined) throw wrong("what is left behind is no error");
+  if (!harmless && !leavesBehind && (run === null || error === undefined))
+    throw wrong("the bad example has neither run and error nor run=leftover nor harmless");
   const failure =
     run === null || error === undefined
       ? null
@@ -120,6 +124,7 @@ export function readRulePage(rule: string): RulePage {
     good: good.content,
     fixed: (find("python", "fixed") ?? good).content,
     failure,
+    leavesBehind,
     obstacle:
       obstacle === undefined || remedy === undefined || met === undefined
         ? null

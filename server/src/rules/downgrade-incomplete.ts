@@ -37,6 +37,8 @@ export const downgradeIncomplete: Rule = {
       (creation) =>
         // Enum types are `enum-type-left-behind`'s.
         creation.definition?.kind !== "enum" &&
+        // What has its name then may be what was there before.
+        !operations.some((operation) => isAbout(operation, creation.object)) &&
         presenceIn(upgraded.after, creation.object) === "present" &&
         presenceIn(run.left, creation.object) === "present",
     );
@@ -56,6 +58,10 @@ export const downgradeIncomplete: Rule = {
     }
   },
 };
+
+function isAbout(operation: Operation, object: DatabaseObject): boolean {
+  return (operation.kind === "drop" || operation.kind === "rename") && isSame(operation.object, object);
+}
 
 /** Whether something in a downgrade may drop anything. */
 function isUnclear(operations: readonly Operation[], script: MigrationScript): boolean {
