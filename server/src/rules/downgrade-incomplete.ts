@@ -12,7 +12,7 @@ import type { MigrationScript } from "../migration/script.ts";
 import { addDrops } from "./downgrade/add-drops.ts";
 import { someOf } from "./downgrade/in-words.ts";
 import { isSame, tableOf } from "./downgrade/objects.ts";
-import { type Failure, failingDrops } from "./downgrade/order.ts";
+import { dropOfUsers, type Failure, failingDrops } from "./downgrade/order.ts";
 import { presenceIn, Upgraded } from "./downgrade/upgraded.ts";
 import type { Fix } from "./finding.ts";
 import type { Report, Rule } from "./rule.ts";
@@ -54,7 +54,7 @@ export const downgradeIncomplete: Rule = {
     for (const failure of failingDrops(operations, run.met, upgraded)) {
       // Once that is dropped, it is in nobody's way.
       if (failure.kind === "in use" && failure.by.some((user) => isLeft(user, left))) continue;
-      yield reportOf(failure, operations, script, context);
+      yield reportOf(failure, operations, script, upgraded, context);
     }
   },
 };
@@ -83,11 +83,15 @@ function reportOf(
   failure: Failure,
   operations: readonly Operation[],
   script: MigrationScript,
+  upgraded: Upgraded,
   { history }: Context,
 ): Report {
   const { drop } = failure;
   const words = objectInWords(drop.object);
-  const other = failure.kind === "gone" ? failure.with : dropOf(failure.by, drop, operations);
+  const other =
+    failure.kind === "gone"
+      ? failure.with
+      : dropOfUsers(failure.by, operations.slice(operations.indexOf(drop) + 1), upgraded);
   const lines = new LineIndex(script.source);
   const path = history?.node?.path ?? null;
   return {
@@ -108,17 +112,6 @@ function reportOf(
           ],
         }),
   };
-}
-
-/** The last drop of what is in the way; null where there is none. */
-function dropOf(users: readonly DatabaseObject[], drop: Drop, operations: readonly Operation[]): Drop | null {
-  const later = operations.slice(operations.indexOf(drop) + 1);
-  const frees = ({ object }: Drop) =>
-    users.some((user) => {
-      const table = tableOf(user);
-      return isSame(object, user) || (table !== null && isSame(object, table));
-    });
-  return later.findLast((operation): operation is Drop => operation.kind === "drop" && frees(operation)) ?? null;
 }
 
 function reorder(failure: Failure, other: Drop | null, script: MigrationScript): Fix | null {

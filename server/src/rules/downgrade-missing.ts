@@ -7,6 +7,7 @@ import { entryPoints } from "../migration/entry-points.ts";
 import { headingOf } from "../migration/heading.ts";
 import { isIdle } from "../migration/idle-function.ts";
 import { objectInWords, operationInWords } from "../migration/in-words.ts";
+import type { Operation } from "../migration/operation.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { FunctionDefinition } from "../python/syntax.ts";
 import { changesOf } from "./downgrade/changes.ts";
@@ -80,12 +81,16 @@ function refuse(
   mirror: Mirror,
 ): Fix | null {
   const reason =
-    "obstacle" in mirror && "object" in mirror.obstacle && mirror.obstacle.kind !== "command"
+    "obstacle" in mirror && isReadable(mirror.obstacle)
       ? `Irreversible: ${operationInWords(mirror.obstacle)}`
       : "Irreversible: restore a backup to go back";
   const quote = usualQuote(script.source.slice(upgrade.start, upgrade.end));
   const lines = [`raise NotImplementedError(${literal(reason, quote)})`];
   return fix(script, upgrade, downgrade, lines, "Say that there is no way back", []);
+}
+
+function isReadable({ kind }: Operation): boolean {
+  return ["create", "drop", "rename", "alter", "insert", "write"].includes(kind);
 }
 
 function fix(

@@ -19,8 +19,10 @@ function changeOf(operation: Operation, upgraded: Upgraded): string | null {
     case "alter": {
       const { object, change } = operation;
       const isKnown = object.name !== null && object.name.text !== null && object.table?.text !== null;
-      if (!isKnown || upgraded.creationOf(object) !== null || presenceIn(upgraded.after, object) === "absent")
-        return null;
+      if (!isKnown || upgraded.creationOf(object) !== null) return null;
+      if (change.kind === "schema")
+        return change.schema.text === null ? null : objectInWords({ ...object, schema: change.schema });
+      if (presenceIn(upgraded.after, object) === "absent") return null;
       // The way back from these may fail on rows, or its definition is not known.
       const isHarmless =
         (change.kind === "nullable" && !change.nullable) || (change.kind === "identity" && change.change === "add");

@@ -63,6 +63,9 @@ const lasting: ReadonlySet<string> = new Set([
   "REASSIGN OWNED",
 ]);
 
+/** What columns, indexes and constraints are made of. */
+const usable: ReadonlySet<string> = new Set(["type", "domain", "function", "sequence"]);
+
 class MirrorOf {
   readonly #upgraded: Upgraded;
   readonly #lines: LineIndex;
@@ -121,18 +124,31 @@ class MirrorOf {
     if (before === "present") return creation.ifNotExists || creation.checked ? "nothing" : null;
     if (after === "absent") return "nothing";
     if (upgraded.creationOfTable(creation) !== null && !this.#staysInTheWay(creation)) return "nothing";
+    if (object.name === null && upgraded.goesWithColumn(creation)) return "nothing";
     const replaced = before === "unknown" && upgraded.goesBefore(creation) && !this.#isCleared(creation);
     return replaced ? null : undoCreation(creation, upgraded);
   }
 
-  /** What keeps a new table, or what was created after it, from being dropped: triggers use functions, foreign keys other tables. */
+  /**
+   * What keeps something that was created after its new table from being dropped before that: triggers use functions, foreign keys other tables,
+   * columns types.
+   */
   #staysInTheWay(creation: Create): boolean {
     const { definition, object } = creation;
-    if (object.type === "trigger" || object.type === "policy" || object.type === "rule") return true;
-    if (definition?.kind !== "constraint" || definition.references === null) return false;
-    const target = this.#upgraded.creationOf({ type: "table", table: null, ...definition.references.table });
     const owner = this.#upgraded.creationOfTable(creation);
-    return target !== null && owner !== null && this.#isLater(target, owner);
+    if (owner === null || object.type === "trigger" || object.type === "policy" || object.type === "rule") return true;
+    if (definition?.kind === "constraint" && definition.references !== null) {
+      const target = this.#upgraded.creationOf({ type: "table", table: null, ...definition.references.table });
+      return target !== null && this.#isLater(target, owner);
+    }
+    if (creation.origin.call === owner.origin.call) return false;
+    return this.operations.some(
+      (other) =>
+        other.kind === "create" &&
+        usable.has(other.object.type) &&
+        this.#isLater(other, owner) &&
+        this.#isLater(creation, other),
+    );
   }
 
   #isLater(a: Operation, b: Operation): boolean {

@@ -49,9 +49,11 @@ function triggersOf({ object }: Drop, met: Schema, { operations }: Upgraded): re
 }
 
 /** The drop that took something with it which is then dropped as if it were there. */
-function goneWith(drop: Drop, met: Schema, { after }: Upgraded, earlier: readonly Operation[]): Drop | null {
+function goneWith(drop: Drop, met: Schema, upgraded: Upgraded, earlier: readonly Operation[]): Drop | null {
+  const { after } = upgraded;
   const { object, statement } = drop;
-  const table = tableOf(object);
+  // DROP INDEX need not say whose it is.
+  const table = tableOf(object) ?? tableOf(upgraded.creationOf(object)?.object ?? object);
   const isAltered = object.type === "column" || object.type === "constraint";
   const skipsTable =
     statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true;
@@ -65,7 +67,36 @@ function goneWith(drop: Drop, met: Schema, { after }: Upgraded, earlier: readonl
   return taker?.kind === "drop" ? taker : null;
 }
 
-function mayTake({ object }: Drop, table: DatabaseObject): boolean {
-  const own = tableOf(object);
-  return own !== null && isSame(own, table);
+function mayTake({ object }: Pick<Drop, "object">, part: DatabaseObject): boolean {
+  const [own, table] = [tableOf(object), tableOf(part)];
+  return own !== null && table !== null && isSame(own, table);
+}
+
+/** The last drop that takes away what is in the way of an earlier one; null where there is none. */
+export function dropOfUsers(
+  users: readonly DatabaseObject[],
+  later: readonly Operation[],
+  { after }: Upgraded,
+): Drop | null {
+  const takes = ({ object }: Drop, user: DatabaseObject) => {
+    const table = tableOf(user);
+    if (isSame(object, user) || (table !== null && isSame(object, table))) return true;
+    return (
+      object.type === "column" &&
+      user.type === "constraint" &&
+      mayTake({ object }, user) &&
+      columnsOf(user, after).includes(object.name?.text ?? null)
+    );
+  };
+  return (
+    later.findLast(
+      (operation): operation is Drop => operation.kind === "drop" && users.some((user) => takes(operation, user)),
+    ) ?? null
+  );
+}
+
+function columnsOf({ schema, table, name }: DatabaseObject, after: Schema): readonly (string | null)[] {
+  if (table?.text == null || name?.text == null) return [];
+  const owner = after.table({ schema: schema?.text ?? "public", name: table.text });
+  return owner?.constraints.get(name.text)?.columns ?? [];
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import type { Presence } from "../../history/schema/objects.ts";
-import { recordWholeUpgrade } from "../../history/schema/recorded-operation.ts";
+import { type RecordedOperation, recordWholeUpgrade } from "../../history/schema/recorded-operation.ts";
+import { recordedName } from "../../history/schema/recording/names.ts";
 import { replay } from "../../history/schema/replay.ts";
 import { Schema } from "../../history/schema/schema.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
@@ -20,7 +21,8 @@ export class Upgraded {
     this.operations = script.operations.filter(({ direction }) => direction === "upgrade");
     this.before = history?.before() ?? Schema.unknown;
     const settings = { namingConvention: environment?.namingConvention ?? null };
-    this.after = replay(this.before, recordWholeUpgrade(script), { path: history?.node?.path ?? "" }, settings);
+    const upgrade = [...(history === null ? tablesOf(this.operations) : []), ...recordWholeUpgrade(script)];
+    this.after = replay(this.before, upgrade, { path: history?.node?.path ?? "" }, settings);
   }
 
   /** Objects that it creates, and which were not there before as far as is known; what belongs to a new table goes with it. */
@@ -30,6 +32,7 @@ export class Upgraded {
         operation.kind === "create" &&
         this.isNew(operation) &&
         operation.object.name?.text !== null &&
+        !(operation.object.name === null && this.goesWithColumn(operation)) &&
         !operation.guards.some(({ kind }) => kind === "gate") &&
         operation.transaction !== "other connection" &&
         this.creationOfTable(operation) === null &&
@@ -60,6 +63,18 @@ export class Upgraded {
     return table === null || table === object ? null : this.#find((made) => isSame(made, table));
   }
 
+  /** Whether a constraint or an index goes with a column that is created too. */
+  goesWithColumn({ object, definition }: Create): boolean {
+    if (definition?.kind !== "constraint" && definition?.kind !== "index") return false;
+    return definition.columns.some((column) => {
+      const name = { text: column, expression: null };
+      return (
+        column !== null &&
+        this.creationOf({ type: "column", schema: object.schema, table: object.table, name }) !== null
+      );
+    });
+  }
+
   #find(fits: (made: DatabaseObject) => boolean): Create | null {
     return (
       this.operations.find((operation): operation is Create => operation.kind === "create" && fits(operation.object)) ??
@@ -77,6 +92,24 @@ export class Upgraded {
 
 function isNamedAs(object: DatabaseObject | null, other: DatabaseObject): boolean {
   return object !== null && isSame(object, other);
+}
+
+/** That the tables are there whose triggers, policies and rules are created: what belongs to a table that is not known isn't either. */
+function tablesOf(operations: readonly Operation[]): readonly RecordedOperation[] {
+  return operations.flatMap((operation) => {
+    if (operation.kind !== "create" || !["trigger", "policy", "rule"].includes(operation.object.type)) return [];
+    const { schema, table } = operation.object;
+    if (table === null || table.text === null || isMade(table.text, operations)) return [];
+    return [{ kind: "opaque", table: recordedName({ schema, name: table }), at: [0, 0, 0, 0] } as const];
+  });
+}
+
+function isMade(table: string, operations: readonly Operation[]): boolean {
+  return operations.some(({ kind, ...other }) => {
+    if ((kind !== "create" && kind !== "rename") || !("object" in other)) return false;
+    const name = "to" in other ? other.to : other.object?.name;
+    return name !== null && name !== undefined && name.text === table && other.object?.table === null;
+  });
 }
 
 /** Whether an object is in a schema; unknown where it has no name, or that can't be known. */
