@@ -3,19 +3,18 @@ import { LineIndex } from "../history/line-index.ts";
 import { recordedOperation } from "../history/schema/recording/record-operation.ts";
 import { runScript } from "../history/schema/replay.ts";
 import type { DatabaseObject } from "../migration/database-object.ts";
-import { moveBehind, removeStatement } from "../migration/edit/move-statement.ts";
 import { entryPoints } from "../migration/entry-points.ts";
 import { headingOf } from "../migration/heading.ts";
 import { objectInWords } from "../migration/in-words.ts";
-import type { Create, Drop, Operation } from "../migration/operation.ts";
+import type { Create, Operation } from "../migration/operation.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import { addDrops } from "./downgrade/add-drops.ts";
 import { someOf } from "./downgrade/in-words.ts";
 import { isSame, tableOf } from "./downgrade/objects.ts";
-import { dropOfUsers, type Failure, failingDrops } from "./downgrade/order.ts";
+import { failingDrops } from "./downgrade/order.ts";
+import { reportOf } from "./downgrade/report-order.ts";
 import { presenceIn, Upgraded } from "./downgrade/upgraded.ts";
-import type { Fix } from "./finding.ts";
-import type { Report, Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
 /** What goes with what is PostgreSQL's dependency tracking (manual, 5.14); 2BP01 where something is in the way (measured). */
 export const downgradeIncomplete: Rule = {
@@ -54,7 +53,7 @@ export const downgradeIncomplete: Rule = {
     for (const failure of failingDrops(operations, run.met, upgraded)) {
       // Once that is dropped, it is in nobody's way.
       if (failure.kind === "in use" && failure.by.some((user) => isLeft(user, left))) continue;
-      yield reportOf(failure, operations, script, upgraded, context);
+      yield reportOf(failure, operations, script, upgraded, context.history?.node?.path ?? null);
     }
   },
 };
@@ -77,49 +76,4 @@ function runDowngrade(script: MigrationScript, { after }: Upgraded, { history, e
 function isLeft(user: DatabaseObject, left: readonly Create[]): boolean {
   const table = tableOf(user);
   return left.some(({ object }) => isSame(object, user) || (table !== null && isSame(object, table)));
-}
-
-function reportOf(
-  failure: Failure,
-  operations: readonly Operation[],
-  script: MigrationScript,
-  upgraded: Upgraded,
-  { history }: Context,
-): Report {
-  const { drop } = failure;
-  const words = objectInWords(drop.object);
-  const other =
-    failure.kind === "gone"
-      ? failure.with
-      : dropOfUsers(failure.by, operations.slice(operations.indexOf(drop) + 1), upgraded);
-  const lines = new LineIndex(script.source);
-  const path = history?.node?.path ?? null;
-  return {
-    ...headingOf(script, drop),
-    message:
-      failure.kind === "gone"
-        ? `Dropping ${words} fails here: it has gone with ${objectInWords(failure.with.object)}. Drop it before that, or not at all.`
-        : `Dropping ${words} fails here: ${someOf(failure.by.map(objectInWords))} still ${failure.by.length > 1 ? "use" : "uses"} it. Drop ${failure.by.length > 1 ? "those" : "that"} first.`,
-    fix: reorder(failure, other, script),
-    ...(path === null || other === null
-      ? {}
-      : {
-          related: [
-            {
-              message: `${objectInWords(other.object)} is dropped here`,
-              place: { path, start: lines.position(other.start), end: lines.position(other.end) },
-            },
-          ],
-        }),
-  };
-}
-
-function reorder(failure: Failure, other: Drop | null, script: MigrationScript): Fix | null {
-  const { call, foreign } = failure.drop.origin;
-  if (other === null || foreign || script.operations.filter(({ origin }) => origin.call === call).length > 1)
-    return null;
-  const edits = failure.kind === "gone" ? removeStatement(script, call) : moveBehind(script, call, other.origin.call);
-  if (edits === null) return null;
-  const message = failure.kind === "gone" ? "Don't drop it again" : `Drop it after ${objectInWords(other.object)}`;
-  return { applicability: "unsafe", message, edits, fileChanges: [] };
 }

@@ -1,7 +1,7 @@
 import { dependentsOf } from "../../history/schema/dependents.ts";
 import type { Schema } from "../../history/schema/schema.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
-import type { Drop, Operation } from "../../migration/operation.ts";
+import type { Drop, Operation, Rename } from "../../migration/operation.ts";
 import { namesOf } from "../../migration/statements/node-text.ts";
 import { isSame, tableOf } from "./objects.ts";
 import { presenceIn, type Upgraded } from "./upgraded.ts";
@@ -11,7 +11,7 @@ export type Failure =
   /** These are still there, and made of what is dropped: 2BP01. */
   | { readonly drop: Drop; readonly kind: "in use"; readonly by: readonly DatabaseObject[] }
   /** It has gone with this before: 42704, 42703, 42P01. */
-  | { readonly drop: Drop; readonly kind: "gone"; readonly with: Drop };
+  | { readonly drop: Drop; readonly kind: "gone"; readonly with: Drop | Rename };
 
 /** The drops of a downgrade that fail because of their order, by the schema that each of them meets. */
 export function failingDrops(
@@ -48,28 +48,36 @@ function triggersOf({ object }: Drop, met: Schema, { operations }: Upgraded): re
   });
 }
 
-/** The drop that took something with it which is then dropped as if it were there. */
-function goneWith(drop: Drop, met: Schema, upgraded: Upgraded, earlier: readonly Operation[]): Drop | null {
-  const { after } = upgraded;
+/** The drop that took something with it, or gave it another name, which is then dropped as if it were there. */
+function goneWith(drop: Drop, met: Schema, upgraded: Upgraded, earlier: readonly Operation[]): Drop | Rename | null {
   const { object, statement } = drop;
+  const created = upgraded.creationOf(object)?.object ?? object;
   // DROP INDEX need not say whose it is.
-  const table = tableOf(object) ?? tableOf(upgraded.creationOf(object)?.object ?? object);
-  const isAltered = object.type === "column" || object.type === "constraint";
+  const table = tableOf(isSame(created, object) ? created : object);
+  const isPart = object.type === "column" || object.type === "constraint";
   const skipsTable =
     statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true;
   const wasThere = (each: DatabaseObject) =>
-    presenceIn(after, each) === "present" && presenceIn(met, each) === "absent";
-  const lacksTable = isAltered && !skipsTable && table !== null && wasThere(table);
+    presenceIn(upgraded.after, each) === "present" && presenceIn(met, each) === "absent";
+  const lacksTable = isPart && !skipsTable && table !== null && wasThere(table);
   if (drop.checked || !(lacksTable || (!drop.ifExists && wasThere(object)))) return null;
-  const taker = earlier.findLast(
-    (other) => other.kind === "drop" && (isSame(other.object, object) || (table !== null && mayTake(other, table))),
+  const took = earlier.findLast(
+    (other): other is Drop | Rename =>
+      (other.kind === "drop" || other.kind === "rename") &&
+      (isSame(other.object, object) || (table !== null && takes(other, object, table))),
   );
-  return taker?.kind === "drop" ? taker : null;
+  return took ?? null;
 }
 
-function mayTake({ object }: Pick<Drop, "object">, part: DatabaseObject): boolean {
-  const [own, table] = [tableOf(object), tableOf(part)];
-  return own !== null && table !== null && isSame(own, table);
+/** Whether what is done to one object takes a part of a table away: the table goes, or a column that it may be made of. */
+function takes({ kind, object }: Drop | Rename, part: DatabaseObject, table: DatabaseObject): boolean {
+  if (object.type === "column") return kind === "drop" && part.type !== "column" && isOf(object, table);
+  return isSame(object, table);
+}
+
+function isOf(part: DatabaseObject, table: DatabaseObject): boolean {
+  const own = tableOf(part);
+  return own !== null && isSame(own, table);
 }
 
 /** The last drop that takes away what is in the way of an earlier one; null where there is none. */
@@ -78,19 +86,15 @@ export function dropOfUsers(
   later: readonly Operation[],
   { after }: Upgraded,
 ): Drop | null {
-  const takes = ({ object }: Drop, user: DatabaseObject) => {
+  const frees = ({ object }: Drop, user: DatabaseObject) => {
     const table = tableOf(user);
     if (isSame(object, user) || (table !== null && isSame(object, table))) return true;
-    return (
-      object.type === "column" &&
-      user.type === "constraint" &&
-      mayTake({ object }, user) &&
-      columnsOf(user, after).includes(object.name?.text ?? null)
-    );
+    if (object.type !== "column" || user.type !== "constraint" || table === null || !isOf(object, table)) return false;
+    return columnsOf(user, after).includes(object.name?.text ?? null);
   };
   return (
     later.findLast(
-      (operation): operation is Drop => operation.kind === "drop" && users.some((user) => takes(operation, user)),
+      (operation): operation is Drop => operation.kind === "drop" && users.some((user) => frees(operation, user)),
     ) ?? null
   );
 }
