@@ -1,7 +1,5 @@
-import type { DatabaseObject, ObjectType } from "../../migration/database-object.ts";
-import { known } from "../../migration/database-object.ts";
-import { type Inventory, inventoryOf } from "./inventory.ts";
-import type { ObjectName } from "./objects.ts";
+import { type DatabaseObject, known, type ObjectType } from "../../migration/database-object.ts";
+import type { ObjectName, Relation, Table } from "./objects.ts";
 import { keyOf, type Schema } from "./schema.ts";
 
 /**
@@ -10,52 +8,55 @@ import { keyOf, type Schema } from "./schema.ts";
  */
 export function dependentsOf(schema: Schema, type: ObjectType, name: ObjectName): readonly DatabaseObject[] {
   if (schema.has(type, name.schema, name.name) !== "present") return [];
-  const held = inventoryOf(schema);
+  const { names, typeNames, relations, types, users } = schema.state;
+  const using = (id: number | null) =>
+    id === null ? [] : [...(users.get(id) ?? [])].flatMap((user) => relations.get(user) ?? []).filter(isHere(schema));
   switch (type) {
     case "table":
     case "view":
     case "materialized view": {
-      const id = schema.state.names.get(keyOf(name))?.id ?? null;
-      return id === null ? [] : [...referencesTo(id, schema, held), ...viewsOf(id, schema, held)];
+      const id = names.get(keyOf(name))?.id ?? null;
+      const others = using(id).filter((user) => keyOf(user.name) !== keyOf(name));
+      return others.flatMap((user) => usesOfRelation(schema, user, id));
     }
     case "type":
     case "domain": {
-      const id = schema.state.typeNames.get(keyOf(name))?.id ?? null;
-      return id === null ? [] : columnsOf(id, schema, held);
+      const id = typeNames.get(keyOf(name))?.id ?? null;
+      return using(id).flatMap((user) => (isTable(user) ? columnsOf(schema, user, id) : []));
     }
     case "schema":
-      return [...held.tables, ...held.views, ...held.sequences, ...held.types]
-        .filter(({ presence, object }) => presence === "present" && object.name.schema === name.name)
-        .map(({ object }) => objectOf(object.kind === "enum" ? "type" : object.kind, object.name));
+      return [
+        ...[...relations.values()].filter(({ kind }) => kind !== "index").filter(isHere(schema)),
+        ...[...types.values()].filter((each) => schema.has("type", each.name.schema, each.name.name) === "present"),
+      ]
+        .filter((each) => each.name.schema === name.name)
+        .map((each) => objectOf(each.kind === "enum" ? "type" : each.kind, each.name));
     default:
       return [];
   }
 }
 
-function referencesTo(id: number, schema: Schema, { tables }: Inventory): readonly DatabaseObject[] {
-  return tables.flatMap(({ id: own, presence, object: { name: table, constraints } }) => {
-    if (presence !== "present" || own === id) return [];
-    return [...constraints.values()].flatMap(({ name, references, presence: there, seen }) => {
-      const isThere = there === "present" && schema.isFresh("constraint", seen);
-      return isThere && references?.table === id ? [partOf(table, "constraint", name)] : [];
-    });
+function isHere(schema: Schema): (relation: Relation) => boolean {
+  return ({ kind, name }) => schema.has(kind, name.schema, name.name) === "present";
+}
+
+function isTable(relation: Relation): relation is Table {
+  return relation.kind === "table" || relation.kind === "foreign table";
+}
+
+function usesOfRelation(schema: Schema, user: Relation, id: number | null): readonly DatabaseObject[] {
+  if (user.kind === "view" || user.kind === "materialized view") return [objectOf(user.kind, user.name)];
+  if (!isTable(user)) return [];
+  return [...user.constraints.values()].flatMap(({ name, references, presence, seen }) => {
+    const isThere = presence === "present" && schema.isFresh("constraint", seen);
+    return isThere && references !== null && references.table === id ? [partOf(user.name, "constraint", name)] : [];
   });
 }
 
-function viewsOf(id: number, schema: Schema, { views }: Inventory): readonly DatabaseObject[] {
-  const users = schema.state.users.get(id);
-  return views
-    .filter(({ id: own, presence }) => presence === "present" && own !== id && users?.has(own) === true)
-    .map(({ object }) => objectOf(object.kind, object.name));
-}
-
-function columnsOf(id: number, schema: Schema, { tables }: Inventory): readonly DatabaseObject[] {
-  return tables.flatMap(({ presence, object: { name: table, columns } }) => {
-    if (presence !== "present") return [];
-    return [...columns].flatMap(([column, { type, presence: there, seen }]) => {
-      const isThere = there === "present" && schema.isFresh("column", seen);
-      return isThere && type?.of === id ? [partOf(table, "column", column)] : [];
-    });
+function columnsOf(schema: Schema, { name: table, columns }: Table, type: number | null): readonly DatabaseObject[] {
+  return [...columns].flatMap(([column, { type: own, presence, seen }]) => {
+    const isThere = presence === "present" && schema.isFresh("column", seen);
+    return isThere && own !== null && own.of === type ? [partOf(table, "column", column)] : [];
   });
 }
 

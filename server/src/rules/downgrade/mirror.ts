@@ -139,47 +139,36 @@ class MirrorOf {
     if (owner === null || object.type === "trigger" || object.type === "policy" || object.type === "rule") return true;
     if (definition?.kind === "constraint" && definition.references !== null) {
       const target = this.#upgraded.creationOf({ type: "table", table: null, ...definition.references.table });
-      return target !== null && this.#isLater(target, owner);
+      return target !== null && this.#upgraded.isLater(target, owner);
     }
     if (creation.origin.call === owner.origin.call) return false;
     return this.operations.some(
       (other) =>
         other.kind === "create" &&
         usable.has(other.object.type) &&
-        this.#isLater(other, owner) &&
-        this.#isLater(creation, other),
+        this.#upgraded.isLater(other, owner) &&
+        this.#upgraded.isLater(creation, other),
     );
-  }
-
-  #isLater(a: Operation, b: Operation): boolean {
-    return this.operations.indexOf(a) > this.operations.indexOf(b);
   }
 
   /** Whether what is dropped before a creation is only dropped so that the creation passes. */
-  #isCleared(creation: Create): boolean {
-    return this.operations.some(
-      (other) => other.kind === "drop" && isSame(other.object, creation.object) && (other.ifExists || other.checked),
-    );
+  #isCleared({ object }: Create): boolean {
+    return this.#upgraded.removalsOf(object).some((drop) => drop.ifExists || drop.checked);
   }
 
-  /** Whether a drop takes nothing away that was there before. */
+  /** Whether a drop takes nothing away that was there before, or only clears the place for what is created. */
   #drop({ object, ifExists, checked }: Drop): boolean {
     if (this.#isMade(object) || presenceIn(this.#upgraded.before, object) === "absent") return true;
-    const anew = this.operations.some((other) => other.kind === "create" && isSame(other.object, object));
-    return anew && (ifExists || checked);
+    const creation = this.#upgraded.creationOf(object);
+    return creation !== null && isSame(creation.object, object) && (ifExists || checked);
   }
 
+  /** Whether an object is, or belongs to, what this upgrade creates, before it drops it. */
   #isMade(object: DatabaseObject): boolean {
+    const { before } = this.#upgraded;
     const made = this.#upgraded.creationOf(object);
-    return (
-      made !== null && presenceIn(this.#upgraded.before, made.object) !== "present" && this.#comesFirst(made, object)
-    );
-  }
-
-  /** Whether something is created before it is dropped. */
-  #comesFirst(creation: Create, object: DatabaseObject): boolean {
-    const gone = this.operations.findIndex((other) => other.kind === "drop" && isSame(other.object, object));
-    return gone === -1 || this.operations.indexOf(creation) < gone;
+    if (made === null || presenceIn(before, made.object) === "present") return false;
+    return this.#upgraded.removalsOf(made.object).every((removal) => this.#upgraded.isLater(removal, made));
   }
 
   #alter(alter: Alter): Undo | "nothing" | null {
