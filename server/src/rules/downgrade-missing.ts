@@ -84,7 +84,7 @@ function refuse(
     "obstacle" in mirror && isReadable(mirror.obstacle)
       ? `Irreversible: ${operationInWords(mirror.obstacle)}`
       : "Irreversible: restore a backup to go back";
-  const quote = usualQuote(script.source.slice(upgrade.start, upgrade.end));
+  const quote = usualQuote(script, upgrade);
   const lines = [`raise NotImplementedError(${literal(reason, quote)})`];
   return fix(script, upgrade, downgrade, lines, "Say that there is no way back", []);
 }

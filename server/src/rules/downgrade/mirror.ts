@@ -22,13 +22,13 @@ export type Mirror = { readonly undos: readonly Undo[] } | { readonly obstacle: 
 /** What takes back everything that `upgrade` does, the last of it first. What is added to an enum type stays. */
 export function mirrorOf(script: MigrationScript, upgraded: Upgraded): Mirror {
   const mirror = new MirrorOf(script, upgraded);
-  const undos: Undo[] = [];
-  for (const operation of mirror.operations.toReversed()) {
+  const undos = new Map<string, Undo>();
+  for (const operation of upgraded.operations.toReversed()) {
     const undo = mirror.undo(operation);
     if (undo === null) return { obstacle: operation };
-    if (undo !== "nothing" && !undos.some(({ sql }) => sql === undo.sql)) undos.push(undo);
+    if (undo !== "nothing" && !undos.has(undo.sql)) undos.set(undo.sql, undo);
   }
-  return { undos };
+  return { undos: [...undos.values()] };
 }
 
 /** What drops something that the upgrade has created. */
@@ -37,19 +37,14 @@ export function undoCreation(creation: Create, upgraded: Upgraded): Undo | null 
   return sql === null ? null : { sql, concurrently: isConcurrent(creation) };
 }
 
-/** Whether the table that an operation is about may be missing in the downgrade: it was looked for, or is moved itself. */
-function mayLackTable(operation: Create | Rename | Alter, { operations }: Upgraded): boolean {
-  const { guards, object, statement } = operation;
+/** Whether the table that an operation is about may be missing in the downgrade: it was looked for, or is moved or dropped itself. */
+function mayLackTable({ guards, object, statement }: Create | Rename | Alter, upgraded: Upgraded): boolean {
   const table = tableOf(object);
   return (
+    upgraded.movesTables ||
+    (table !== null && table !== object && upgraded.creationOf(table) !== null) ||
     guards.some((guard) => guard.kind !== "handler" && !(guard.kind === "existence" && isSame(guard.object, object))) ||
-    (statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true) ||
-    operations.some(
-      (other) =>
-        (other.kind === "rename" && other.object.type === "table") ||
-        (other.kind === "alter" && other.change.kind === "schema") ||
-        (other.kind === "create" && table !== null && isSame(other.object, table)),
-    )
+    (statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true)
   );
 }
 
@@ -69,14 +64,14 @@ const usable: ReadonlySet<string> = new Set(["type", "domain", "function", "sequ
 class MirrorOf {
   readonly #upgraded: Upgraded;
   readonly #lines: LineIndex;
+  readonly #usable: readonly Operation[];
 
   constructor(script: MigrationScript, upgraded: Upgraded) {
     this.#upgraded = upgraded;
+    this.#usable = upgraded.operations.filter(
+      (operation) => operation.kind === "create" && usable.has(operation.object.type),
+    );
     this.#lines = new LineIndex(script.source);
-  }
-
-  get operations(): readonly Operation[] {
-    return this.#upgraded.operations;
   }
 
   /** Null where an operation can't be undone. */
@@ -142,12 +137,8 @@ class MirrorOf {
       return target !== null && this.#upgraded.isLater(target, owner);
     }
     if (creation.origin.call === owner.origin.call) return false;
-    return this.operations.some(
-      (other) =>
-        other.kind === "create" &&
-        usable.has(other.object.type) &&
-        this.#upgraded.isLater(other, owner) &&
-        this.#upgraded.isLater(creation, other),
+    return this.#usable.some(
+      (other) => this.#upgraded.isLater(other, owner) && this.#upgraded.isLater(creation, other),
     );
   }
 

@@ -1,4 +1,4 @@
-import { executeCall } from "../../migration/edit/execute-call.ts";
+import { executeCall, usualQuote } from "../../migration/edit/execute-call.ts";
 import { indentationStep } from "../../migration/edit/layout.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Span } from "../../python/syntax.ts";
@@ -16,8 +16,9 @@ export function pythonLines(
   near: Span,
 ): readonly string[] {
   const lines: string[] = [];
+  const quote = usualQuote(script, near);
   for (const [index, { sql, concurrently }] of undos.entries()) {
-    const call = executeCall(script, operations, sql, near);
+    const call = executeCall(operations, sql, quote);
     if (concurrently && undos[index - 1]?.concurrently !== true)
       lines.push(`with ${operations}.get_context().autocommit_block():`);
     lines.push(concurrently ? indentationStep(script.source) + call : call);

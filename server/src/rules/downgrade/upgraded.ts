@@ -16,6 +16,8 @@ export class Upgraded {
   readonly before: Schema;
   /** Where nothing that it creates was there, and all else was that it looks for. */
   readonly after: Schema;
+  /** Whether it gives a table another name or schema. */
+  readonly movesTables: boolean;
   readonly #places = new Map<Operation, number>();
   /** By the names of their objects. */
   readonly #made = new Map<string, Create[]>();
@@ -23,6 +25,11 @@ export class Upgraded {
 
   constructor(script: MigrationScript, { history, environment }: Context) {
     this.operations = script.operations.filter(({ direction }) => direction === "upgrade");
+    this.movesTables = this.operations.some(
+      (operation) =>
+        (operation.kind === "rename" && operation.object.type === "table") ||
+        (operation.kind === "alter" && operation.change.kind === "schema"),
+    );
     for (const [index, operation] of this.operations.entries()) {
       this.#places.set(operation, index);
       if (operation.kind === "create") note(this.#made, operation);
@@ -108,8 +115,7 @@ export class Upgraded {
     return this.operations.flatMap((operation) => {
       if (operation.kind !== "create" || !["trigger", "policy", "rule"].includes(operation.object.type)) return [];
       const { schema, table } = operation.object;
-      const isOurs = this.creationOfTable(operation) !== null || this.operations.some(({ kind }) => kind === "rename");
-      if (table === null || isOurs) return [];
+      if (table === null || this.creationOfTable(operation) !== null || this.movesTables) return [];
       return [{ kind: "opaque", table: recordedName({ schema, name: table }), at: [0, 0, 0, 0] } as const];
     });
   }
