@@ -144,7 +144,7 @@ describe("what can't be mirrored is refused", () => {
     [
       "an index without a known name",
       "op.create_index(None, 't', ['d'])\n    op.add_column('t', sa.Column('c', sa.Text()))",
-      "create index on t",
+      "restore a backup to go back",
     ],
     [
       "a default of which the old one is not known",

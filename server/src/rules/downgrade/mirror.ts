@@ -136,7 +136,8 @@ class MirrorOf {
       const target = this.#upgraded.creationOf({ type: "table", table: null, ...definition.references.table });
       return target !== null && this.#upgraded.isLater(target, owner);
     }
-    if (creation.origin.call === owner.origin.call) return false;
+    const isPlain = definition?.kind === "index" && definition.where === null && !definition.columns.includes(null);
+    if (isPlain || creation.origin.call === owner.origin.call) return false;
     return this.#usable.some(
       (other) => this.#upgraded.isLater(other, owner) && this.#upgraded.isLater(creation, other),
     );
