@@ -37,7 +37,7 @@ export const downgradeIncomplete: Rule = {
         // Enum types are `enum-type-left-behind`'s.
         creation.definition?.kind !== "enum" &&
         // What has its name then may be what was there before.
-        !operations.some((operation) => isAbout(operation, creation.object)) &&
+        !operations.some((operation) => isAbout(operation, creation)) &&
         presenceIn(upgraded.after, creation.object) === "present" &&
         presenceIn(run.left, creation.object) === "present",
     );
@@ -58,8 +58,13 @@ export const downgradeIncomplete: Rule = {
   },
 };
 
-function isAbout(operation: Operation, object: DatabaseObject): boolean {
-  return (operation.kind === "drop" || operation.kind === "rename") && isSame(operation.object, object);
+function isAbout(operation: Operation, { object, directive }: Create): boolean {
+  if (operation.kind !== "drop" && operation.kind !== "rename") return false;
+  const { name } = operation.object;
+  // A naming convention may have made the one name of the other.
+  const isConventional = directive !== null && object.type === "constraint" && object.name?.text != null;
+  const other = isConventional && name?.text?.endsWith(`_${object.name?.text}`) ? object.name : name;
+  return isSame({ ...operation.object, name: other }, object);
 }
 
 /** Whether something in a downgrade may drop anything. */

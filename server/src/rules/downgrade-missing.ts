@@ -16,7 +16,7 @@ export const downgradeMissing: Rule = {
   name: "downgrade-missing",
   description: "`downgrade` does nothing, or is not there, while `upgrade` does something that can be undone.",
   group: "downgrade",
-  guideline: ["§6", "Migration Template"],
+  guideline: ["§6", "Migration template"],
   severity: "warning",
   fix: "unsafe",
   *check(script, context) {

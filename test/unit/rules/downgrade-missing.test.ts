@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { engine } from "../../engine.ts";
-import { checkCase, findingsOf, migration, withHelper } from "../../rule-case.ts";
+import { checkCase, findingsOf, inEnvironment, migration, withHelper } from "../../rule-case.ts";
 
 const rule = "downgrade-missing";
 
@@ -165,6 +165,17 @@ describe("what can't be mirrored is refused", () => {
       ),
     });
   });
+
+  test("a check whose name a naming convention may change", () =>
+    checkCase(rule, {
+      unsafe: true,
+      context: inEnvironment({ namingConvention: true }),
+      source: script("op.create_check_constraint('positive', 't', 'a > 0')"),
+      fixed: script(
+        "op.create_check_constraint('positive', 't', 'a > 0')",
+        "def downgrade():\n    raise NotImplementedError('Irreversible: restore a backup to go back')\n",
+      ),
+    }));
 
   test("as the second choice it may be refused too", () =>
     checkCase(rule, {

@@ -33,6 +33,10 @@ export function mirrorOf(script: MigrationScript, upgraded: Upgraded): Mirror {
 
 /** What drops something that the upgrade has created. */
 export function undoCreation(creation: Create, upgraded: Upgraded): Undo | null {
+  const { definition, directive } = creation;
+  // A convention may make another name of it: `ck_%(table_name)s_%(constraint_name)s` (SQLAlchemy, Configuring Constraint Naming Conventions).
+  if (upgraded.hasConvention && directive !== null && definition?.kind === "constraint" && definition.type === "check")
+    return null;
   const sql = dropCreation(creation, mayLackTable(creation, upgraded));
   return sql === null ? null : { sql, concurrently: isConcurrent(creation) };
 }

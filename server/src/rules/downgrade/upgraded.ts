@@ -16,6 +16,8 @@ export class Upgraded {
   readonly before: Schema;
   /** Where nothing that it creates was there, and all else was that it looks for. */
   readonly after: Schema;
+  /** The metadata has a naming convention. */
+  readonly hasConvention: boolean;
   /** Whether it gives a table another name or schema. */
   readonly movesTables: boolean;
   readonly #places = new Map<Operation, number>();
@@ -35,6 +37,7 @@ export class Upgraded {
       if (operation.kind === "create") note(this.#made, operation);
       if (operation.kind === "drop" || operation.kind === "rename") note(this.#removed, operation);
     }
+    this.hasConvention = environment?.namingConvention === true;
     this.before = history?.before() ?? Schema.unknown;
     const settings = { namingConvention: environment?.namingConvention ?? null };
     const upgrade = [...(history === null ? this.#tablesOfTriggers() : []), ...recordWholeUpgrade(script)];
