@@ -221,6 +221,16 @@ def upgrade():
     });
   });
 
+  test("what was there before stays", () => {
+    const upgrade = "op.execute('ALTER TABLE t ADD COLUMN IF NOT EXISTS c text, ADD COLUMN IF NOT EXISTS d text')";
+    return checkCase(rule, {
+      unsafe: true,
+      others: { "first.py": first },
+      source: script(upgrade),
+      fixed: script(upgrade, "def downgrade():\n    op.execute('ALTER TABLE t DROP COLUMN IF EXISTS d')\n"),
+    });
+  });
+
   test("an extension that nobody had goes again, and a new function", () => {
     const upgrade = [
       "op.execute('CREATE EXTENSION IF NOT EXISTS citext')",
