@@ -36,7 +36,14 @@ export function reportOf(
     fix: other === null ? null : reorder(failure, other, script),
     ...(path === null || other === null
       ? {}
-      : { related: [{ message: `This is about ${objectInWords(other.object)}`, place: place(path, other) }] }),
+      : {
+          related: [
+            {
+              message: `${objectInWords(other.object)} is ${other.kind === "drop" ? "dropped" : "renamed"} here`,
+              place: place(path, other),
+            },
+          ],
+        }),
   };
 }
 
