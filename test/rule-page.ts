@@ -41,10 +41,12 @@ export interface RulePage {
   readonly bad: string;
   readonly good: string;
   readonly fixed: string;
-  /** Null when the bad example does no harm: then it leads to the same schema as the good one. */
+  /** Null when the bad example does no harm, or its harm is what it leaves behind: then it leads to the same schema as the good one. */
   readonly failure: Failure | null;
   /** The table whose rows a second run of the bad example changes, without an error (`changes=products`); null for none. */
   readonly changes: string | null;
+  /** Upgrade and downgrade of the bad example pass, and the schema is then not what it was before (`run=leftover`). */
+  readonly leavesBehind: boolean;
   /** What the first upgrade fails on where the failure is a `retry`. */
   readonly obstacle: Obstacle | null;
   /** The scripts beside the examples, by file name: with them the history is complete. None where an example stands for itself. */
@@ -103,8 +105,10 @@ export function readRulePage(rule: string): RulePage {
   const run = oneOf(["first", "again", "downgrade", "after-downgrade", "retry"], value(bad, "run"));
   const error = value(bad, "error");
   const changes = value(bad, "changes") ?? null;
-  if (!harmless && changes === null && (run === null || error === undefined))
-    throw wrong("the bad example has neither run and error nor harmless");
+  const leavesBehind = value(bad, "run") === "leftover";
+  if (leavesBehind && error !== undefined) throw wrong("what is left behind is no error");
+  if (!harmless && !leavesBehind && changes === null && (run === null || error === undefined))
+    throw wrong("the bad example has neither run and error, nor run=leftover, nor changes, nor harmless");
   const failure =
     run === null || error === undefined
       ? null
@@ -126,6 +130,7 @@ export function readRulePage(rule: string): RulePage {
     fixed: (find("python", "fixed") ?? good).content,
     failure,
     changes,
+    leavesBehind,
     obstacle:
       obstacle === undefined || remedy === undefined || met === undefined
         ? null

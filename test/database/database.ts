@@ -54,6 +54,8 @@ SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN pg_namespace n ON n.oid = p
   WHERE n.nspname !~ '^(pg_|information_schema)' AND p.prokind IN ('f', 'p')
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
+SELECT pg_get_statisticsobjdef(oid) FROM pg_statistic_ext
+UNION ALL
 SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t WHERE NOT t.tgisinternal
 UNION ALL
 SELECT format('policy %I on %I.%I %s %s %s %s', policyname, schemaname, tablename, cmd, roles, qual, with_check) FROM pg_policies

@@ -101,6 +101,31 @@ describe.each(serverKinds)("the examples of the rules' pages on $name", ({ name,
     },
   );
 
+  test.each(pages.filter((page) => page.leavesBehind))(
+    "$name: the bad one leaves behind what the page says, the good one nothing",
+    async (page) => {
+      for (const [source, kind] of [
+        [page.bad, "bad"],
+        [page.good, "good"],
+        [page.fixed, "good"],
+      ] as const) {
+        await database.reset();
+        const { project, upgrade, downgrade } = await example(page, source, kind);
+        try {
+          const before = (await database.schema()).split("\n");
+          expectSuccess(await upgrade());
+          expectSuccess(await downgrade());
+          const left = (await database.schema()).split("\n").filter((line) => !before.includes(line));
+          expect(left.length > 0).toBe(kind === "bad");
+          // What the page prints is what was seen.
+          for (const line of left) expect(page.explanation).toContain(line.trim());
+        } finally {
+          await project.remove();
+        }
+      }
+    },
+  );
+
   /** An upgrade fails on the obstacle, which is then taken away. */
   async function meetObstacle(given: Example, page: RulePage): Promise<void> {
     if (page.obstacle === null) return;

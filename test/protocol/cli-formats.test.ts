@@ -40,7 +40,7 @@ help: Use safe_add_enum_value
 error[execute-in-try-except]: ${swallowedMessage}
   --> migrations/versions/0003.py:14:21
    |
-14 |         op.execute("CREATE INDEX events_kind ON events (kind)")
+14 |         op.execute("UPDATE events SET kind = 'a' WHERE id = 1")
    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
 help: Run the body of the try in a savepoint (unsafe fix)

@@ -44,14 +44,14 @@ export const inTryRange = { start: { line: 14, character: 28 }, end: { line: 14,
 
 /** A finding whose fix is unsafe: under `--sql` there is no connection, and the handler is broad. */
 export const swallowed: string = migration(`    try:
-        op.execute("CREATE INDEX events_kind ON events (kind)")
+        op.execute("UPDATE events SET kind = 'a' WHERE id = 1")
     except Exception:
         pass
 `);
 
 export const swallowedFixed: string = migration(`    try:
         with op.get_bind().begin_nested():
-            op.execute("CREATE INDEX events_kind ON events (kind)")
+            op.execute("UPDATE events SET kind = 'a' WHERE id = 1")
     except Exception:
         pass
 `);

@@ -28,12 +28,19 @@ down_revision = "a"
 
 `;
 
+/** What an excerpt of the guideline leaves out. */
+const downgrade = `
+
+def downgrade() -> None:
+    raise NotImplementedError("an excerpt")
+`;
+
 /** A block of the guideline inside a whole migration: its imports go to the others. */
 function wholeMigration(code: string): string {
   const imports = code.split("\n").filter((line) => line.startsWith("from "));
   const body = code.replace(/^from .*\n\n?/gm, "");
   const [top = "", rest = ""] = header.split("\n\nrevision");
-  return `${[top, ...imports].join("\n")}\n\nrevision${rest}${body}`;
+  return `${[top, ...imports].join("\n")}\n\nrevision${rest}${body}${downgrade}`;
 }
 
 describe("§1", () => {
@@ -71,9 +78,10 @@ describe("§2", () => {
     const calls = (call: (value: string) => string) =>
       ["value1", "value2", "value3"].map((value) => `    ${call(value)}\n`).join("");
     const sources = [
-      before + calls((value) => `safe_add_enum_value('eventtype', '${value}')`),
+      before + calls((value) => `safe_add_enum_value('eventtype', '${value}')`) + downgrade,
       before.replace(/from alembic\.utils.*\n/, "") +
-        calls((value) => `op.execute("ALTER TYPE eventtype ADD VALUE '${value}'")`),
+        calls((value) => `op.execute("ALTER TYPE eventtype ADD VALUE '${value}'")`) +
+        downgrade,
     ];
     for (const source of sources) {
       const fix = findingsOf(loaded, source).find((finding) => finding.fix !== null)?.fix;
@@ -103,15 +111,24 @@ describe("§3", () => {
   });
 });
 
-test("its patterns, its template and its other examples trouble none of these rules", async () => {
+test("its template is found to have no downgrade, and nothing else", async () => {
+  const loaded = await engine();
+  const template = block("## Migration Template", "Use this template");
+  const found = findingsOf(loaded, template);
+  expect(found.map(({ rule, start, end }) => [rule, template.slice(start, end)])).toEqual([
+    ["downgrade-missing", "def downgrade() -> None:"],
+  ]);
+  expect(findingsOf(loaded, applyEdits(template, found[0]?.fix?.edits ?? []))).toEqual([]);
+});
+
+test("its patterns and its other examples trouble none of these rules", async () => {
   const loaded = await engine();
   const blocks = [...guideline.matchAll(/```python\n(.*?)```/gs)].map((match) => match[1] ?? "");
   expect(blocks).toHaveLength(10);
   const bad = ["### 1. Adding Enum Values", "### 3. Checking Schema Existence"].map((heading) =>
     block(heading, "**❌ NEVER"),
   );
-  for (const code of blocks.filter((each) => !bad.includes(each))) {
-    const source = code.includes("down_revision") ? code : wholeMigration(code);
-    expect(findingsOf(loaded, source), code).toEqual([]);
-  }
+  const excerpts = blocks.filter((each) => !bad.includes(each) && !each.includes("down_revision"));
+  expect(excerpts).toHaveLength(7);
+  for (const code of excerpts) expect(findingsOf(loaded, wholeMigration(code)), code).toEqual([]);
 });

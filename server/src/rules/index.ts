@@ -3,6 +3,8 @@ import { colonInSql } from "./colon-in-sql.ts";
 import { columnTypeNotChecked } from "./column-type-not-checked.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { constraintNameMissing } from "./constraint-name-missing.ts";
+import { downgradeIncomplete } from "./downgrade-incomplete.ts";
+import { downgradeMissing } from "./downgrade-missing.ts";
 import { enumAddInTryExcept } from "./enum-add-in-try-except.ts";
 import { enumAddOneByOne } from "./enum-add-one-by-one.ts";
 import { enumAddWithoutHelper } from "./enum-add-without-helper.ts";
@@ -44,6 +46,8 @@ export const rules: readonly Rule[] = [
   columnTypeNotChecked,
   concurrentlyInTransaction,
   constraintNameMissing,
+  downgradeIncomplete,
+  downgradeMissing,
   enumAddInTryExcept,
   enumAddOneByOne,
   enumAddWithoutHelper,

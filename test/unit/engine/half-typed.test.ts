@@ -44,6 +44,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("ALTER TYPE t ADD VALUE 'e'")
+    op.drop_table("x")
 `;
 
 describe("half-typed files", () => {

@@ -124,7 +124,8 @@ test("one change is reported at the first of several blocks", () =>
   }));
 
 test("the message names what stays", async () => {
-  const source = before(false, `op.add_column("users", sa.Column("plan", sa.Text()), schema="app")`);
+  const upgrade = before(false, `op.add_column("users", sa.Column("plan", sa.Text()), schema="app")`);
+  const source = `${upgrade}\n\ndef downgrade():\n    op.drop_column("users", "plan", schema="app")\n`;
   const settings = { knownSchemas: ["public", "app"] };
   expect(findingsOf(await engine(), source, { context, settings }).map(({ message }) => message)).toEqual([
     "This block commits what ran before it: when it fails, that stays, and the next run dies on adding column app.users.plan. Make that repeatable, by IF [NOT] EXISTS or a check, or do it after the block.",

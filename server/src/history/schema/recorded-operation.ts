@@ -1,7 +1,7 @@
 import type { ObjectType } from "../../migration/database-object.ts";
 import type { TransactionState } from "../../migration/operation.ts";
 
-export { recordUpgrade } from "./recording/record-upgrade.ts";
+export { recordUpgrade, recordWholeUpgrade } from "./recording/record-upgrade.ts";
 
 /** A name that is written without a schema, or with one. A part that is null can't be known. */
 export type RecordedName = string | null | readonly [schema: string | null, name: string | null];

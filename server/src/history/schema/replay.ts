@@ -1,5 +1,5 @@
 import { entryPoints } from "../../migration/entry-points.ts";
-import type { Operation } from "../../migration/operation.ts";
+import type { Direction, Operation } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { RevisionNode } from "../graph/revision-node.ts";
 import { LineIndex } from "../line-index.ts";
@@ -18,7 +18,7 @@ export interface ReplaySettings {
 export function replay(
   schema: Schema,
   upgrade: readonly RecordedOperation[],
-  node: RevisionNode,
+  node: Pick<RevisionNode, "path">,
   settings: ReplaySettings,
 ): Schema {
   const run = new Replay(schema, node.path, settings);
@@ -26,24 +26,31 @@ export function replay(
   return run.end();
 }
 
+/** A run of one of a script's functions: the schema that each of its operations meets, and the one that it leaves behind. */
+export interface ScriptRun {
+  readonly met: ReadonlyMap<Operation, Schema>;
+  readonly left: Schema;
+}
+
 /**
- * The schema that each operation of an upgrade meets. An operation of which nothing is recorded leaves it as it is.
+ * Runs `upgrade` or `downgrade` of a script. An operation of which nothing is recorded leaves the schema as it is.
  * @param path the script's.
  */
-export function schemasWithin(
+export function runScript(
   script: MigrationScript,
+  direction: Direction,
   before: Schema,
   path: string,
   settings: ReplaySettings,
-): ReadonlyMap<Operation, Schema> {
+): ScriptRun {
   const lines = new LineIndex(script.source);
   const run = new Replay(before, path, settings);
-  const schemas = new Map<Operation, Schema>();
-  const isOpaque = entryPoints(script.module, "upgrade").length > 1;
+  const met = new Map<Operation, Schema>();
+  const isOpaque = entryPoints(script.module, direction).length > 1;
   for (const operation of script.operations) {
-    if (operation.direction !== "upgrade") continue;
-    schemas.set(operation, isOpaque ? Schema.unknown : run.schema);
+    if (operation.direction !== direction) continue;
+    met.set(operation, isOpaque ? Schema.unknown : run.schema);
     for (const recorded of recordedOperation(operation, lines)) run.step(recorded);
   }
-  return schemas;
+  return { met, left: isOpaque ? Schema.unknown : run.end() };
 }

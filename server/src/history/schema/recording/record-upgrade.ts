@@ -15,3 +15,15 @@ export function recordUpgrade(script: MigrationScript): readonly RecordedOperati
     .filter(({ direction }) => direction === "upgrade")
     .flatMap((operation) => recordedOperation(operation, lines));
 }
+
+/** What `upgrade` does where it finds nothing of what it creates, and all else that it looks for: looks are left out. */
+export function recordWholeUpgrade(script: MigrationScript): readonly RecordedOperation[] {
+  return recordUpgrade(script).map((operation) => {
+    const { guards, ...rest } = operation;
+    const others = guards?.filter((guard) => "caught" in guard || guard.partial === true) ?? [];
+    const circumstances = others.length === 0 ? rest : { ...rest, guards: others };
+    if (circumstances.kind !== "create") return circumstances;
+    const { ifNotExists: _, orReplace: __, ...creation } = circumstances;
+    return creation;
+  });
+}

@@ -1,0 +1,70 @@
+import { LineIndex } from "../../history/line-index.ts";
+import { moveBehind, removeStatement } from "../../migration/edit/move-statement.ts";
+import { headingOf } from "../../migration/heading.ts";
+import { objectInWords } from "../../migration/in-words.ts";
+import type { Drop, Operation, Rename } from "../../migration/operation.ts";
+import type { MigrationScript } from "../../migration/script.ts";
+import type { Fix } from "../finding.ts";
+import type { Report } from "../rule.ts";
+import { someOf } from "./in-words.ts";
+import { dropOfUsers, type Failure } from "./order.ts";
+import type { Upgraded } from "./upgraded.ts";
+
+/**
+ * What is said of a drop that fails because of its order.
+ * @param path the script's; null where it is not known.
+ */
+export function reportOf(
+  failure: Failure,
+  operations: readonly Operation[],
+  script: MigrationScript,
+  upgraded: Upgraded,
+  path: string | null,
+): Report {
+  const { drop } = failure;
+  const later = operations.slice(operations.indexOf(drop) + 1);
+  const other = failure.kind === "gone" ? failure.with : dropOfUsers(failure.by, later, upgraded);
+  const lines = new LineIndex(script.source);
+  const place = (at: string, { start, end }: Drop | Rename) => ({
+    path: at,
+    start: lines.position(start),
+    end: lines.position(end),
+  });
+  return {
+    ...headingOf(script, drop),
+    message: `Dropping ${objectInWords(drop.object)} fails here: ${reasonOf(failure)}`,
+    fix: other === null ? null : reorder(failure, other, script),
+    ...(path === null || other === null
+      ? {}
+      : {
+          related: [
+            {
+              message: `${objectInWords(other.object)} is ${other.kind === "drop" ? "dropped" : "renamed"} here`,
+              place: place(path, other),
+            },
+          ],
+        }),
+  };
+}
+
+function reasonOf(failure: Failure): string {
+  if (failure.kind === "in use") {
+    const [use, those] = failure.by.length > 1 ? ["use", "those"] : ["uses", "that"];
+    return `${someOf(failure.by.map(objectInWords))} still ${use} it. Drop ${those} first.`;
+  }
+  const { with: taker } = failure;
+  if (taker.kind === "rename")
+    return `${objectInWords(taker.object)} is ${objectInWords({ ...taker.object, name: taker.to })} by now. Leave the drop out, or the rename.`;
+  return `it has gone with ${objectInWords(taker.object)}. Drop it before that, or not at all.`;
+}
+
+/** Moves the drop behind that of what is in its way, or takes it out where there is nothing to drop any more. */
+function reorder(failure: Failure, other: Drop | Rename, script: MigrationScript): Fix | null {
+  const { call, foreign } = failure.drop.origin;
+  const isAlone = script.operations.filter(({ origin }) => origin.call === call).length === 1;
+  if (foreign || !isAlone) return null;
+  const edits = failure.kind === "gone" ? removeStatement(script, call) : moveBehind(script, call, other.origin.call);
+  if (edits === null) return null;
+  const message = failure.kind === "gone" ? "Leave the drop out" : `Drop it after ${objectInWords(other.object)}`;
+  return { applicability: "unsafe", message, edits, fileChanges: [] };
+}

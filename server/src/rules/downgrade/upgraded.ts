@@ -1,0 +1,152 @@
+import type { Context } from "../../context.ts";
+import type { Presence } from "../../history/schema/objects.ts";
+import { type RecordedOperation, recordWholeUpgrade } from "../../history/schema/recorded-operation.ts";
+import { recordedName } from "../../history/schema/recording/names.ts";
+import { replay } from "../../history/schema/replay.ts";
+import { Schema } from "../../history/schema/schema.ts";
+import type { DatabaseObject } from "../../migration/database-object.ts";
+import { isDroppable } from "../../migration/edit/undo/drop-creation.ts";
+import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
+import type { MigrationScript } from "../../migration/script.ts";
+import { isSame, tableOf } from "./objects.ts";
+
+/** What an upgrade makes of the schema that it meets. */
+export class Upgraded {
+  readonly operations: readonly Operation[];
+  readonly before: Schema;
+  /** Where nothing that it creates was there, and all else was that it looks for. */
+  readonly after: Schema;
+  /** The metadata has a naming convention. */
+  readonly hasConvention: boolean;
+  /** Whether it gives a table another name or schema. */
+  readonly movesTables: boolean;
+  readonly #places = new Map<Operation, number>();
+  /** By the names of their objects. */
+  readonly #made = new Map<string, Create[]>();
+  readonly #removed = new Map<string, (Drop | Rename)[]>();
+
+  constructor(script: MigrationScript, { history, environment }: Context) {
+    this.operations = script.operations.filter(({ direction }) => direction === "upgrade");
+    this.movesTables = this.operations.some(
+      (operation) =>
+        (operation.kind === "rename" && operation.object.type === "table") ||
+        (operation.kind === "alter" && operation.change.kind === "schema"),
+    );
+    for (const [index, operation] of this.operations.entries()) {
+      this.#places.set(operation, index);
+      if (operation.kind === "create") note(this.#made, operation);
+      if (operation.kind === "drop" || operation.kind === "rename") note(this.#removed, operation);
+    }
+    this.hasConvention = environment?.namingConvention === true;
+    this.before = history?.before() ?? Schema.unknown;
+    const settings = { namingConvention: environment?.namingConvention ?? null };
+    const upgrade = [...(history === null ? this.#tablesOfTriggers() : []), ...recordWholeUpgrade(script)];
+    this.after = replay(this.before, upgrade, { path: history?.node?.path ?? "" }, settings);
+  }
+
+  /** What it creates and was not there before as far as is known; what belongs to a new table, or an unnamed part to a new column, goes with that. */
+  get creations(): readonly Create[] {
+    return this.operations.filter((operation): operation is Create => {
+      if (operation.kind !== "create" || !this.#isNew(operation)) return false;
+      const { object, guards, transaction } = operation;
+      if (object.name === null ? this.goesWithColumn(operation) : object.name.text === null) return false;
+      return (
+        !guards.some(({ kind }) => kind === "gate") &&
+        transaction !== "other connection" &&
+        this.creationOfTable(operation) === null &&
+        presenceIn(this.after, object) !== "absent"
+      );
+    });
+  }
+
+  /** Whether what is created was not there before, as far as is known. */
+  #isNew(creation: Create): boolean {
+    const { object } = creation;
+    if (!isDroppable(object.type) || isTemporary(creation) || isOfDomain(creation)) return false;
+    if (object.type === "extension" || (object.type === "schema" && object.name?.text === "public")) return false;
+    const presence = presenceIn(this.before, object);
+    if (presence !== "unknown") return presence === "absent";
+    // It may have been there in another shape, which then is not known.
+    return !creation.orReplace && !this.goesBefore(creation);
+  }
+
+  /** The creation of the very object, or of the table that it belongs to; null where it is none of this upgrade's. */
+  creationOf(object: DatabaseObject): Create | null {
+    const table = tableOf(object);
+    return this.#creation(object) ?? (table === null ? null : this.#creation(table));
+  }
+
+  /** The creation of the table that an object belongs to, where that is this upgrade's. */
+  creationOfTable({ object }: Pick<Create, "object">): Create | null {
+    const table = tableOf(object);
+    return table === null || table === object ? null : this.#creation(table);
+  }
+
+  #creation(object: DatabaseObject): Create | null {
+    return this.#made.get(nameOf(object))?.find((made) => isSame(made.object, object)) ?? null;
+  }
+
+  /** The drops of an object, and what gives it another name. */
+  removalsOf(object: DatabaseObject): readonly (Drop | Rename)[] {
+    return this.#removed.get(nameOf(object))?.filter((removal) => isSame(removal.object, object)) ?? [];
+  }
+
+  /** Whether it first drops, or gives another name to, what it then creates. */
+  goesBefore(creation: Create): boolean {
+    return this.removalsOf(creation.object).some((removal) => this.isLater(creation, removal));
+  }
+
+  /** Whether one of its operations comes after another. */
+  isLater(operation: Operation, other: Operation): boolean {
+    return (this.#places.get(operation) ?? 0) > (this.#places.get(other) ?? 0);
+  }
+
+  /** Whether a constraint or an index goes with a column that is created too. */
+  goesWithColumn({ object, definition }: Create): boolean {
+    if (definition?.kind !== "constraint" && definition?.kind !== "index") return false;
+    return definition.columns.some((text) => {
+      const name = { text, expression: null };
+      return text !== null && this.creationOf({ ...object, type: "column", name }) !== null;
+    });
+  }
+
+  /**
+   * That the tables are there whose triggers, policies and rules are created: what belongs to a table that is not known isn't either. Needed
+   * where no history tells.
+   */
+  #tablesOfTriggers(): readonly RecordedOperation[] {
+    return this.operations.flatMap((operation) => {
+      if (operation.kind !== "create" || !["trigger", "policy", "rule"].includes(operation.object.type)) return [];
+      const { schema, table } = operation.object;
+      if (table === null || this.creationOfTable(operation) !== null || this.movesTables) return [];
+      return [{ kind: "opaque", table: recordedName({ schema, name: table }), at: [0, 0, 0, 0] } as const];
+    });
+  }
+}
+
+function note<T extends { readonly object: DatabaseObject }>(map: Map<string, T[]>, operation: T): void {
+  const name = nameOf(operation.object);
+  const present = map.get(name);
+  if (present === undefined) map.set(name, [operation]);
+  else present.push(operation);
+}
+
+function nameOf({ name }: DatabaseObject): string {
+  return name?.text ?? "";
+}
+
+/** Whether an object is in a schema; unknown where it has no name, or that can't be known. */
+export function presenceIn(schema: Schema, { type, schema: within, table, name }: DatabaseObject): Presence {
+  if (name === null || name.text === null || within?.text === null || table?.text === null) return "unknown";
+  // An index is found by its own name.
+  const owner = type === "index" || type === "statistics" ? null : (table?.text ?? null);
+  return schema.has(type, within?.text ?? null, name.text, owner);
+}
+
+export function isTemporary({ definition }: Create): boolean {
+  return definition?.kind === "table" && definition.temporary;
+}
+
+function isOfDomain({ statement }: Create): boolean {
+  return statement !== null && "AlterDomainStmt" in statement;
+}
