@@ -63,6 +63,13 @@ UNION ALL
 SELECT pg_get_ruledef(r.oid) FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.ev_class >= 16384
 ORDER BY 1`;
 
+/** What the tables hold, one line a table, its rows in an order. */
+const describeRows = `
+SELECT format('%s %s', c.oid::regclass,
+              query_to_xml(format('SELECT t::text FROM %s AS t ORDER BY 1', c.oid::regclass), false, true, ''))
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^(pg_|information_schema)'
+WHERE c.relkind = 'r' AND c.relname <> 'alembic_version' ORDER BY 1`;
+
 /** One server's database, as the examples use it. */
 export class Database {
   readonly server: DatabaseServer;
@@ -91,6 +98,11 @@ export class Database {
   /** The schema as text, comparable. */
   async schema(): Promise<string> {
     return (await this.execute(describeSchema)).map(([line]) => String(line)).join("\n");
+  }
+
+  /** The rows of all tables as text, comparable. */
+  async rows(): Promise<string> {
+    return (await this.execute(describeRows)).map(([line]) => String(line)).join("\n");
   }
 
   /** The labels of an enum type in their order; `type` as SQL would name it, quoted where needed. */

@@ -12,7 +12,7 @@ import { row, timed } from "./measure.ts";
 
 const loaded = await engine();
 const collect = globalThis.gc ?? (() => {});
-// From out/benchmark, where this runs; `npm run bench` has built it.
+// From out/speed, where this runs; `npm run bench` has built it.
 const bundle = join(import.meta.dirname, "../../server/dist/main.cjs");
 const otherThread = availableParallelism() < 2 ? null : new ScriptReaders(bundle, true);
 

@@ -1,4 +1,4 @@
-// `npm run bench`: runs the benchmarks of test/benchmark one after the other. They print figures and judge nothing.
+// `npm run bench`: runs the measurements of test/speed one after the other. They print figures and judge nothing.
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,11 +6,11 @@ import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Two levels below the root, as the sources are: they find their files from where they lie.
-const outdir = join(root, "out/benchmark");
+const outdir = join(root, "out/speed");
 const programs = ["engine", "main", "project-index"];
 
 await build({
-  entryPoints: programs.map((name) => join(root, `test/benchmark/${name}.ts`)),
+  entryPoints: programs.map((name) => join(root, `test/speed/${name}.ts`)),
   bundle: true,
   packages: "external",
   platform: "node",

@@ -1,0 +1,26 @@
+"""old orders become archived
+
+Revision ID: 591ef7bc231c
+Revises: before
+Create Date: 2026-08-22 16:34:17.848272
+
+"""
+from alembic import op
+import sqlalchemy as sa
+
+
+# revision identifiers, used by Alembic.
+revision = '591ef7bc231c'
+down_revision = 'before'
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    with op.get_context().autocommit_block():
+        op.execute("ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'archived'")
+    op.execute("UPDATE orders SET status = 'archived' WHERE placed_on < '2026-01-03'")
+
+
+def downgrade():
+    op.execute("UPDATE orders SET status = 'shipped' WHERE status = 'archived'")

@@ -1,0 +1,25 @@
+"""Prices in cents."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2026_08_price_to_cents_checked"
+down_revision = "before"
+
+TYPE = sa.text(
+    """
+    SELECT format_type(atttypid, atttypmod) FROM pg_attribute
+    WHERE attrelid = to_regclass('products') AND attname = 'price'
+    """
+)
+
+
+def upgrade():
+    conn = op.get_bind()
+    if conn.execute(TYPE).scalar() != "integer":
+        conn.execute(sa.text("ALTER TABLE products ALTER COLUMN price TYPE integer USING (price * 100)::integer"))
+
+
+def downgrade():
+    conn = op.get_bind()
+    if conn.execute(TYPE).scalar() == "integer":
+        conn.execute(sa.text("ALTER TABLE products ALTER COLUMN price TYPE numeric(8, 2) USING price / 100.0"))

@@ -1,0 +1,22 @@
+"""Orders can be void.
+
+Revision ID: c5fc9220956d
+Revises: before
+"""
+
+from alembic import op
+from migrations.utils.safe_enum_addition import safe_add_enum_value
+
+# revision identifiers
+revision = "c5fc9220956d"
+down_revision = "before"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    safe_add_enum_value("order_status", "void")
+
+
+def downgrade() -> None:
+    pass
