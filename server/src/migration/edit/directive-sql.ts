@@ -11,7 +11,7 @@ import { operationsModule } from "./with-block.ts";
 
 /**
  * Edits that replace a directive's call by `op.execute` of the same in SQL, with IF [NOT] EXISTS.
- * @param ifTableExists of what ALTER TABLE drops: the table may be gone too.
+ * @param ifTableExists of what ALTER TABLE adds or drops: the table may be gone.
  * @returns null where the directive says what SQL for it is not known, or is given names that can't be known, in a batch or with comments.
  */
 export function asSql(
@@ -30,7 +30,7 @@ export function asSql(
 function directiveSql(operation: Operation, ifTableExists: boolean): string | null {
   switch (operation.kind) {
     case "create":
-      return creation(operation);
+      return creation(operation, ifTableExists);
     case "drop":
       return removal(operation, ifTableExists);
     case "rename":
@@ -66,12 +66,12 @@ function understands(script: MigrationScript, { directive, origin }: Operation, 
   );
 }
 
-function creation({ object, definition }: Create): string | null {
+function creation({ object, definition }: Create, ifTableExists: boolean): string | null {
   const table = object.table === null ? null : sqlName({ schema: object.schema, name: object.table });
   const name = object.name?.text ?? null;
   if (table === null || name === null) return null;
   if (definition?.kind === "index") return indexCreation(table, name, definition);
-  return definition?.kind === "column" ? columnAddition(table, name, definition) : null;
+  return definition?.kind === "column" ? columnAddition((ifTableExists ? "IF EXISTS " : "") + table, name, definition) : null;
 }
 
 function indexCreation(table: string, name: string, definition: IndexDefinition): string | null {

@@ -14,6 +14,8 @@ function present(operation: Operation, type: DatabaseObject["type"]): readonly s
   if (operation.kind === "alter") {
     if (operation.change.kind === "identity") return ["object_not_in_prerequisite_state"];
     if (operation.change.kind === "attach partition") return ["wrong_object_type"];
+    // "relation is not a partition of relation": detached already.
+    if (operation.change.kind === "detach partition") return ["undefined_table"];
   }
   switch (type) {
     case "table":

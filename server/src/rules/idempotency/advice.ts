@@ -10,9 +10,9 @@ export function adviceFor(
   clause: "IF EXISTS" | "IF NOT EXISTS",
   fix: Fix | null,
 ): string {
+  if (fix !== null) return `${fix.message}.`;
   if (statement !== null || directive === null) return `Add ${clause}.`;
   const keyword = existenceKeyword(directive, context.versions);
-  if (fix !== null) return `${fix.message}.`;
   return keyword?.state === "works"
     ? `Give it ${keyword.name}=True.`
     : `Write it as SQL with ${clause}, or look first.`;
