@@ -1,6 +1,7 @@
 import type { ColumnDefinition, IndexDefinition } from "../definition.ts";
 import type { Create, Drop, Operation, Rename } from "../operation.ts";
 import type { MigrationScript } from "../script.ts";
+import type { Expression } from "../../python/syntax.ts";
 import { within } from "../swallowing.ts";
 import { sqlIdentifier, sqlName } from "./sql-name.ts";
 import { sqlText } from "./sql-text.ts";
@@ -61,8 +62,17 @@ function understands(script: MigrationScript, { directive, origin }: Operation, 
     known !== undefined &&
     onModule &&
     call.arguments.every(({ keyword }) => keyword === null || known.includes(keyword)) &&
+    !hasSplat(call) &&
     // A type's collation is not read.
     !script.source.slice(call.start, call.end).includes("collation")
+  );
+}
+
+/** `*arguments` or `**options`, of the directive or of what it is given: they may say anything. */
+function hasSplat(expression: Expression): boolean {
+  if (expression.kind === "splat") return true;
+  return (
+    expression.kind === "call" && expression.arguments.some(({ splat, value }) => splat || hasSplat(value))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseObject, ObjectType } from "../database-object.ts";
-import { keyOf, tableKey } from "./object-key.ts";
+import { keyOf, outlives, tableKey } from "./object-key.ts";
 
 const relations: readonly ObjectType[] = ["table", "foreign table", "view", "materialized view", "index", "sequence"];
 
@@ -65,9 +65,9 @@ export class Presence {
     }
   }
 
-  /** Anything that is there may have gone; what is gone stays so. */
-  forgetPresent(): void {
-    for (const [key, present] of this.present) if (present) this.present.delete(key);
+  /** What depends on a dropped object may have gone with it; what is gone stays so. */
+  forgetDependents(dropped: DatabaseObject): void {
+    for (const [key, present] of this.present) if (present && !outlives(key, dropped)) this.present.delete(key);
   }
 
   /** What is made for the session only: it is gone, with what belongs to it, when the next one begins. */

@@ -38,7 +38,10 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
 
 function inDoBlock({ script }: Surroundings, operation: Operation) {
   const condition = failureOf(operation);
-  return operation.statement === null || condition === null ? null : doBlock(script, operation, condition);
+  const { statement } = operation;
+  // In PL/pgSQL, SELECT … INTO gives a variable its value.
+  if (statement === null || "SelectStmt" in statement || condition === null) return null;
+  return doBlock(script, operation, condition);
 }
 
 /** A loop, or a function that is called several times, gives the call other names each time. */

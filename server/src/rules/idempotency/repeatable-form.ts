@@ -105,17 +105,26 @@ function ofDirective({ script, context }: Surroundings, operation: Create | Drop
   if (directive === null) return null;
   const inCall = script.operations.filter((other) => other.origin.call === origin.call);
   const tableGoes = tableGoesToo(script, operation);
-  const keyword = existenceKeyword(directive, context.versions);
+  const keyword = keywordOf(operation, context);
   const alike = inCall.every((other) => other.kind === operation.kind && other.object.type === operation.object.type);
-  if (keyword?.state === "works" && alike && !tableGoes && (directive === "add_column" || !isInBatch(operation)))
+  if (keyword !== null && alike && !tableGoes)
     return {
-      edits: [withKeyword(script.source, origin.call, keyword.name, "True")],
-      message: `Add ${keyword.name}=True`,
+      edits: [withKeyword(script.source, origin.call, keyword, "True")],
+      message: `Add ${keyword}=True`,
     };
   if (inCall.length > 1) return null;
   const edits = asSql(script, operation, { ifTableExists: tableGoes });
   const words = operation.kind === "create" ? "IF NOT EXISTS" : "IF EXISTS";
   return edits === null ? null : { edits, message: `Write it as SQL with ${words}` };
+}
+
+/** The keyword of a directive that stands for IF [NOT] EXISTS, where the project's Alembic is known to know it. */
+export function keywordOf(operation: Operation, { versions }: Context): string | null {
+  const { directive } = operation;
+  const keyword = directive === null ? null : existenceKeyword(directive, versions);
+  // Of those of a batch, only the one of `add_column` was tried.
+  if (keyword?.state !== "works" || (directive !== "add_column" && isInBatch(operation))) return null;
+  return keyword.name;
 }
 
 /** Called on what `batch_alter_table` gives, whose keywords are others. */
