@@ -1,7 +1,7 @@
+import type { Expression } from "../../python/syntax.ts";
 import type { ColumnDefinition, IndexDefinition } from "../definition.ts";
 import type { Create, Drop, Operation, Rename } from "../operation.ts";
 import type { MigrationScript } from "../script.ts";
-import type { Expression } from "../../python/syntax.ts";
 import { within } from "../swallowing.ts";
 import { sqlIdentifier, sqlName } from "./sql-name.ts";
 import { sqlText } from "./sql-text.ts";
@@ -71,9 +71,7 @@ function understands(script: MigrationScript, { directive, origin }: Operation, 
 /** `*arguments` or `**options`, of the directive or of what it is given: they may say anything. */
 function hasSplat(expression: Expression): boolean {
   if (expression.kind === "splat") return true;
-  return (
-    expression.kind === "call" && expression.arguments.some(({ splat, value }) => splat || hasSplat(value))
-  );
+  return expression.kind === "call" && expression.arguments.some(({ splat, value }) => splat || hasSplat(value));
 }
 
 function creation({ object, definition }: Create, ifTableExists: boolean): string | null {
@@ -81,7 +79,9 @@ function creation({ object, definition }: Create, ifTableExists: boolean): strin
   const name = object.name?.text ?? null;
   if (table === null || name === null) return null;
   if (definition?.kind === "index") return indexCreation(table, name, definition);
-  return definition?.kind === "column" ? columnAddition((ifTableExists ? "IF EXISTS " : "") + table, name, definition) : null;
+  return definition?.kind === "column"
+    ? columnAddition((ifTableExists ? "IF EXISTS " : "") + table, name, definition)
+    : null;
 }
 
 function indexCreation(table: string, name: string, definition: IndexDefinition): string | null {

@@ -92,9 +92,7 @@ function hasName({ type, name }: DatabaseObject): boolean {
 /** A schema with its first objects, and those. */
 function holdsOthers({ statement }: Written): boolean {
   return (
-    statement !== null &&
-    "CreateSchemaStmt" in statement &&
-    (statement.CreateSchemaStmt.schemaElts ?? []).length > 0
+    statement !== null && "CreateSchemaStmt" in statement && (statement.CreateSchemaStmt.schemaElts ?? []).length > 0
   );
 }
 

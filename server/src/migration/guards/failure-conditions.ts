@@ -53,6 +53,8 @@ function constraintPresent(operation: Operation): readonly string[] {
 }
 
 function missing(operation: Operation, type: DatabaseObject["type"]): readonly string[] {
+  // The new name is looked for first.
+  if (operation.kind === "rename" && type === "policy") return ["duplicate_object"];
   switch (type) {
     case "table":
     case "foreign table":

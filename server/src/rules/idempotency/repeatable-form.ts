@@ -149,7 +149,9 @@ function tableGoesToo(script: MigrationScript, operation: Operation): boolean {
   if (table === null || (type !== "column" && (type !== "constraint" || operation.kind === "create"))) return false;
   return script.operations.some(
     (other) =>
-      (other.kind === "drop" || other.kind === "rename" || (other.kind === "alter" && other.change.kind === "schema")) &&
+      (other.kind === "drop" ||
+        other.kind === "rename" ||
+        (other.kind === "alter" && other.change.kind === "schema")) &&
       other.direction === operation.direction &&
       other.object.type === "table" &&
       other.object.name?.text === table.text &&
