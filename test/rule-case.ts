@@ -77,7 +77,7 @@ export function migration(body: string, imports = ""): string {
 export interface RuleCase {
   /** The migration, each expected finding of the rule marked ⟦like this⟧. */
   readonly source: string;
-  /** The text after the safe fixes (all fixes, with `unsafe`) have been applied until none is left; null: there is no fix. */
+  /** The text after the safe fixes (all fixes, with `unsafe`) of the rule's group have been applied until none is left; null: there is no fix. */
   readonly fixed?: string | null;
   readonly unsafe?: boolean;
   /** Rules that speak too; of the same group there are no others. */
@@ -120,8 +120,9 @@ export async function checkCase(rule: string, given: RuleCase): Promise<void> {
     expect(alternatives.map(({ edits }) => applyEdits(text, edits))).toEqual(given.alternatives);
   }
   if (given.fixed === undefined) return;
+  const related = relatedTo(rule, given.beside);
   const eligible = (finding: Finding) =>
-    finding.fix !== null && (given.unsafe === true || finding.fix.applicability === "safe");
+    finding.fix !== null && related(finding.rule) && (given.unsafe === true || finding.fix.applicability === "safe");
   if (given.fixed === null) {
     expect(own.filter(eligible)).toEqual([]);
     return;
@@ -145,11 +146,15 @@ function byGroup(
   findings: readonly Finding[],
   expected: readonly string[] = [],
 ): { related: string[]; others: string[] } {
-  const groupOf = new Map(rules.map(({ name, group }) => [name, group]));
-  const isRelated = (name: string) =>
-    ["linter", groupOf.get(rule)].includes(groupOf.get(name)) || expected.includes(name);
+  const isRelated = relatedTo(rule, expected);
   const names = [...new Set(findings.map((finding) => finding.rule))].sort();
   return { related: names.filter(isRelated), others: names.filter((name) => !isRelated(name)) };
+}
+
+/** Whether a rule is of the group of `rule`, one of the linter's own, or an expected one. */
+function relatedTo(rule: string, expected: readonly string[] = []): (name: string) => boolean {
+  const groupOf = new Map(rules.map(({ name, group }) => [name, group]));
+  return (name) => ["linter", groupOf.get(rule)].includes(groupOf.get(name)) || expected.includes(name);
 }
 
 /** What is known around a migration. */

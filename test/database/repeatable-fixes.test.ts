@@ -58,7 +58,7 @@ function generated(): readonly Generated[] {
   const choices = new Choices(4);
   // After it, nothing is known of columns whose type may have been in the schema.
   const among = repeatableSteps.filter(({ story }) => story !== "DROP SCHEMA CASCADE");
-  const many = Array.from({ length: 12 }, (_, index): Generated => {
+  const many = Array.from({ length: 8 }, (_, index): Generated => {
     const some = () => Array.from({ length: 10 }, () => choices.one(among));
     return {
       title: `many, ${index + 1}`,

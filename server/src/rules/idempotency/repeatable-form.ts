@@ -36,7 +36,8 @@ export interface Surroundings {
  */
 export function repeatableForm(given: Surroundings, operation: Operation): RepeatableForm | null {
   const by = repeatableBy(operation);
-  if (by !== "exists clause" && by !== "replace clause") return null;
+  // What another module carries out does not stand here.
+  if ((by !== "exists clause" && by !== "replace clause") || operation.origin.foreign) return null;
   if (operation.kind === "alter") return clause(given.script, operation, "IF EXISTS");
   if (operation.kind !== "create" && operation.kind !== "drop" && operation.kind !== "rename") return null;
   if (operation.kind === "create" && operation.object.name === null) return null;
