@@ -77,7 +77,7 @@ export function migration(body: string, imports = ""): string {
 export interface RuleCase {
   /** The migration, each expected finding of the rule marked ⟦like this⟧. */
   readonly source: string;
-  /** The text after the safe fixes (all fixes, with `unsafe`) have been applied until none is left; null: there is no fix. */
+  /** The text after the safe fixes (all fixes, with `unsafe`) of the rule's group have been applied until none is left; null: there is no fix. */
   readonly fixed?: string | null;
   readonly unsafe?: boolean;
   /** Rules that speak too; of the same group there are no others. */

@@ -64,9 +64,18 @@ function nextBatch(fixes: readonly Fix[]): readonly Fix[] {
   return batch;
 }
 
-/** Two insertions at one place touch: both may add the same import. */
+/** Two insertions at one place touch, and two that give the same name a value: one may do for both. */
 function touch(edits: readonly TextEdit[], others: readonly TextEdit[]): boolean {
-  return edits.some((a) => others.some((b) => a.start <= b.end && b.start <= a.end));
+  const lines = edits.map(assignment);
+  return (
+    edits.some((a) => others.some((b) => a.start <= b.end && b.start <= a.end)) ||
+    others.map(assignment).some((line) => line !== null && lines.includes(line))
+  );
+}
+
+/** The assignment that an insertion begins with: `conn = op.get_bind()`. */
+function assignment({ start, end, text }: TextEdit): string | null {
+  return start === end ? (/^\s*(\w+ = .*)/.exec(text)?.[1] ?? null) : null;
 }
 
 function applyBatch(

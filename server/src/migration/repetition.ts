@@ -18,6 +18,7 @@ export interface Unrepeatable {
 export function unrepeatable(operations: readonly Operation[]): readonly Unrepeatable[] {
   const database = new Presence();
   for (const operation of operations) carryOut(operation, database);
+  database.endSession();
   const looks = new Looks(database);
   return operations.flatMap((operation) => {
     if (!looks.reach(operation)) return [];

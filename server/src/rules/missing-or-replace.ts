@@ -18,11 +18,12 @@ export const missingOrReplace: Rule = {
     for (const unrepeated of unrepeatedOf(script)) {
       const { operation } = unrepeated;
       if (operation.kind !== "create" || repeatableBy(operation) !== "replace clause") continue;
-      const advice = isReplaceable(operation, settings) ? "Add OR REPLACE." : "Drop it first, with IF EXISTS.";
+      const fix = repeatableFix({ script, context, settings }, unrepeated);
+      const advice = isReplaceable(operation, settings) ? "Add OR REPLACE" : "Drop it first, with IF EXISTS";
       yield {
         ...phraseSpan(script, operation),
-        message: `${failureInWords(unrepeated)} ${advice}`,
-        fix: repeatableFix({ script, context, settings }, unrepeated),
+        message: `${failureInWords(unrepeated)} ${fix?.message ?? advice}.`,
+        fix,
       };
     }
   },

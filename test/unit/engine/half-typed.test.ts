@@ -26,6 +26,7 @@ def upgrade() -> None:
         "x",
         sa.Column("y", sa.Integer(), nullable=False),
         sa.Column("z", sa.Text()),
+        if_not_exists=True,
     )
     try:
         op.drop_table("z")

@@ -1,3 +1,4 @@
+import type { Expression } from "../../python/syntax.ts";
 import type { ColumnDefinition, IndexDefinition } from "../definition.ts";
 import type { Create, Drop, Operation, Rename } from "../operation.ts";
 import type { MigrationScript } from "../script.ts";
@@ -11,7 +12,7 @@ import { operationsModule } from "./with-block.ts";
 
 /**
  * Edits that replace a directive's call by `op.execute` of the same in SQL, with IF [NOT] EXISTS.
- * @param ifTableExists of what ALTER TABLE drops: the table may be gone too.
+ * @param ifTableExists of what ALTER TABLE adds or drops: the table may be gone.
  * @returns null where the directive says what SQL for it is not known, or is given names that can't be known, in a batch or with comments.
  */
 export function asSql(
@@ -30,7 +31,7 @@ export function asSql(
 function directiveSql(operation: Operation, ifTableExists: boolean): string | null {
   switch (operation.kind) {
     case "create":
-      return creation(operation);
+      return creation(operation, ifTableExists);
     case "drop":
       return removal(operation, ifTableExists);
     case "rename":
@@ -61,17 +62,26 @@ function understands(script: MigrationScript, { directive, origin }: Operation, 
     known !== undefined &&
     onModule &&
     call.arguments.every(({ keyword }) => keyword === null || known.includes(keyword)) &&
+    !hasSplat(call) &&
     // A type's collation is not read.
     !script.source.slice(call.start, call.end).includes("collation")
   );
 }
 
-function creation({ object, definition }: Create): string | null {
+/** `*arguments` or `**options`, of the directive or of what it is given: they may say anything. */
+function hasSplat(expression: Expression): boolean {
+  if (expression.kind === "splat") return true;
+  return expression.kind === "call" && expression.arguments.some(({ splat, value }) => splat || hasSplat(value));
+}
+
+function creation({ object, definition }: Create, ifTableExists: boolean): string | null {
   const table = object.table === null ? null : sqlName({ schema: object.schema, name: object.table });
   const name = object.name?.text ?? null;
   if (table === null || name === null) return null;
   if (definition?.kind === "index") return indexCreation(table, name, definition);
-  return definition?.kind === "column" ? columnAddition(table, name, definition) : null;
+  return definition?.kind === "column"
+    ? columnAddition((ifTableExists ? "IF EXISTS " : "") + table, name, definition)
+    : null;
 }
 
 function indexCreation(table: string, name: string, definition: IndexDefinition): string | null {

@@ -51,6 +51,19 @@ export function existenceQuery(object: DatabaseObject): ExistenceQuery | null {
   }
 }
 
+/** Asks whether a domain has a constraint. */
+export function domainConstraintQuery({ schema, table, name }: DatabaseObject): ExistenceQuery | null {
+  const domain = nameLiteral({ schema, table });
+  const text = name?.text ?? null;
+  if (domain === null || text === null) return null;
+  return { from: "pg_constraint", where: [`contypid = to_regtype(${domain})`, `conname = ${sqlLiteral(text)}`] };
+}
+
+/** Asks whether a table has a primary key, whatever its name. */
+export function primaryKeyQuery(key: DatabaseObject): ExistenceQuery | null {
+  return ofTable(key, "pg_constraint", "conrelid", ["contype = 'p'"]);
+}
+
 /** Asks whether `partition` is one of `table`. */
 export function partitionQuery(table: QualifiedName, partition: QualifiedName): ExistenceQuery | null {
   const [parent, child] = [sqlName(table), sqlName(partition)];
@@ -79,7 +92,7 @@ function ofTable(
 }
 
 /** The name of the table that the object is a part of, as a literal. */
-function nameLiteral({ schema, table }: DatabaseObject): string | null {
+function nameLiteral({ schema, table }: Pick<DatabaseObject, "schema" | "table">): string | null {
   const name = table === null ? null : sqlName({ schema, name: table });
   return name === null ? null : sqlLiteral(name);
 }

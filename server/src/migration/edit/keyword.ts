@@ -1,4 +1,5 @@
 import type { Call } from "../../python/syntax.ts";
+import { beginsLine, indentationAt, lineEndOf, lineStop } from "./layout.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 /** The edit that gives a keyword argument to a call, in the manner in which its arguments are laid out. */
@@ -8,11 +9,13 @@ export function withKeyword(source: string, call: Call, name: string, value: str
   const last = call.arguments.at(-1);
   const text = `${name}=${value}`;
   if (last === undefined) return { start: call.end - 1, end: call.end - 1, text };
-  const before = call.arguments.at(-2)?.end ?? call.callee.end + 1;
-  const gap = source.slice(before, last.start);
-  // Arguments on lines of their own stay so.
-  const separator = gap.includes("\n") && !gap.includes("#") ? `,${gap.slice(gap.search(/\r?\n/))}` : ", ";
-  return { start: last.end, end: last.end, text: separator + text };
+  if (!beginsLine(source, last.start)) return { start: last.end, end: last.end, text: `, ${text}` };
+  // Arguments on lines of their own stay so, each with the comment behind it.
+  const line = lineEndOf(source) + indentationAt(source, last.start) + text;
+  const end = lineStop(source, last.end);
+  const [, comma = "", comment] = /^(,?)([ \t]*#.*)$/.exec(source.slice(last.end, end)) ?? [];
+  if (comment === undefined) return { start: last.end, end: last.end, text: `,${line}` };
+  return { start: last.end, end, text: `,${comment}${line}${comma}` };
 }
 
 /** The edit that takes a keyword argument out of a call, with the comma before or after it; null where it is not there. */

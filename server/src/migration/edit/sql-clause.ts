@@ -41,12 +41,12 @@ export function replaceClause(script: MigrationScript, operation: Written): Text
   return after(script, operation.origin.words?.()[0], "OR REPLACE");
 }
 
-/** The range that names what an operation does: `ALTER TABLE users ADD COLUMN plan`; of a directive, its name. */
+/** The range that names what an operation does: `ALTER TABLE users ADD COLUMN plan`; of a directive, its name; else its first line. */
 export function phraseSpan(script: MigrationScript, operation: Written): Span {
   const whole = headingOf(script, operation);
-  const isLong = operation.kind === "alter" && operation.change.kind !== "schema";
-  const phrase = operation.statement === null || isLong ? null : phraseOf(operation);
-  if (phrase === null) return whole;
+  const isNamed = (operation.kind === "create" || operation.kind === "drop") && hasName(operation.object);
+  const phrase = operation.statement === null ? null : phraseOf(operation);
+  if (phrase === null || (!isNamed && phrase.first === 0)) return whole;
   const { words, first } = phrase;
   const end = words[nameEnd(words, phrase.last + 1)]?.span?.end;
   // The first of several commands begins with the statement, if that is on the same line.
@@ -71,14 +71,29 @@ function phraseOf(operation: Written): Phrase | null {
   const isPart = (object.type === "column" || object.type === "constraint") && object.table !== null;
   if (isPart && operation.kind === "create") return command(words, object, "ADD");
   if (isPart && operation.kind === "drop") return command(words, object, "DROP");
+  // SELECT … INTO makes a table too; CREATE LANGUAGE an extension, which has no IF; and CREATE SCHEMA has none with what it holds.
+  if (!["CREATE", "DROP", "ALTER"].includes(words[0]?.text.toUpperCase() ?? "")) return null;
   const kind = words.findIndex((word, index) => index > 0 && kindWords.has(word.text.toUpperCase()));
-  if (kind === -1) return null;
+  if (kind === -1 || (operation.kind === "create" && isWord("LANGUAGE")(words[kind])) || holdsOthers(operation))
+    return null;
   const next = words[kind + 1]?.text.toUpperCase() ?? "";
   const second =
     (isWord("INDEX")(words[kind]) && next === "CONCURRENTLY") ||
     (isWord("OPERATOR")(words[kind]) && (next === "CLASS" || next === "FAMILY")) ||
     (isWord("USER")(words[kind]) && next === "MAPPING");
   return { words, first: 0, last: second ? kind + 1 : kind };
+}
+
+/** A cast is known by its types, in parentheses. */
+function hasName({ type, name }: DatabaseObject): boolean {
+  return name !== null && type !== "cast";
+}
+
+/** A schema with its first objects, and those. */
+function holdsOthers({ statement }: Written): boolean {
+  return (
+    statement !== null && "CreateSchemaStmt" in statement && (statement.CreateSchemaStmt.schemaElts ?? []).length > 0
+  );
 }
 
 /** A command of ALTER TABLE: ADD or DROP, perhaps with the kind of what it is about, then its name. */
@@ -104,6 +119,8 @@ function nameEnd(words: readonly SqlWord[], from: number): number {
   // A clause that is there already.
   while (["IF", "NOT", "EXISTS"].includes(words[end]?.text.toUpperCase() ?? "")) end++;
   while (words[end + 1]?.text === ".") end += 2;
+  // A key without a name.
+  if (["PRIMARY", "FOREIGN"].includes(words[end]?.text.toUpperCase() ?? "")) end++;
   return end;
 }
 

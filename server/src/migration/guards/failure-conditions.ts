@@ -14,6 +14,8 @@ function present(operation: Operation, type: DatabaseObject["type"]): readonly s
   if (operation.kind === "alter") {
     if (operation.change.kind === "identity") return ["object_not_in_prerequisite_state"];
     if (operation.change.kind === "attach partition") return ["wrong_object_type"];
+    // "relation is not a partition of relation": detached already.
+    if (operation.change.kind === "detach partition") return ["undefined_table"];
   }
   switch (type) {
     case "table":
@@ -51,6 +53,8 @@ function constraintPresent(operation: Operation): readonly string[] {
 }
 
 function missing(operation: Operation, type: DatabaseObject["type"]): readonly string[] {
+  // The new name is looked for first.
+  if (operation.kind === "rename" && type === "policy") return ["duplicate_object"];
   switch (type) {
     case "table":
     case "foreign table":

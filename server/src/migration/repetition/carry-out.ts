@@ -14,13 +14,15 @@ export function carryOut(operation: Operation, database: Presence): Outcome {
     failure && !isSpared(operation, object, exists) ? "fails" : "works";
   switch (operation.kind) {
     case "create": {
-      const { object, definition } = operation;
+      const { object } = operation;
       const key = keyOfCreated(operation);
-      const temporary = definition?.kind === "table" && definition.temporary;
-      const there = database.of(key) === true && !operation.ifNotExists && !operation.orReplace && !temporary;
+      const there = database.of(key) === true && !operation.ifNotExists && !operation.orReplace;
+      const withoutTable =
+        object.type === "column" && database.of(tableKey(object)) === false && operation.ifTableExists !== true;
+      if (isTemporary(operation)) database.setTemporary(key);
       database.setPart(key, true, tableKey(object), columnsOf(operation));
-      const outcome = failsIf(there, object, false);
-      return outcome === "fails" && object.name === null ? "happens twice" : outcome;
+      const outcome = failsIf(there || withoutTable, object, false);
+      return outcome === "fails" && isNamedByDatabase(operation) ? "happens twice" : outcome;
     }
     case "drop":
       return failsIf(dropFails(operation, database), operation.object, true);
@@ -64,6 +66,19 @@ export function carryOut(operation: Operation, database: Presence): Outcome {
   }
 }
 
+/** PostgreSQL finds another name for it each time; of a table's primary keys there is but one. */
+function isNamedByDatabase({ object, definition }: Create): boolean {
+  return object.name === null && !(definition?.kind === "constraint" && definition.type === "primary key");
+}
+
+/** Made for the session only. */
+function isTemporary({ definition, statement }: Create): boolean {
+  if (definition?.kind === "table") return definition.temporary;
+  if (statement === null) return false;
+  if ("ViewStmt" in statement) return statement.ViewStmt.view?.relpersistence === "t";
+  return "CreateSeqStmt" in statement && statement.CreateSeqStmt.sequence?.relpersistence === "t";
+}
+
 /** What it runs under keeps it from failing, or may. @param object null where any look at the database may be the one. */
 function isSpared(operation: Operation, object: DatabaseObject | null, exists: boolean): boolean {
   if (operation.sheltered) return true;
@@ -78,7 +93,7 @@ function dropFails(operation: Drop, database: Presence): boolean {
   const table = tableKey(object);
   const withoutTable = needsTable(object) && database.of(table) === false && operation.ifTableExists !== true;
   const missing = withoutTable || (database.of(key) === false && !ifExists);
-  if (cascade) database.forgetEverything();
+  if (cascade) database.forgetDependents(object);
   else if (object.type === "table") database.dropPartsOf(key);
   else if (object.type === "column") database.forgetPartsOn(table, object.name?.text ?? null);
   database.setPart(key, false, table, object.type === "column" ? [] : null);
@@ -117,7 +132,8 @@ function alterFails({ change, object, ifExists }: Alter, database: Presence): bo
   const own = keyOf(object);
   switch (change.kind) {
     case "schema": {
-      const missing = database.of(own) === false && !ifExists;
+      // An extension that is there already is left there (`AlterExtensionNamespace`).
+      const missing = database.of(own) === false && !ifExists && object.type !== "extension";
       database.set(own, false);
       database.set(keyOf({ ...object, schema: change.schema }), true);
       return missing;

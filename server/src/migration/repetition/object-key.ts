@@ -41,6 +41,16 @@ export function valueKey(type: QualifiedName, value: Operand): string | null {
   return qualifier === null || name === null || label === null ? null : `value ${qualifier} ${name} ${label}`;
 }
 
+const independent = /^(table|foreign table|sequence|schema|extension|role|rows of)\b/;
+const inTables = /^(index|column|value|update|identity|partition)\b/;
+const relations: ReadonlySet<ObjectType> = new Set(["table", "view", "materialized view", "sequence"]);
+
+/** Whether what is known by `key` is there after DROP … CASCADE of an object (manual, Dependency Tracking). */
+export function outlives(key: string, { type, name }: DatabaseObject): boolean {
+  if (type === "schema") return independent.test(key) && name?.text != null && !key.includes(` ${operandKey(name)} `);
+  return independent.test(key) || (inTables.test(key) && relations.has(type));
+}
+
 /** What the rows of a table are known by. */
 export function rowsKey({ schema, name }: QualifiedName): string | null {
   const own = operandKey(name);

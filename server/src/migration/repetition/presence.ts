@@ -1,11 +1,12 @@
 import type { DatabaseObject, ObjectType } from "../database-object.ts";
-import { keyOf, tableKey } from "./object-key.ts";
+import { keyOf, outlives, tableKey } from "./object-key.ts";
 
 const relations: readonly ObjectType[] = ["table", "foreign table", "view", "materialized view", "index", "sequence"];
 
 /** What operations have made or removed. */
 export class Presence {
   private readonly present = new Map<string, boolean>();
+  private readonly temporary = new Set<string>();
   /** What belongs to a table: each with the columns that it goes with, null where they can't be known. */
   private readonly parts = new Map<string, Map<string, readonly (string | null)[] | null>>();
 
@@ -55,16 +56,30 @@ export class Presence {
     this.parts.delete(table);
   }
 
-  /** What may have gone with a column is not known any more. */
+  /** What may have gone with a column is not known any more; what was gone before it stays so. */
   forgetPartsOn(table: string | null, column: string | null): void {
     if (table === null) return;
-    for (const [key, columns] of this.parts.get(table) ?? [])
-      if (columns === null || column === null || columns.includes(column) || columns.includes(null))
-        this.present.delete(key);
+    for (const [key, columns] of this.parts.get(table) ?? []) {
+      const goes = columns === null || column === null || columns.includes(column) || columns.includes(null);
+      if (goes && this.of(key) === true) this.present.delete(key);
+    }
   }
 
-  forgetEverything(): void {
-    this.present.clear();
-    this.parts.clear();
+  /** What depends on a dropped object may have gone with it; what is gone stays so. */
+  forgetDependents(dropped: DatabaseObject): void {
+    for (const [key, present] of this.present) if (present && !outlives(key, dropped)) this.present.delete(key);
+  }
+
+  /** What is made for the session only: it is gone, with what belongs to it, when the next one begins. */
+  setTemporary(key: string | null): void {
+    if (key !== null) this.temporary.add(key);
+  }
+
+  endSession(): void {
+    for (const key of this.temporary) {
+      this.dropPartsOf(key);
+      this.present.set(key, false);
+    }
+    this.temporary.clear();
   }
 }

@@ -1,19 +1,16 @@
-import { existenceKeyword } from "../../migration/existence-keywords.ts";
 import type { Operation } from "../../migration/operation.ts";
 import type { Fix } from "../finding.ts";
-import type { Surroundings } from "./repeatable-form.ts";
+import { keywordOf, type Surroundings } from "./repeatable-form.ts";
 
 /** What to do about an operation that has an IF form: add the clause, give the directive its keyword, or write SQL. */
 export function adviceFor(
   { context }: Surroundings,
-  { directive, statement }: Operation,
+  operation: Operation,
   clause: "IF EXISTS" | "IF NOT EXISTS",
   fix: Fix | null,
 ): string {
-  if (statement !== null || directive === null) return `Add ${clause}.`;
-  const keyword = existenceKeyword(directive, context.versions);
   if (fix !== null) return `${fix.message}.`;
-  return keyword?.state === "works"
-    ? `Give it ${keyword.name}=True.`
-    : `Write it as SQL with ${clause}, or look first.`;
+  if (operation.statement !== null || operation.directive === null) return `Add ${clause}.`;
+  const keyword = keywordOf(operation, context);
+  return keyword === null ? `Write it as SQL with ${clause}, or look first.` : `Give it ${keyword}=True.`;
 }

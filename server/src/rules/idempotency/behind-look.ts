@@ -1,15 +1,17 @@
 import type { DatabaseObject } from "../../migration/database-object.ts";
 import { behindCheck } from "../../migration/edit/existence-check.ts";
 import {
+  domainConstraintQuery,
   type ExistenceQuery,
   existenceQuery,
   identityQuery,
   partitionQuery,
+  primaryKeyQuery,
 } from "../../migration/edit/existence-query.ts";
 import { uses } from "../../migration/edit/imports.ts";
 import { functionAround, pathTo } from "../../migration/edit/statement-path.ts";
 import type { TextEdit } from "../../migration/edit/text-edit.ts";
-import type { Operation } from "../../migration/operation.ts";
+import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
 import { operationsWithin } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Statement } from "../../python/syntax.ts";
@@ -49,10 +51,10 @@ function questionOf(operation: Operation): { readonly query: ExistenceQuery; rea
   const ask = (query: ExistenceQuery | null, wanted: boolean) => (query === null ? null : { query, wanted });
   switch (operation.kind) {
     case "create":
-      return ask(existenceQuery(operation.object), false);
+      return ask(isPrimaryKey(operation) ? primaryKeyQuery(operation.object) : objectQuery(operation), false);
     case "drop":
     case "rename":
-      return ask(existenceQuery(operation.object), true);
+      return ask(objectQuery(operation), true);
     case "rename enum value": {
       const { schema, name } = operation.type;
       return ask(existenceQuery({ type: "enum value", schema, table: name, name: operation.value }), true);
@@ -68,6 +70,19 @@ function questionOf(operation: Operation): { readonly query: ExistenceQuery; rea
     default:
       return null;
   }
+}
+
+function objectQuery({ object, statement }: Create | Drop | Rename): ExistenceQuery | null {
+  const ofDomain =
+    statement !== null &&
+    ("AlterDomainStmt" in statement ||
+      ("RenameStmt" in statement && statement.RenameStmt.renameType === "OBJECT_DOMCONSTRAINT"));
+  return ofDomain ? domainConstraintQuery(object) : existenceQuery(object);
+}
+
+/** A table has but one: by whatever name, a second is refused. */
+function isPrimaryKey({ definition }: Create): boolean {
+  return definition?.kind === "constraint" && definition.type === "primary key";
 }
 
 /** What an operation's own call does besides it, or what is done to the object that it creates. */

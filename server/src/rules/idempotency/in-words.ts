@@ -1,16 +1,27 @@
 import type { DatabaseObject } from "../../migration/database-object.ts";
 import { nameInWords, objectInWords, operandInWords } from "../../migration/in-words.ts";
 import type { Operation } from "../../migration/operation.ts";
+import { failureOf } from "./failure.ts";
 import type { Unrepeated } from "./unrepeated.ts";
 
 /** Why an operation fails on a database that has the changes: `Creating table users fails where it is there already.` */
 export function failureInWords({ operation, otherLook }: Unrepeated): string {
-  return `${failure(operation)}${otherLook === null ? "" : `, and the check of ${objectInWords(otherLook.object)} does not tell`}.`;
+  return `${failure(operation)}${shelterInWords(operation, otherLook)}.`;
+}
+
+/** What does not help against it, though it looks as if. */
+function shelterInWords(operation: Operation, otherLook: Unrepeated["otherLook"]): string {
+  if (otherLook !== null) return `, and the check of ${objectInWords(otherLook.object)} does not tell`;
+  const condition = failureOf(operation);
+  const hasHandler = operation.guards.some(({ kind }) => kind === "handler");
+  return hasHandler && condition !== null ? `, by ${condition}, which the block does not catch` : "";
 }
 
 function failure(operation: Operation): string {
   switch (operation.kind) {
     case "create":
+      if (operation.definition?.kind === "constraint" && operation.definition.type === "primary key")
+        return `Adding a primary key to ${ownerInWords(operation.object)} fails where it has one already`;
       return `${isPart(operation.object) ? "Adding" : "Creating"} ${objectInWords(operation.object)} fails where it is there already`;
     case "drop":
       return `Dropping ${objectInWords(operation.object)} fails where it is gone already`;
@@ -34,9 +45,15 @@ function alterationFailure({ change, object }: Extract<Operation, { kind: "alter
       return `Making ${words} an identity column fails where it is one already`;
     case "attach partition":
       return `Attaching partition ${nameInWords(change.partition)} fails where it is attached already`;
+    case "detach partition":
+      return `Detaching partition ${nameInWords(change.partition)} fails where it is detached already`;
     default:
       return `Altering ${words} fails where it is done already`;
   }
+}
+
+function ownerInWords({ schema, table }: DatabaseObject): string {
+  return objectInWords({ type: "table", schema, table: null, name: table });
 }
 
 function isPart({ type }: DatabaseObject): boolean {

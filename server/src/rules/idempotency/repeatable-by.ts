@@ -21,6 +21,7 @@ const createdIfNotExists: ReadonlySet<ObjectType> = new Set([
   "materialized view",
   "statistics",
   "server",
+  "collation",
 ]);
 const createdOrReplaced: ReadonlySet<ObjectType> = new Set([
   "function",
@@ -41,6 +42,8 @@ const renamedIfExists: ReadonlySet<ObjectType> = new Set([
 
 /** What makes an operation repeatable; null for one that is none of these rules'. */
 export function repeatableBy(operation: Operation): Means | null {
+  // What has no name here is rare, and of many forms: user mappings, text search, languages.
+  if ("object" in operation && operation.object?.type === "other") return null;
   switch (operation.kind) {
     case "create":
       if (createdIfNotExists.has(operation.object.type)) return "exists clause";

@@ -1,8 +1,8 @@
 import { doBlock } from "../../migration/edit/do-block.ts";
-import { failureConditions } from "../../migration/guards/failure-conditions.ts";
 import type { Operation } from "../../migration/operation.ts";
 import type { Fix } from "../finding.ts";
 import { behindLook } from "./behind-look.ts";
+import { failureOf } from "./failure.ts";
 import { repeatableForm, type Surroundings } from "./repeatable-form.ts";
 import type { Unrepeated } from "./unrepeated.ts";
 
@@ -20,7 +20,7 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
       fileChanges: [],
     };
   }
-  if (settings.guardStyle === "do-block" && dependents.length === 0) {
+  if (settings.guardStyle === "do-block" && dependents.length === 0 && !operation.origin.foreign) {
     const edits = inDoBlock(given, operation);
     if (edits !== null)
       return { applicability: "safe", message: "Catch the error in a DO block", edits, fileChanges: [] };
@@ -37,9 +37,11 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
 }
 
 function inDoBlock({ script }: Surroundings, operation: Operation) {
-  if (!("object" in operation) || operation.object === null) return null;
-  const [condition] = failureConditions(operation, operation.object, operation.kind !== "create");
-  return operation.statement === null || condition === undefined ? null : doBlock(script, operation, condition);
+  const condition = failureOf(operation);
+  const { statement } = operation;
+  // In PL/pgSQL, SELECT … INTO gives a variable its value.
+  if (statement === null || "SelectStmt" in statement || condition === null) return null;
+  return doBlock(script, operation, condition);
 }
 
 /** A loop, or a function that is called several times, gives the call other names each time. */

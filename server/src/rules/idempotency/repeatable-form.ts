@@ -35,11 +35,11 @@ export interface Surroundings {
  * @returns null where there is none, or it can't be written.
  */
 export function repeatableForm(given: Surroundings, operation: Operation): RepeatableForm | null {
-  if (operation.kind === "alter")
-    return operation.change.kind === "schema" ? clause(given.script, operation, "IF EXISTS") : null;
-  if (operation.kind !== "create" && operation.kind !== "drop" && operation.kind !== "rename") return null;
   const by = repeatableBy(operation);
-  if (by !== "exists clause" && by !== "replace clause") return null;
+  // What another module carries out does not stand here.
+  if ((by !== "exists clause" && by !== "replace clause") || operation.origin.foreign) return null;
+  if (operation.kind === "alter") return clause(given.script, operation, "IF EXISTS");
+  if (operation.kind !== "create" && operation.kind !== "drop" && operation.kind !== "rename") return null;
   if (operation.kind === "create" && operation.object.name === null) return null;
   if (operation.statement === null) return ofDirective(given, operation);
   if (by === "replace clause") return operation.kind === "create" ? replaced(given, operation) : null;
@@ -52,12 +52,20 @@ function clause(
   operation: Extract<Operation, { kind: "create" | "drop" | "rename" | "alter" }>,
   words: string,
 ): RepeatableForm | null {
-  const own = existsClause(script, operation, words);
-  if (own === null) return null;
-  const table =
-    operation.kind === "drop" && tableGoesToo(script, operation) ? [tableExistsClause(script, operation)] : [];
-  const edits = [own, ...table].filter((edit) => edit !== null);
-  return { edits, message: `Add ${words}` };
+  const edits = [
+    ...(hasClause(operation) ? [] : [existsClause(script, operation, words)]),
+    ...(tableGoesToo(script, operation) && !hasTableClause(operation) ? [tableExistsClause(script, operation)] : []),
+  ];
+  const known = edits.filter((edit) => edit !== null);
+  return known.length === 0 || known.length < edits.length ? null : { edits: known, message: `Add ${words}` };
+}
+
+function hasClause(operation: Extract<Operation, { kind: "create" | "drop" | "rename" | "alter" }>): boolean {
+  return operation.kind === "create" ? operation.ifNotExists : operation.ifExists;
+}
+
+function hasTableClause(operation: Operation): boolean {
+  return "ifTableExists" in operation && operation.ifTableExists === true;
 }
 
 function replaced({ script, settings }: Surroundings, operation: Create): RepeatableForm | null {
@@ -97,18 +105,27 @@ function ofDirective({ script, context }: Surroundings, operation: Create | Drop
   const { directive, origin } = operation;
   if (directive === null) return null;
   const inCall = script.operations.filter((other) => other.origin.call === origin.call);
-  const tableGoes = operation.kind === "drop" && tableGoesToo(script, operation);
-  const keyword = existenceKeyword(directive, context.versions);
+  const tableGoes = tableGoesToo(script, operation);
+  const keyword = keywordOf(operation, context);
   const alike = inCall.every((other) => other.kind === operation.kind && other.object.type === operation.object.type);
-  if (keyword?.state === "works" && alike && !tableGoes && (directive === "add_column" || !isInBatch(operation)))
+  if (keyword !== null && alike && !tableGoes)
     return {
-      edits: [withKeyword(script.source, origin.call, keyword.name, "True")],
-      message: `Add ${keyword.name}=True`,
+      edits: [withKeyword(script.source, origin.call, keyword, "True")],
+      message: `Add ${keyword}=True`,
     };
   if (inCall.length > 1) return null;
   const edits = asSql(script, operation, { ifTableExists: tableGoes });
   const words = operation.kind === "create" ? "IF NOT EXISTS" : "IF EXISTS";
   return edits === null ? null : { edits, message: `Write it as SQL with ${words}` };
+}
+
+/** The keyword of a directive that stands for IF [NOT] EXISTS, where the project's Alembic is known to know it. */
+export function keywordOf(operation: Operation, { versions }: Context): string | null {
+  const { directive } = operation;
+  const keyword = directive === null ? null : existenceKeyword(directive, versions);
+  // Of those of a batch, only the one of `add_column` was tried.
+  if (keyword?.state !== "works" || (directive !== "add_column" && isInBatch(operation))) return null;
+  return keyword.name;
 }
 
 /** Called on what `batch_alter_table` gives, whose keywords are others. */
@@ -126,14 +143,17 @@ function isInBatch({ origin }: Operation): boolean {
   );
 }
 
-/** Whether the table that a part is dropped from is dropped later in the same function: on the next run it is gone too. */
-function tableGoesToo(script: MigrationScript, drop: Drop): boolean {
-  const { schema, table } = drop.object;
-  if (table === null || (drop.object.type !== "column" && drop.object.type !== "constraint")) return false;
+/** Whether the table of a column or constraint is dropped, renamed or moved in the same function: on the next run it is gone too. */
+function tableGoesToo(script: MigrationScript, operation: Operation): boolean {
+  if (operation.kind !== "create" && operation.kind !== "drop") return false;
+  const { type, schema, table } = operation.object;
+  if (table === null || (type !== "column" && (type !== "constraint" || operation.kind === "create"))) return false;
   return script.operations.some(
     (other) =>
-      other.kind === "drop" &&
-      other.direction === drop.direction &&
+      (other.kind === "drop" ||
+        other.kind === "rename" ||
+        (other.kind === "alter" && other.change.kind === "schema")) &&
+      other.direction === operation.direction &&
       other.object.type === "table" &&
       other.object.name?.text === table.text &&
       other.object.schema?.text === schema?.text,

@@ -56,7 +56,11 @@ function inRun(operations: readonly Operation[]): readonly Unrepeated[] {
 function isReachedAfter(later: Operation, earlier: Operation): boolean {
   if (earlier.origin.call === later.origin.call && later.directive !== null)
     return earlier.kind !== later.kind || objectOf(earlier)?.type !== objectOf(later)?.type;
-  if (earlier.kind !== "create" || earlier.object.type !== "table") return false;
+  if (earlier.kind !== "create") return false;
+  // CREATE SCHEMA with the objects in it is one statement.
+  if (earlier.object.type === "schema" && earlier.statement !== null && earlier.statement === later.statement)
+    return true;
+  if (earlier.object.type !== "table") return false;
   return isOnTable(later, earlier) && ranBefore(earlier, later, () => false);
 }
 
