@@ -32,7 +32,7 @@ function definition(name: string, body: readonly string[]): readonly string[] {
   return [`def ${name}:`, ...body.map((line) => `    ${line}`), ""];
 }
 
-const places = new Set(["start", "end", "origin", "expression", "statement", "node", "location", "swallower"]);
+const places = new Set(["start", "end", "span", "origin", "expression", "statement", "node", "location", "swallower"]);
 
 /** What the operations are, without where they stand. */
 function operationsOf(loaded: Engine, lines: readonly string[], helpers: readonly string[] = []): readonly unknown[] {

@@ -452,7 +452,7 @@ ${look("schema_exists", "dropping table", "op.get_bind()")}    if not schema_exi
 
   test("keeps CRLF", async () => {
     const source = upgradeOf(`op.execute("DROP TABLE auth.t")`).replaceAll("\n", "\r\n");
-    const [finding] = findingsOf(await engine(), source);
+    const finding = findingsOf(await engine(), source).find((each) => each.rule === rule);
     const fixed = applyEdits(source, finding?.fix?.edits ?? []);
     expect(fixed).toContain("\r\n    if not result:\r\n");
     expect(fixed.replaceAll("\r\n", "")).not.toContain("\n");
