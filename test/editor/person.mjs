@@ -6,17 +6,17 @@ import { chromium } from "playwright-core";
 import { startVsCodeServer } from "../../scripts/setup/vscode-server.mjs";
 import { chromiumFlags } from "./chromium.mjs";
 
-const migration = "migrations/versions/0009_typed.py";
+const migration = "migrations/versions/0012_typed.py";
 const header = `"""Typed by a person.
 
-Revision ID: 0009_typed
-Revises: 0008_execute_in_try_except
+Revision ID: 0012_typed
+Revises: 0011_no_way_back
 Create Date: 2026-01-13
 """
 from alembic import op
 
-revision = "0009_typed"
-down_revision = "0008_execute_in_try_except"
+revision = "0012_typed"
+down_revision = "0011_no_way_back"
 
 
 def upgrade() -> None:
@@ -42,7 +42,7 @@ const fixed = `${header.replace(
  */
 export async function actAsPerson({ vscode, extensionsDir, workspace, data, screenshots }) {
   const file = join(workspace, migration);
-  const empty = join(workspace, "migrations/versions/0010_template.py");
+  const empty = join(workspace, "migrations/versions/0013_template.py");
   writeFileSync(file, `${header}pass${downgrade}`);
   writeFileSync(empty, "");
   // Each line is typed with its indentation: when the editor begins to indent by itself depends on what it has loaded.
@@ -63,7 +63,7 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
   const steps = {
     "types the ❌ example and sees a squiggle": async () => {
       await page.goto(server.address(workspace, { skipWelcome: "true" }));
-      await openFile(page, "0009_typed.py");
+      await openFile(page, "0012_typed.py");
       await selectWord(page, "pass", 14);
       await typeAsWritten(page, typed);
       await squiggle.waitFor();
@@ -94,7 +94,7 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
       await picture("fixed");
     },
     "types a prefix and inserts the template": async () => {
-      await openFile(page, "0010_template.py");
+      await openFile(page, "0013_template.py");
       await page.keyboard.type("alembic-mig", { delay: 30 });
       const offer = page.locator(".suggest-widget .monaco-list-row.focused", { hasText: "alembic-migration" });
       await offer.waitFor();
@@ -103,15 +103,15 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
       await page.locator(".view-line", { hasText: "Description of what this migration does" }).waitFor();
       await page.keyboard.type("Adds the value", { delay: 10 });
       await page.keyboard.press("Tab");
-      await page.keyboard.type("0010_template", { delay: 10 });
+      await page.keyboard.type("0013_template", { delay: 10 });
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+S");
       await untilSaved(empty, (text) => {
         assert.match(
           text,
-          /^"""Adds the value\.\n\nRevision ID: 0010_template\nRevises: previous_revision\nCreate Date: \d{4}-\d\d-\d\d\n/,
+          /^"""Adds the value\.\n\nRevision ID: 0013_template\nRevises: previous_revision\nCreate Date: \d{4}-\d\d-\d\d\n/,
         );
-        assert.match(text, /^revision: str = "0010_template"$/m);
+        assert.match(text, /^revision: str = "0013_template"$/m);
       });
     },
   };

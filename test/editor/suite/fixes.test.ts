@@ -45,8 +45,8 @@ describe("fixes", () => {
     const upgrade = (body: string) => `"""Three mistakes."""
 from alembic import op${body.includes("safe_add") ? "\nfrom migrations.utils.safe_enum_addition import safe_add_enum_value, safe_add_multiple_enum_values" : ""}
 
-revision = "0009_three"
-down_revision = "0008_execute_in_try_except"
+revision = "0012_three"
+down_revision = "0011_no_way_back"
 
 
 def upgrade() -> None:
@@ -67,7 +67,7 @@ ${body}
         'a',
         'b'
     ])`);
-    const { document } = await showNew(`${versions}/0009_three.py`, mistakes);
+    const { document } = await showNew(`${versions}/0012_three.py`, mistakes);
     await untilFindings(document, [
       "enum-add-in-try-except Error 10:21-10:62",
       "enum-add-without-helper Warning 14:22-14:58",
@@ -85,6 +85,6 @@ ${body}
       await editor.update("codeActionsOnSave", undefined);
     }
     await commands.executeCommand("workbench.action.closeAllEditors");
-    await remove(`${versions}/0009_three.py`);
+    await remove(`${versions}/0012_three.py`);
   });
 });

@@ -4,7 +4,7 @@ import { findingsOf, ownDiagnostics, untilFindings, untilRelated } from "./findi
 import { fileUri, remove, showNew } from "./workspace-file.ts";
 
 const versions = "migrations/versions";
-const last = "0008_execute_in_try_except";
+const last = "0011_no_way_back";
 
 function revision(id: string, parent: string): string {
   return `"""${id}
@@ -31,17 +31,17 @@ describe("revisions", () => {
   afterEach(async () => {
     await workspace.saveAll();
     await commands.executeCommand("workbench.action.closeAllEditors");
-    const added = await workspace.findFiles(`${versions}/*.py`, "**/000[1-8]_*.py");
+    const added = await workspace.findFiles(`${versions}/*.py`, "**/{000?,001[01]}_*.py");
     for (const { path } of added) await remove(`${versions}/${path.split("/").at(-1)}`);
   });
 
   it("know each other: two heads point to one another, and a merge makes them one", async () => {
-    const [one, two] = [`${versions}/0009_one.py`, `${versions}/0009_two.py`];
-    const { document } = await showNew(one, revision("0009_one", last));
+    const [one, two] = [`${versions}/0012_one.py`, `${versions}/0012_two.py`];
+    const { document } = await showNew(one, revision("0012_one", last));
     await untilFindings(document, []);
-    await workspace.fs.writeFile(fileUri(two), new TextEncoder().encode(revision("0009_two", last)));
+    await workspace.fs.writeFile(fileUri(two), new TextEncoder().encode(revision("0012_two", last)));
     // VS Code may still be telling of files that tests before have deleted.
-    await untilRelated(document, ["0009_two.py"]);
+    await untilRelated(document, ["0012_two.py"]);
     assert.deepEqual(findingsOf(document), ["revision-multiple-heads Warning 8:12-8:22"]);
 
     const [finding] = ownDiagnostics(document.uri);
@@ -69,10 +69,10 @@ describe("revisions", () => {
   });
 
   it("are found by what is clearly meant", async () => {
-    const path = `${versions}/0009_lost.py`;
-    const text = revision("0009_lost", "0008_execute_in_try_exept");
+    const path = `${versions}/0012_lost.py`;
+    const text = revision("0012_lost", "0011_no_way_bak");
     const { document } = await showNew(path, text);
-    await untilFindings(document, ["revision-parent-missing Error 9:17-9:44"]);
+    await untilFindings(document, ["revision-parent-missing Error 9:17-9:34"]);
     const [finding] = ownDiagnostics(document.uri);
     assert.ok(finding);
     const [fix] = await commands.executeCommand<CodeAction[]>(
@@ -84,7 +84,7 @@ describe("revisions", () => {
     );
     assert.ok(fix?.edit);
     await workspace.applyEdit(fix.edit);
-    assert.equal(document.getText(), revision("0009_lost", last));
+    assert.equal(document.getText(), revision("0012_lost", last));
     await untilFindings(document, []);
   });
 });

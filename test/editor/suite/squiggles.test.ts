@@ -16,6 +16,16 @@ describe("squiggles", () => {
     "0006_enum_helper_not_imported.py": ["enum-helper-not-imported Error 16:5-16:24"],
     "0007_enum_helper_not_found.py": ["enum-helper-not-found Error 16:10-16:42"],
     "0008_execute_in_try_except.py": ["execute-in-try-except Error 18:21-18:62"],
+    "0009_table_and_column.py": [
+      "missing-if-not-exists Warning 18:5-18:20",
+      "missing-if-not-exists Warning 24:5-24:18",
+      "missing-existence-check Warning 25:5-25:26",
+      "missing-if-exists Warning 29:5-29:23",
+      "missing-if-exists Warning 30:5-30:19",
+      "missing-if-exists Warning 31:5-31:18",
+    ],
+    "0010_trigger_without_schema.py": ["schema-not-checked Error 20:27-20:119"],
+    "0011_no_way_back.py": ["downgrade-missing Warning 20:1-20:25"],
   };
   for (const [name, wanted] of Object.entries(examples)) {
     it(`are where they belong in ${name}`, async () => {
@@ -45,13 +55,13 @@ describe("squiggles", () => {
     const { document } = await showNew("models.py", text);
     const following = migration.document
       .getText()
-      .replaceAll("0002_enum_with_helper", "0008_execute_in_try_except")
-      .replaceAll("0003_enum_in_try_except", "0009_next");
-    const { document: next } = await showNew(`${versions}/0009_next.py`, following);
+      .replaceAll("0002_enum_with_helper", "0011_no_way_back")
+      .replaceAll("0003_enum_in_try_except", "0012_next");
+    const { document: next } = await showNew(`${versions}/0012_next.py`, following);
     await untilFindings(next, [inTry]);
     assert.deepEqual(findingsOf(document), []);
     await commands.executeCommand("workbench.action.closeAllEditors");
-    await remove(`${versions}/0009_next.py`);
+    await remove(`${versions}/0012_next.py`);
   });
 
   it("come back when the language server is restarted", async () => {
