@@ -174,10 +174,9 @@ def upgrade():
 
   test("lines that end in CRLF", () =>
     checkCase(rule, {
-      source: upgrade(`op.execute("""\n    ⟦CREATE TABLE a⟧\n    (id int)\n""")\n⟦op.create_table⟧("b", sa.Column("x"))`).replaceAll(
-        "\n",
-        "\r\n",
-      ),
+      source: upgrade(
+        `op.execute("""\n    ⟦CREATE TABLE a⟧\n    (id int)\n""")\n⟦op.create_table⟧("b", sa.Column("x"))`,
+      ).replaceAll("\n", "\r\n"),
       fixed: upgrade(`op.execute("""\n    CREATE TABLE IF NOT EXISTS a\n    (id int)\n""")
 conn = op.get_bind()
 if not conn.execute(sa.text("SELECT to_regclass('b') IS NOT NULL")).scalar():
@@ -229,14 +228,20 @@ describe("a directive, where the Alembic of the project is not known", () => {
     [`sa.Column("c", sa.String(), nullable=False, server_default="it's")`, "c VARCHAR DEFAULT 'it''s' NOT NULL"],
     [`sa.Column("c", sa.Boolean(), server_default=sa.false(), nullable=False)`, "c BOOLEAN DEFAULT false NOT NULL"],
     [`sa.Column("c", sa.Boolean(), server_default=sa.text("true"))`, "c BOOLEAN DEFAULT true"],
-    [`sa.Column("c", sa.DateTime(timezone=True), server_default=sa.func.now())`, "c TIMESTAMP WITH TIME ZONE DEFAULT now()"],
+    [
+      `sa.Column("c", sa.DateTime(timezone=True), server_default=sa.func.now())`,
+      "c TIMESTAMP WITH TIME ZONE DEFAULT now()",
+    ],
     [`sa.Column("c", sa.Numeric(10, 2))`, "c NUMERIC(10, 2)"],
     [`sa.Column("c", sa.ARRAY(sa.String(10)))`, "c VARCHAR(10)[]"],
     [`sa.Column("c", sa.BigInteger, autoincrement=False)`, "c BIGINT"],
     [`sa.Column("c", sa.Float())`, "c DOUBLE PRECISION"],
     [`sa.Column("c", sa.LargeBinary())`, "c BYTEA"],
     [`sa.Column("c", sa.Text(), default="python's", info={"a": 1}, doc="x")`, "c TEXT"],
-    [`sa.Column("c", sa.Integer(), server_default=sa.text("nextval('s'::regclass)"))`, "c INTEGER DEFAULT nextval('s'::regclass)"],
+    [
+      `sa.Column("c", sa.Integer(), server_default=sa.text("nextval('s'::regclass)"))`,
+      "c INTEGER DEFAULT nextval('s'::regclass)",
+    ],
     [`sa.Column("c", sa.Text(), server_default=" :x")`, "c TEXT DEFAULT ' \\\\:x'"],
   ])("add_column of %s becomes SQL", (column, sql) =>
     checkCase(rule, {
@@ -624,8 +629,18 @@ describe("silent", () => {
       "a walrus",
       `if not (found := op.get_bind().execute(sa.text("SELECT to_regclass('i')")).scalar()):\n    op.create_index("i", "t", ["a"])`,
     ],
-    ["a helper", `if not column_exists("t", "a"):\n    op.add_column("t", sa.Column("a", sa.Text()))`],
-    ["an answer that is not understood", `if op.get_bind().execute(QUERY).scalar():\n    op.execute("CREATE TABLE t (id int)")`],
+    [
+      "a helper of the project",
+      `from project.checks import column_exists\nif not column_exists("t", "a"):\n    op.add_column("t", sa.Column("a", sa.Text()))`,
+    ],
+    [
+      "a helper of the file",
+      `def there(name):\n    return sa.inspect(op.get_bind()).has_table(name)\nif not there("t"):\n    op.create_table("t", sa.Column("id"))`,
+    ],
+    [
+      "an answer that is not understood",
+      `if op.get_bind().execute(sa.text("SELECT wanted FROM settings")).scalar():\n    op.execute("CREATE TABLE t (id int)")`,
+    ],
     ["checkfirst", `sa.Table("t", sa.MetaData(), sa.Column("id")).create(op.get_bind(), checkfirst=True)`],
     [
       "a DO block that looks",
@@ -639,7 +654,10 @@ describe("silent", () => {
       "a savepoint whose error is caught",
       `try:\n    with op.get_bind().begin_nested():\n        op.create_table("t", sa.Column("id"))\nexcept Exception:\n    pass`,
     ],
-    ["dropped before", `op.execute("DROP TABLE IF EXISTS t")\nop.create_table("t", sa.Column("id"))\nop.create_index("i", "t", ["id"])`],
+    [
+      "dropped before",
+      `op.execute("DROP TABLE IF EXISTS t")\nop.create_table("t", sa.Column("id"))\nop.create_index("i", "t", ["id"])`,
+    ],
     ["dropped after", `op.create_table("t", sa.Column("id"))\nop.execute("DROP TABLE IF EXISTS t")`],
     ["dropped with what holds it", `op.execute("DROP SCHEMA IF EXISTS app CASCADE")\nop.execute("CREATE SCHEMA app")`],
     [
@@ -650,9 +668,18 @@ describe("silent", () => {
       "a temporary table, with what belongs to it",
       `op.execute("CREATE TEMP TABLE t (id int)")\nop.execute("CREATE INDEX i ON t (id)")\nop.create_table("u", sa.Column("id"), prefixes=["TEMPORARY"])\nop.execute("CREATE TEMP SEQUENCE s")`,
     ],
-    ["a name that can't be known", `op.create_table(NAME, sa.Column("id"))\nop.execute(f"CREATE TABLE {NAME} (id int)")`],
-    ["another connection", `with create_engine(URL).connect() as c:\n    c.execute(sa.text("CREATE TABLE t (id int)"))`],
-    ["in a function's body", `op.execute("CREATE OR REPLACE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE t (id int); END $$")`],
+    [
+      "a name that can't be known",
+      `op.create_table(NAME, sa.Column("id"))\nop.execute(f"CREATE TABLE {NAME} (id int)")`,
+    ],
+    [
+      "another connection",
+      `with create_engine(URL).connect() as c:\n    c.execute(sa.text("CREATE TABLE t (id int)"))`,
+    ],
+    [
+      "in a function's body",
+      `op.execute("CREATE OR REPLACE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE t (id int); END $$")`,
+    ],
     ["for another database", `if op.get_bind().dialect.name == "mysql":\n    op.create_table("t", sa.Column("id"))`],
     ["a statement that does not parse", `op.execute("CREATE TABLE t (")`],
   ])("%s", (_story, body) => checkCase(rule, { source: upgrade(body) }));
