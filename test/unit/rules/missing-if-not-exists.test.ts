@@ -577,6 +577,14 @@ describe("a look at something else is none", () => {
     ]);
   });
 
+  test("and what to do where its rows would be there twice", async () => {
+    expect(
+      await messages(`op.execute("CREATE TABLE t (id int)")
+op.execute("UPDATE u SET a = 1")
+op.execute("INSERT INTO t VALUES (1)")`),
+    ).toEqual(["Creating table t fails where it is there already. Look first whether it is there."]);
+  });
+
   test("the block that catches another error", async () => {
     expect(
       await messages(
