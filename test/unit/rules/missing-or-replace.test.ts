@@ -186,6 +186,10 @@ END $$""")`,
     ["another revision's entities", `op.create_entity(view)\nop.replace_entity(view)`],
     ["a name that can't be known", `op.execute(f"CREATE VIEW {NAME} AS SELECT 1")`],
     [
+      "has_table, which finds views too",
+      `if not sa.inspect(op.get_bind()).has_table("v"):\n    op.execute("CREATE VIEW v AS SELECT 1")`,
+    ],
+    [
       "the names of the views",
       `if "v" not in sa.inspect(op.get_bind()).get_view_names():\n    op.execute("CREATE VIEW v AS SELECT 1")`,
     ],
