@@ -196,6 +196,27 @@ if conn.execute(sa.text("SELECT to_regclass('ix') IS NOT NULL")).scalar():
         batch_op.drop_index(batch_op.f("ix"))`),
     }));
 
+  test("of an op that the functions are given", () => {
+    const file = (body: string) => `import sqlalchemy as sa
+
+revision = "b"
+down_revision = "a"
+
+
+def upgrade(op, tables, tester):
+${body}`;
+    return checkCase(rule, {
+      source: file(`    with op.batch_alter_table("u") as batch_op:
+        ⟦batch_op.drop_index⟧("ix")
+`),
+      fixed: file(`    with op.batch_alter_table("u") as batch_op:
+        conn = op.get_bind()
+        if conn.execute(sa.text("SELECT to_regclass('ix') IS NOT NULL")).scalar():
+            batch_op.drop_index("ix")
+`),
+    });
+  });
+
   test("all that a table has, then the table", () =>
     checkCase(rule, {
       source: downgrade(`⟦op.drop_index⟧("ix", table_name="t")
