@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../server/src/migration/edit/text-edit.ts";
+import { rules } from "../../server/src/rules/index.ts";
 import { engine } from "../engine.ts";
 import { findingsOf } from "../rule-case.ts";
 
@@ -131,4 +132,35 @@ test("its patterns and its other examples trouble none of these rules", async ()
   const excerpts = blocks.filter((each) => !bad.includes(each) && !each.includes("down_revision"));
   expect(excerpts).toHaveLength(7);
   for (const code of excerpts) expect(findingsOf(loaded, wholeMigration(code)), code).toEqual([]);
+});
+
+describe.each([
+  ["Pattern 2", "### Pattern 2: Adding Column Safely"],
+  ["Pattern 3", "### Pattern 3: Creating Index Safely"],
+  ["Pattern 4", "### Pattern 4: Modifying Column Type Safely"],
+  ["the template", "## Migration Template"],
+])("%s", (_name, heading) => {
+  const code = block(heading, "```");
+  const source = code.includes("revision")
+    ? code
+    : wholeMigration(code).replace("\n\nrevision", "\nimport sqlalchemy as sa\n\nrevision");
+
+  test("can be repeated, as it stands", async () => {
+    const idempotency = new Set(rules.filter(({ group }) => group === "idempotency").map(({ name }) => name));
+    const found = findingsOf(await engine(), source);
+    expect(found.filter(({ rule }) => idempotency.has(rule))).toEqual([]);
+  });
+});
+
+test("what lacks the clauses of Patterns 2 and 3 gets them, and becomes the patterns to the character", async () => {
+  for (const [heading, clause] of [
+    ["### Pattern 2: Adding Column Safely", "ADD COLUMN IF NOT EXISTS"],
+    ["### Pattern 3: Creating Index Safely", "CREATE INDEX IF NOT EXISTS"],
+  ] as const) {
+    const good = wholeMigration(block(heading, "```")).replace("\n\nrevision", "\nimport sqlalchemy as sa\n\nrevision");
+    const bad = good.replace(clause, clause.replace(" IF NOT EXISTS", ""));
+    const finding = findingsOf(await engine(), bad).find(({ rule }) => rule === "missing-if-not-exists");
+    expect(finding?.fix?.applicability).toBe("safe");
+    expect(applyEdits(bad, finding?.fix?.edits ?? [])).toBe(good);
+  }
 });

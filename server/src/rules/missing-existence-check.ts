@@ -1,6 +1,8 @@
+import type { Context } from "../context.ts";
 import { phraseSpan } from "../migration/edit/sql-clause.ts";
 import { headingOf } from "../migration/heading.ts";
 import { objectInWords } from "../migration/in-words.ts";
+import type { Create } from "../migration/operation.ts";
 import { failureInWords } from "./idempotency/in-words.ts";
 import { repeatableBy } from "./idempotency/repeatable-by.ts";
 import { repeatableFix } from "./idempotency/repeatable-fix.ts";
@@ -21,15 +23,21 @@ export const missingExistenceCheck: Rule = {
       const { operation, outcome } = unrepeated;
       if (repeatableBy(operation) !== "look") continue;
       const isWritten = operation.kind === "create" || operation.kind === "rename" || operation.kind === "alter";
-      const { table, schema } = operation.kind === "create" ? operation.object : { table: null, schema: null };
       yield {
         ...(isWritten ? phraseSpan(script, operation) : headingOf(script, operation)),
         message:
-          outcome === "happens twice"
-            ? `Each run adds another constraint to ${objectInWords({ type: "table", schema, table: null, name: table })}, since this one has no name. Name it, and look first whether it is there.`
+          outcome === "happens twice" && operation.kind === "create"
+            ? withoutName(operation, context)
             : `${failureInWords(unrepeated)} Look first whether it is.`,
         fix: repeatableFix({ script, context, settings }, unrepeated),
       };
     }
   },
 };
+
+function withoutName({ object }: Create, { environment }: Context): string {
+  const table = objectInWords({ type: "table", schema: object.schema, table: null, name: object.table });
+  return environment?.namingConvention === true
+    ? `Adding a constraint to ${table} fails where it is there already. Name it here, and look first whether it is.`
+    : `Each run adds another constraint to ${table}, since this one has no name. Name it, and look first whether it is there.`;
+}

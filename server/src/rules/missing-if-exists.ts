@@ -22,7 +22,7 @@ export const missingIfExists: Rule = {
       const fix = repeatableFix({ script, context, settings }, unrepeated);
       yield {
         ...phraseSpan(script, operation),
-        message: `${failureInWords(unrepeated)} ${adviceFor({ script, context, settings }, operation, "IF EXISTS", fix)}`,
+        message: `${failureInWords(unrepeated)} ${adviceFor({ script, context, settings }, unrepeated, "IF EXISTS", fix)}`,
         fix,
       };
     }

@@ -27,7 +27,7 @@ export const missingIfNotExists: Rule = {
         message:
           outcome === "happens twice"
             ? `Each run adds another index to ${objectInWords({ ...operation.object, type: "table", table: null, name: table })}, since this one has no name. Name it, and add IF NOT EXISTS.`
-            : `${failureInWords(unrepeated)} ${adviceFor({ script, context, settings }, operation, "IF NOT EXISTS", fix)}`,
+            : `${failureInWords(unrepeated)} ${adviceFor({ script, context, settings }, unrepeated, "IF NOT EXISTS", fix)}`,
         fix,
       };
     }

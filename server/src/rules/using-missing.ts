@@ -37,11 +37,11 @@ export const usingMissing: Rule = {
       for (const [index, operation] of operations.entries()) {
         // From here on a column may be anything.
         if (isOpaque(operation)) columns = new KnownColumns();
-        const change = isRenamed(operation, operations.slice(0, index)) ? null : typeChange(operation);
+        const change = typeChange(operation);
         const isEnum = (name: QualifiedName) => isEnumType(name, operations.slice(0, index), context);
         const found = change === null ? null : missingCast(change, columns, isEnum);
         columns.follow(operation);
-        if (change === null || found === null) continue;
+        if (change === null || found === null || isRenamed(change, operations.slice(0, index))) continue;
         const words = objectInWords(change.operation.object);
         const clause = operation.directive === null ? "USING" : "postgresql_using";
         yield {
@@ -73,11 +73,9 @@ function typeChange(operation: Operation): TypeChange | null {
 }
 
 /** Whether the new type is a former one under the name that it has got before. */
-function isRenamed(operation: Operation, earlier: readonly Operation[]): boolean {
-  const change = operation.kind === "alter" && operation.change.kind === "type" ? operation.change : null;
+function isRenamed({ type }: TypeChange, earlier: readonly Operation[]): boolean {
   return earlier.some(
-    (other) =>
-      other.kind === "rename" && other.object.type === "type" && other.to.text === (change?.type?.name.text ?? null),
+    (other) => other.kind === "rename" && other.object.type === "type" && other.to.text === type.name.text,
   );
 }
 

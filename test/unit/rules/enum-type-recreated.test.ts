@@ -97,7 +97,8 @@ def upgrade():
         `def upgrade():
     op.execute("ALTER TYPE mood_old RENAME TO mood")
     op.create_table('people', sa.Column('mood', postgresql.ENUM('a',  # calm
-                                                        name='mood', create_type=False)))
+                                                        name='mood',
+                                                        create_type=False)))
 `,
         postgresql,
       ),

@@ -14,6 +14,10 @@ def clean(table):
     op.execute(f"VACUUM {table}")
 
 
+def drop(table):
+    op.drop_table(table)
+
+
 def vacuum(table):
     op.execute(f"VACUUM {table}")
 
@@ -30,10 +34,14 @@ def commit_now():
 /** Lints an `upgrade` with these lines, in a project that has the helpers. */
 async function check(...lines: readonly string[]): Promise<{ source: string; findings: readonly Finding[] }> {
   const body = `def upgrade():\n${lines.map((line) => `    ${line}\n`).join("")}`;
-  const source = migration(body, "from project.helpers import clean, clean_outside, commit_now, vacuum");
+  const source = migration(body, "from project.helpers import clean, clean_outside, commit_now, drop, vacuum");
   const script = (await engine()).read(source, true, (name) => (name === "project.helpers" ? helpers : null));
   if (script === null) throw new Error("no migration");
-  const { findings, failures } = lint(script, defaultSettings, { ...withHelper, environment: plainEnvironment });
+  const { findings, failures } = lint(script, defaultSettings, {
+    ...withHelper,
+    environment: plainEnvironment,
+    versions: { alembic: "1.16.0", sqlalchemy: "2.0.40" },
+  });
   expect(failures).toEqual([]);
   return { source, findings };
 }
@@ -47,6 +55,13 @@ async function found(...lines: readonly string[]): Promise<readonly string[]> {
 test("a function of another module that fails in the transaction is reported where it is called, without a fix", async () => {
   expect(await found(`clean("t")`)).toEqual([`concurrently-in-transaction clean("t") false`]);
   expect(await found("with op.get_context().autocommit_block():", `    clean("t")`)).toEqual([]);
+});
+
+test("what a function of another module drops is found where it is called, without a fix", async () => {
+  expect(await found(`drop("t")`, `drop("u")`)).toEqual([
+    `missing-if-exists drop("t") false`,
+    `missing-if-exists drop("u") false`,
+  ]);
 });
 
 test("a function of another module that opens a block commits what came before", async () => {

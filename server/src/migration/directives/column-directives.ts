@@ -7,7 +7,7 @@ import { type ColumnReading, columnReading, numbered } from "./column.ts";
 import { constraint } from "./constraint.ts";
 import { type DirectiveCall, type DirectiveReader, nameOf, tableOf } from "./directive-call.ts";
 import { creation, partOf, removal } from "./objects.ts";
-import { flagOf, isTrue } from "./operands.ts";
+import { isTrue, mayBeTrue } from "./operands.ts";
 import { columnComment, columnIndex } from "./table.ts";
 
 const alterParameters = [
@@ -35,7 +35,7 @@ export const columnDirectives: Readonly<Record<string, DirectiveReader>> = {
     batch: ["column_name"],
     read: ({ given }) => [
       removal(partOf(tableOf(given), "column", nameOf(given, "column_name")), {
-        ifExists: flagOf(given.get("if_exists"), false) !== false,
+        ifExists: mayBeTrue(given.get("if_exists")),
       }),
     ],
   },
@@ -62,7 +62,7 @@ const unknownColumn: ColumnDefinition = {
  */
 function addColumn({ given, parser }: DirectiveCall): readonly OperationContent[] {
   const table = tableOf(given);
-  const ifNotExists = flagOf(given.get("if_not_exists"), false) !== false;
+  const ifNotExists = mayBeTrue(given.get("if_not_exists"));
   const value = given.get("column")?.value;
   const column = value === undefined ? null : columnReading(value, table.schema, parser);
   if (column === null) return [creation(partOf(table, "column", unknownOperand), unknownColumn, ifNotExists)];

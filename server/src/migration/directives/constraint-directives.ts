@@ -6,7 +6,7 @@ import { columnNames } from "./column-names.ts";
 import { checkExpression, constraint, excludedColumns } from "./constraint.ts";
 import { type DirectiveCall, type DirectiveReader, tableOf } from "./directive-call.ts";
 import { creation, partOf, removal } from "./objects.ts";
-import { flagOf, isTrue, operandOf } from "./operands.ts";
+import { isTrue, mayBeTrue, operandOf } from "./operands.ts";
 
 const referential = ["onupdate", "ondelete", "deferrable", "initially", "match"];
 
@@ -70,7 +70,7 @@ export const constraintDirectives: Readonly<Record<string, DirectiveReader>> = {
     batch: ["constraint_name", "type_"],
     read: ({ given }) => [
       removal(partOf(tableOf(given), "constraint", droppedName(given)), {
-        ifExists: flagOf(given.get("if_exists"), false) !== false,
+        ifExists: mayBeTrue(given.get("if_exists")),
       }),
     ],
   },

@@ -6,7 +6,7 @@ import { Arguments } from "./arguments.ts";
 import { enumType } from "./enum-type.ts";
 import { indexReading } from "./index-definition.ts";
 import { creation, partOf, removal, tableObject, typeObject } from "./objects.ts";
-import { isTrue, operandOf } from "./operands.ts";
+import { isTrue, mayBeTrue, operandOf } from "./operands.ts";
 import { sequenceObject } from "./sequence.ts";
 import { sqlalchemyCall } from "./sqlalchemy-call.ts";
 import { tableReading, typeCreation } from "./table.ts";
@@ -16,12 +16,12 @@ import { tableReference } from "./table-reference.ts";
 type ConstructReader = (element: Value, given: Arguments, parser: PostgresParser) => readonly OperationContent[] | null;
 
 const readers: ReadonlyMap<string, ConstructReader> = new Map<string, ConstructReader>([
-  ["CreateSchema", (_, given) => [creation(schemaObject(given), null, isTrue(given.get("if_not_exists")))]],
+  ["CreateSchema", (_, given) => [creation(schemaObject(given), null, mayBeTrue(given.get("if_not_exists")))]],
   [
     "DropSchema",
     (_, given) => [
       removal(schemaObject(given), {
-        ifExists: isTrue(given.get("if_exists")),
+        ifExists: mayBeTrue(given.get("if_exists")),
         cascade: isTrue(given.get("cascade")),
       }),
     ],
@@ -30,14 +30,14 @@ const readers: ReadonlyMap<string, ConstructReader> = new Map<string, ConstructR
     "CreateSequence",
     (element, given) => {
       const sequence = sequenceObject(element);
-      return sequence === null ? null : [creation(sequence, null, isTrue(given.get("if_not_exists")))];
+      return sequence === null ? null : [creation(sequence, null, mayBeTrue(given.get("if_not_exists")))];
     },
   ],
   [
     "DropSequence",
     (element, given) => {
       const sequence = sequenceObject(element);
-      return sequence === null ? null : [removal(sequence, { ifExists: isTrue(given.get("if_exists")) })];
+      return sequence === null ? null : [removal(sequence, { ifExists: mayBeTrue(given.get("if_exists")) })];
     },
   ],
   [
@@ -47,7 +47,7 @@ const readers: ReadonlyMap<string, ConstructReader> = new Map<string, ConstructR
       const reference = tableReference(element);
       if (reference === null) return null;
       const { definition } = tableReading(reference.table, reference.given, parser);
-      return [creation(tableObject(reference.table), definition, isTrue(given.get("if_not_exists")))];
+      return [creation(tableObject(reference.table), definition, mayBeTrue(given.get("if_not_exists")))];
     },
   ],
   [
@@ -55,7 +55,7 @@ const readers: ReadonlyMap<string, ConstructReader> = new Map<string, ConstructR
     (element, given) => {
       const reference = tableReference(element);
       if (reference === null) return null;
-      return [removal(tableObject(reference.table), { ifExists: isTrue(given.get("if_exists")) })];
+      return [removal(tableObject(reference.table), { ifExists: mayBeTrue(given.get("if_exists")) })];
     },
   ],
   [
@@ -64,7 +64,7 @@ const readers: ReadonlyMap<string, ConstructReader> = new Map<string, ConstructR
       const index = indexReading(element, parser);
       if (index === null) return null;
       const object = partOf(index.table ?? noTable, "index", index.name);
-      return [creation(object, index.definition, isTrue(given.get("if_not_exists")))];
+      return [creation(object, index.definition, mayBeTrue(given.get("if_not_exists")))];
     },
   ],
   [
@@ -74,7 +74,7 @@ const readers: ReadonlyMap<string, ConstructReader> = new Map<string, ConstructR
       if (index === null) return null;
       const { concurrently } = index.definition;
       const object = partOf(index.table ?? noTable, "index", index.name);
-      return [removal(object, { ifExists: isTrue(given.get("if_exists")), concurrently })];
+      return [removal(object, { ifExists: mayBeTrue(given.get("if_exists")), concurrently })];
     },
   ],
   [

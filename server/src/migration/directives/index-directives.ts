@@ -2,7 +2,7 @@ import type { DirectiveReader } from "./directive-call.ts";
 import { tableOf } from "./directive-call.ts";
 import { indexDefinition } from "./index-definition.ts";
 import { creation, partOf, removal } from "./objects.ts";
-import { flagOf, isTrue, itemsOf, operandOf } from "./operands.ts";
+import { isTrue, itemsOf, mayBeTrue, operandOf } from "./operands.ts";
 
 /** Directives about indexes. */
 export const indexDirectives: Readonly<Record<string, DirectiveReader>> = {
@@ -13,7 +13,7 @@ export const indexDirectives: Readonly<Record<string, DirectiveReader>> = {
       creation(
         partOf(tableOf(given), "index", operandOf(given.some("index_name"))),
         indexDefinition(given, itemsOf(given.get("columns")), parser),
-        flagOf(given.get("if_not_exists"), false) !== false,
+        mayBeTrue(given.get("if_not_exists")),
       ),
     ],
   },
@@ -24,7 +24,7 @@ export const indexDirectives: Readonly<Record<string, DirectiveReader>> = {
       const table = { schema: operandOf(given.some("schema")), name: operandOf(given.some("table_name")) };
       return [
         removal(partOf(table, "index", operandOf(given.some("index_name"))), {
-          ifExists: flagOf(given.get("if_exists"), false) !== false,
+          ifExists: mayBeTrue(given.get("if_exists")),
           concurrently: isTrue(given.get("postgresql_concurrently")),
         }),
       ];

@@ -59,6 +59,11 @@ export function isTrue(given: Given | null): boolean {
   return flagOf(given, false) === true;
 }
 
+/** True unless the argument is known to be false, or is not given: what can't be known may be a check. */
+export function mayBeTrue(given: Given | null): boolean {
+  return flagOf(given, false) !== false;
+}
+
 /** The items of a list; null where they can't be known. */
 export function itemsOf(given: Given | null): readonly Value[] | null {
   return given?.value.kind === "sequence" ? given.value.items : null;

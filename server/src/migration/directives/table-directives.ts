@@ -3,7 +3,7 @@ import type { DirectiveCall, DirectiveReader } from "./directive-call.ts";
 import { nameOf, tableOf } from "./directive-call.ts";
 import { enumKey } from "./enum-type.ts";
 import { creation, removal, tableObject } from "./objects.ts";
-import { commentOf, flagOf } from "./operands.ts";
+import { commentOf, mayBeTrue } from "./operands.ts";
 import { tableReading, typeCreation } from "./table.ts";
 
 /** Directives about whole tables. */
@@ -12,9 +12,7 @@ export const tableDirectives: Readonly<Record<string, DirectiveReader>> = {
   drop_table: {
     parameters: ["table_name", "schema"],
     batch: null,
-    read: ({ given }) => [
-      removal(tableObject(tableOf(given)), { ifExists: flagOf(given.get("if_exists"), false) !== false }),
-    ],
+    read: ({ given }) => [removal(tableObject(tableOf(given)), { ifExists: mayBeTrue(given.get("if_exists")) })],
   },
   rename_table: {
     parameters: ["old_table_name", "new_table_name", "schema"],
@@ -55,7 +53,7 @@ function createTable({ given, parser, createdTypes }: DirectiveCall): readonly O
   });
   return [
     ...created.map((type) => typeCreation(type, table.schema)),
-    creation(tableObject(table), definition, flagOf(given.get("if_not_exists"), false) !== false),
+    creation(tableObject(table), definition, mayBeTrue(given.get("if_not_exists"))),
     ...after,
   ];
 }

@@ -21,7 +21,13 @@ export function connectionAt(script: MigrationScript, at: Span): Connection {
   const name = connectionVariable(script, at);
   if (name !== null) return { expression: name, edits: [] };
   const { name: op, edits } = operationsModule(script);
-  return { expression: `${op}.get_bind()`, edits };
+  return { expression: `${op}.get_bind()`, edits: isGiven(script, at, op) ? [] : edits };
+}
+
+/** Some projects' `env.py` gives it to the functions: `def upgrade(op, tables)`. */
+function isGiven({ module }: MigrationScript, at: Span, op: string): boolean {
+  const around = functionAround(module, at);
+  return around?.kind === "function" && around.parameters.some(({ name }) => name === op);
 }
 
 /**

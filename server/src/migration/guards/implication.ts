@@ -65,6 +65,8 @@ const alike: readonly (readonly ObjectType[])[] = [
 function sameType(asked: ObjectType, own: ObjectType): boolean {
   if (asked === own) return true;
   if (asked === "relation" || own === "relation") return relations.has(asked) && relations.has(own);
+  // `has_table` and `information_schema.tables` find views too.
+  if (asked === "table" && (own === "view" || own === "materialized view")) return true;
   return alike.some((types) => types.includes(asked) && types.includes(own));
 }
 

@@ -20,7 +20,7 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
       fileChanges: [],
     };
   }
-  if (settings.guardStyle === "do-block" && dependents.length === 0 && !operation.origin.foreign) {
+  if (settings.guardStyle === "do-block" && dependents.length === 0) {
     const edits = inDoBlock(given, operation);
     if (edits !== null)
       return { applicability: "safe", message: "Catch the error in a DO block", edits, fileChanges: [] };

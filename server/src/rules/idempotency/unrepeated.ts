@@ -1,4 +1,4 @@
-import type { DatabaseObject } from "../../migration/database-object.ts";
+import type { DatabaseObject, Operand } from "../../migration/database-object.ts";
 import { givenExistenceKeyword } from "../../migration/existence-keywords.ts";
 import { functionRuns } from "../../migration/function-runs.ts";
 import type { Guard } from "../../migration/guard.ts";
@@ -6,7 +6,6 @@ import { checkFor } from "../../migration/guards/check-for.ts";
 import type { Create, Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
 import { type Unrepeatable, unrepeatable } from "../../migration/repetition.ts";
-import { sameness } from "../../migration/same-name.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import { isEnumCreation, nameOf } from "../enum-types/enum-creation.ts";
 
@@ -39,11 +38,18 @@ function inRun(operations: readonly Operation[]): readonly Unrepeated[] {
       givenExistenceKeyword(operation) === null,
   );
   const dependents = new Map<Operation, Operation[]>();
+  const earlier = new Earlier();
   const own: Unrepeatable[] = [];
   for (const each of found) {
-    const first = own.find(({ operation }) => isReachedAfter(each.operation, operation));
-    if (first === undefined) own.push(each);
-    else dependents.set(first.operation, [...(dependents.get(first.operation) ?? []), each.operation]);
+    const first = earlier.neededBy(each.operation);
+    if (first === null) {
+      own.push(each);
+      earlier.add(each.operation);
+    } else {
+      const known = dependents.get(first);
+      if (known === undefined) dependents.set(first, [each.operation]);
+      else known.push(each.operation);
+    }
   }
   return own.map((each) => ({
     ...each,
@@ -52,22 +58,41 @@ function inRun(operations: readonly Operation[]): readonly Unrepeated[] {
   }));
 }
 
-/** Whether `later` is not reached where `earlier` fails: it belongs to the same directive, or to the table that this creates. */
-function isReachedAfter(later: Operation, earlier: Operation): boolean {
-  if (earlier.origin.call === later.origin.call && later.directive !== null)
-    return earlier.kind !== later.kind || objectOf(earlier)?.type !== objectOf(later)?.type;
-  if (earlier.kind !== "create") return false;
-  // CREATE SCHEMA with the objects in it is one statement.
-  if (earlier.object.type === "schema" && earlier.statement !== null && earlier.statement === later.statement)
-    return true;
-  if (earlier.object.type !== "table") return false;
-  return isOnTable(later, earlier) && ranBefore(earlier, later, () => false);
+/** What fails first, to be found by what is not reached then. */
+class Earlier {
+  private readonly calls = new Map<Operation["origin"]["call"], Operation>();
+  private readonly schemas = new Map<Operation["statement"], Operation>();
+  private readonly tables = new Map<string, Create[]>();
+
+  add(operation: Operation): void {
+    const { origin, statement } = operation;
+    if (operation.directive !== null && !this.calls.has(origin.call)) this.calls.set(origin.call, operation);
+    if (operation.kind !== "create") return;
+    if (operation.object.type === "schema" && statement !== null) this.schemas.set(statement, operation);
+    if (operation.object.type !== "table") return;
+    const { schema, name } = nameOf(operation);
+    const key = tableKey(schema, name);
+    if (key !== null) this.tables.set(key, [...(this.tables.get(key) ?? []), operation]);
+  }
+
+  /** What must not fail for `operation` to be reached: the same directive, the statement that it is a part of, the table that it is on. */
+  neededBy(operation: Operation): Operation | null {
+    const inCall = this.calls.get(operation.origin.call);
+    if (inCall !== undefined && operation.directive !== null)
+      return inCall.kind !== operation.kind || objectOf(inCall)?.type !== objectOf(operation)?.type ? inCall : null;
+    // CREATE SCHEMA with the objects in it is one statement.
+    const inStatement = operation.statement === null ? undefined : this.schemas.get(operation.statement);
+    if (inStatement !== undefined) return inStatement;
+    const object = objectOf(operation);
+    const key = object === null || object.table === null ? null : tableKey(object.schema, object.table);
+    const tables = key === null ? [] : (this.tables.get(key) ?? []);
+    return tables.find((table) => ranBefore(table, operation, () => false)) ?? null;
+  }
 }
 
-function isOnTable(operation: Operation, table: Create): boolean {
-  const object = objectOf(operation);
-  if (object === null || object.table === null) return false;
-  return sameness({ schema: object.schema, name: object.table }, nameOf(table)) === "same";
+/** The same for names that are surely the same; null where a part can't be known. */
+function tableKey(schema: Operand | null, name: Operand): string | null {
+  return name.text === null || schema?.text === null ? null : JSON.stringify([schema?.text ?? null, name.text]);
 }
 
 /** What an operation is about; for rows, the table as the owner of what is no object. */
