@@ -228,11 +228,9 @@ class Steps {
     await this.#database.execute(obstacle.remedy);
   }
 
-  /** The run ended as the label says. A swallowed error is one that the database gave before the one that ended the run. */
-  fails({ error, databaseErrors }: Outcome): void {
-    const { hazard } = this.#label;
-    expect(error?.type ?? null).toBe(hazard?.error);
-    if (hazard?.kind === "error-swallowed") expect(databaseErrors[0]?.type).not.toBe(error?.type);
+  /** The run ended as the label says. */
+  fails({ error }: Outcome): void {
+    expect(error?.type ?? null).toBe(this.#label.hazard?.error);
   }
 }
 
