@@ -22,7 +22,7 @@ export async function squawkRemarks(labels: readonly Label[]): Promise<Remarks> 
     const args = ["--yes", `squawk-cli@${squawkVersion}`, "--reporter", "json", "--pg-version", "15"];
     const run = spawnSync("npx", [...args, ...rendered.values()], { encoding: "utf8", maxBuffer: 64_000_000 });
     // It ends with 1 where it has found something.
-    if (run.status !== 0 && run.status !== 1) throw new Error(`squawk: ${run.stderr}`);
+    if ((run.status !== 0 && run.status !== 1) || run.stdout === "") throw new Error(`squawk: ${run.stderr}`);
     const found: readonly Found[] = JSON.parse(run.stdout);
     const remarks = new Map<string, Remark[]>([...rendered.keys()].map((name) => [name, []]));
     for (const { file, rule_name } of found)
