@@ -22,8 +22,8 @@ export function manifestWithSettings(text: string): string {
   return `${JSON.stringify(changed, null, 2)}\n`;
 }
 
-/** Fills the lines between `<!-- name: … -->` and `<!-- /name -->`. */
-function withPart(text: string, name: string, content: string): string {
+/** Fills the lines between `<!-- name: … -->` and `<!-- /name -->`. @throws Error when the text has none. */
+export function withPart(text: string, name: string, content: string): string {
   const place = new RegExp(`(<!-- ${name}:[^>]*-->\\n).*?(<!-- /${name} -->)`, "s");
   if (!place.test(text)) throw new Error(`README.md has no place for the ${name}`);
   return text.replace(place, (_, begin: string, end: string) => `${begin}${content}\n${end}`);

@@ -10,7 +10,7 @@ export interface Hazard {
   readonly run: Run;
   /** The class of psycopg2's error, or of the Python exception where it is none of the database; null where there is no error. */
   readonly error: string | null;
-  /** Where a reader would point: `FILE:LINE`, the file as it lies below `cases`. */
+  /** The lines that a reader would point at, any of them: `FILE:LINE`, the file as it lies below `cases`. */
   readonly at: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
 /** Debian's own Python, which has Debian's Alembic; the `python3` of the PATH may be another. */
 export const debianPython = "/usr/bin/python3";
@@ -93,7 +93,8 @@ export class Driver {
 
   #start(): { child: ChildProcessWithoutNullStreams; lines: AsyncIterator<string> } {
     if (this.#process !== null && this.#lines !== null) return { child: this.#process, lines: this.#lines };
-    const script = fileURLToPath(new URL("driver.py", import.meta.url));
+    // From here, and from a bundle two levels below the root as well.
+    const script = join(import.meta.dirname, "../../test/database/driver.py");
     const child = spawn(debianPython, [script], { env: { ...process.env, PYTHONPATH: "" } });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     this.#stderr = "";

@@ -12,6 +12,6 @@ test("the tables of rules and settings are what the rules and settings say", () 
 test("the commands that it promises are there", () => {
   const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));
   const named = [...readme.matchAll(/^npm (?:run )?([\w:]+)/gm)].map((match) => match[1]);
-  expect(named).toEqual(["start", "test", "test:unit", "check", "bench", "package"]);
+  expect(named).toEqual(["start", "test", "test:unit", "check", "bench", "benchmark", "package"]);
   expect(manifest).toMatchObject({ scripts: Object.fromEntries(named.map((name) => [name, expect.any(String)])) });
 });

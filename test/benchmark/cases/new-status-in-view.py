@@ -1,7 +1,7 @@
 """A view of the orders that were lost."""
 from alembic import op
 
-revision = "2026_10_new_channel_in_check_an"
+revision = "2026_10_new_status_in_view"
 down_revision = "before"
 
 VIEW = """

@@ -1,6 +1,6 @@
 """Mark what came in before noon.
 
-Revision ID: e1fea7d7cce5
+Revision ID: 72e7b9973e59
 Revises: before
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 # revision identifiers
-revision = "e1fea7d7cce5"
+revision = "72e7b9973e59"
 down_revision = "before"
 branch_labels = None
 depends_on = None

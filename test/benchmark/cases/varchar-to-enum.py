@@ -1,6 +1,6 @@
 """Plans are an enum
 
-Revision ID: aa20fffbd2f5
+Revision ID: ea626b682d8c
 Revises: before
 Create Date: 2026-02-10 10:09:15
 
@@ -10,7 +10,7 @@ from typing import Sequence, Union
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "aa20fffbd2f5"
+revision: str = "ea626b682d8c"
 down_revision: Union[str, Sequence[str], None] = "before"
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None

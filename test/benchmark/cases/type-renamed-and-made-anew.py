@@ -1,7 +1,7 @@
 """Orders: paid goes, billed comes."""
 from alembic import op
 
-revision = "2026_03_type_dropped_and_made_a"
+revision = "2026_03_type_renamed_and_made_a"
 down_revision = "before"
 
 NEW = "('new', 'billed', 'paid', 'shipped')"

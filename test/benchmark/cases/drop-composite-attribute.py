@@ -1,7 +1,7 @@
 """An address loses its fax number."""
 from alembic import op
 
-revision = "2026_01_drop_enum_attribute"
+revision = "2026_01_drop_composite_attribut"
 down_revision = "before"
 
 

@@ -2,7 +2,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_10_create_extension_and_sc"
+revision = "2026_10_create_schema_authoriza"
 down_revision = "before"
 
 

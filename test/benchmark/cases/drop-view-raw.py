@@ -1,7 +1,7 @@
 """Nobody reads the view."""
 from alembic import op
 
-revision = "2026_10_drop_view_and_sequence"
+revision = "2026_10_drop_view_raw"
 down_revision = "before"
 
 

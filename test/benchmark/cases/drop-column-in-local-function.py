@@ -1,13 +1,13 @@
 """Weights were never used.
 
-Revision ID: ea83b068d9d2
+Revision ID: dc07b8e226c7
 Revises: before
 """
 
 from alembic import op
 
 # revision identifiers
-revision = "ea83b068d9d2"
+revision = "dc07b8e226c7"
 down_revision = "before"
 branch_labels = None
 depends_on = None

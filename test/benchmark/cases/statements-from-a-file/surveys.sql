@@ -1,0 +1,4 @@
+CREATE TABLE surveys (
+    id integer PRIMARY KEY,
+    question text NOT NULL
+);
