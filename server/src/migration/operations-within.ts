@@ -1,8 +1,13 @@
-import type { Span } from "../python/syntax.ts";
+import type { Call, Span } from "../python/syntax.ts";
 import type { Operation } from "./operation.ts";
 import type { MigrationScript } from "./script.ts";
 
 const sorted = new WeakMap<MigrationScript, readonly Operation[]>();
+
+/** What a call does, each turn of a loop that it stands in for itself. */
+export function operationsOf(script: MigrationScript, call: Call): readonly Operation[] {
+  return operationsWithin(script, call).filter(({ origin }) => origin.call === call);
+}
 
 /** The operations whose calls stand in `span`, in the order of the source; of one call, in the order of the run. */
 export function operationsWithin(script: MigrationScript, span: Span): readonly Operation[] {

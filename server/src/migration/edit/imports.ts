@@ -107,8 +107,21 @@ export function removeImportsOnlyUsedIn(script: MigrationScript, removed: readon
   return edits;
 }
 
+const usesKnown = new WeakMap<MigrationScript, Map<string, boolean>>();
+
 /** True when `name` stands as a word in `span`, comments and the ranges of `except` left out. */
 export function uses(script: MigrationScript, span: Span, name: string, except: readonly Span[]): boolean {
+  if (except.length > 0) return search(script, span, name, except);
+  // The same is asked for every fix in a function.
+  const answers = usesKnown.get(script) ?? new Map<string, boolean>();
+  usesKnown.set(script, answers);
+  const key = `${span.start} ${span.end} ${name}`;
+  const answer = answers.get(key) ?? search(script, span, name, []);
+  answers.set(key, answer);
+  return answer;
+}
+
+function search(script: MigrationScript, span: Span, name: string, except: readonly Span[]): boolean {
   const word = new RegExp(`(?<![\\w.])${name}(?!\\w)`, "g");
   const passed = [...except, ...script.module.comments];
   for (const match of script.source.slice(span.start, span.end).matchAll(word)) {

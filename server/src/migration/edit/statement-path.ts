@@ -14,13 +14,26 @@ export function pathTo(module: Module, span: Span): readonly Place[] {
   const path: Place[] = [];
   let block: readonly Statement[] | undefined = module.body;
   while (block !== undefined) {
-    const index: number = block.findIndex((statement) => within(span, statement));
+    const index: number = indexAround(block, span);
     const statement: Statement | undefined = block[index];
     if (statement === undefined) break;
     path.push({ statement, block, index });
-    block = blocksOf(statement).find((inner) => inner.some((each) => within(span, each)));
+    block = blocksOf(statement).find((inner) => indexAround(inner, span) !== -1);
   }
   return path;
+}
+
+/** Which of some statements in a row holds `span`; -1 for none. */
+function indexAround(block: readonly Statement[], span: Span): number {
+  let low = 0;
+  let high = block.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((block[middle]?.start ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  const statement = block[low - 1];
+  return statement !== undefined && within(span, statement) ? low - 1 : -1;
 }
 
 /** The innermost function around `span`; null at module level. */

@@ -82,8 +82,19 @@ function ontoOwnLines(
   return [{ start: colon + 1, end: first.start, text: body }];
 }
 
+const longStrings = new WeakMap<MigrationScript, readonly Span[]>();
+
 /** String tokens in `span` that go over several lines. */
 function multilineStrings(script: MigrationScript, span: Span): readonly Span[] {
+  let found = longStrings.get(script);
+  if (found === undefined) {
+    found = allMultilineStrings(script);
+    longStrings.set(script, found);
+  }
+  return found.filter((each) => each.end > span.start && each.start < span.end);
+}
+
+function allMultilineStrings(script: MigrationScript): readonly Span[] {
   const found: Span[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) {
@@ -91,7 +102,6 @@ function multilineStrings(script: MigrationScript, span: Span): readonly Span[] 
       return;
     }
     if (typeof value !== "object" || value === null) return;
-    if (isSpan(value) && (value.end <= span.start || value.start >= span.end)) return;
     if ("kind" in value && value.kind === "string" && "parts" in value && Array.isArray(value.parts)) {
       for (const part of value.parts) {
         if (isSpan(part) && script.source.slice(part.start, part.end).includes("\n")) found.push(part);

@@ -3,6 +3,7 @@ import { moveBehind, removeStatement } from "../../migration/edit/move-statement
 import { headingOf } from "../../migration/heading.ts";
 import { objectInWords } from "../../migration/in-words.ts";
 import type { Drop, Operation, Rename } from "../../migration/operation.ts";
+import { operationsOf } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Fix } from "../finding.ts";
 import type { Report } from "../rule.ts";
@@ -61,7 +62,7 @@ function reasonOf(failure: Failure): string {
 /** Moves the drop behind that of what is in its way, or takes it out where there is nothing to drop any more. */
 function reorder(failure: Failure, other: Drop | Rename, script: MigrationScript): Fix | null {
   const { call, foreign } = failure.drop.origin;
-  const isAlone = script.operations.filter(({ origin }) => origin.call === call).length === 1;
+  const isAlone = operationsOf(script, call).length === 1;
   if (foreign || !isAlone) return null;
   const edits = failure.kind === "gone" ? removeStatement(script, call) : moveBehind(script, call, other.origin.call);
   if (edits === null) return null;

@@ -1,5 +1,6 @@
 import { doBlock } from "../../migration/edit/do-block.ts";
 import type { Operation } from "../../migration/operation.ts";
+import { operationsOf } from "../../migration/operations-within.ts";
 import type { Fix } from "../finding.ts";
 import { behindLook } from "./behind-look.ts";
 import { failureOf } from "./failure.ts";
@@ -47,10 +48,9 @@ function inDoBlock({ script }: Surroundings, operation: Operation) {
 /** A loop, or a function that is called several times, gives the call other names each time. */
 function isOneOfSeveral({ script }: Surroundings, { operation }: Unrepeated): boolean {
   const { call } = operation.origin;
-  return script.operations.some(
+  return operationsOf(script, call).some(
     (other) =>
       other !== operation &&
-      other.origin.call === call &&
       (other.directive === null ||
         (other.kind === operation.kind &&
           "object" in other &&

@@ -9,10 +9,12 @@ import { statementAround } from "../../migration/edit/statement-path.ts";
 import type { TextEdit } from "../../migration/edit/text-edit.ts";
 import { existenceKeyword } from "../../migration/existence-keywords.ts";
 import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
+import { operationsOf } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import { within } from "../../migration/swallowing.ts";
 import type { Call, Expression, Span } from "../../python/syntax.ts";
 import type { Settings } from "../../settings.ts";
+import { leavingTables, tableKey } from "./leaving-tables.ts";
 import { repeatableBy } from "./repeatable-by.ts";
 import { isReplaceable } from "./replaceable.ts";
 
@@ -79,7 +81,7 @@ function droppedFirst(script: MigrationScript, { object, origin, start, end }: C
   const { call } = origin;
   const name = object.name?.text ?? null;
   const table = object.table === null ? null : sqlName({ schema: object.schema, name: object.table });
-  const several = script.operations.filter((other) => other.origin.call === call).length > 1;
+  const several = operationsOf(script, call).length > 1;
   if (name === null || table === null || several || statementAround(script, call) === null) return null;
   const sql = sqlText(`DROP TRIGGER IF EXISTS ${sqlIdentifier(name)} ON ${table}`);
   const text = textAround(script, call, { start, end });
@@ -104,7 +106,7 @@ function textAround({ source }: MigrationScript, call: Call, span: Span): Span |
 function ofDirective({ script, context }: Surroundings, operation: Create | Drop | Rename): RepeatableForm | null {
   const { directive, origin } = operation;
   if (directive === null) return null;
-  const inCall = script.operations.filter((other) => other.origin.call === origin.call);
+  const inCall = operationsOf(script, origin.call);
   const tableGoes = tableGoesToo(script, operation);
   const keyword = keywordOf(operation, context);
   const alike = inCall.every((other) => other.kind === operation.kind && other.object.type === operation.object.type);
@@ -148,14 +150,5 @@ function tableGoesToo(script: MigrationScript, operation: Operation): boolean {
   if (operation.kind !== "create" && operation.kind !== "drop") return false;
   const { type, schema, table } = operation.object;
   if (table === null || (type !== "column" && (type !== "constraint" || operation.kind === "create"))) return false;
-  return script.operations.some(
-    (other) =>
-      (other.kind === "drop" ||
-        other.kind === "rename" ||
-        (other.kind === "alter" && other.change.kind === "schema")) &&
-      other.direction === operation.direction &&
-      other.object.type === "table" &&
-      other.object.name?.text === table.text &&
-      other.object.schema?.text === schema?.text,
-  );
+  return leavingTables(script, operation.direction).has(tableKey(schema, table));
 }
