@@ -24,10 +24,12 @@ export const columnTypeNotChecked: Rule = {
   fix: "unsafe",
   *check(script) {
     for (const { operations } of functionRuns(script)) {
-      for (const [index, operation] of operations.entries()) {
+      const earlier: Operation[] = [];
+      for (const operation of operations) {
+        if (operation.kind === "create" || operation.kind === "rename") earlier.push(operation);
         if (operation.kind !== "alter" || operation.change.kind !== "type") continue;
         if (operation.transaction === "other connection" || operation.sheltered || mayLook(operation)) continue;
-        if (isMadeHere(operation, operations.slice(0, index))) continue;
+        if (isMadeHere(operation, earlier)) continue;
         const { using } = operation.change;
         const twice = using !== null && using.node !== null && computes(using.node);
         const column = objectInWords(operation.object);

@@ -21,7 +21,9 @@ export const notNullWithoutServerDefault: Rule = {
   fix: "none",
   *check(script) {
     for (const { operations } of functionRuns(script)) {
-      for (const [index, operation] of operations.entries()) {
+      const earlier: Operation[] = [];
+      for (const operation of operations) {
+        if (mayEmptyATable(operation)) earlier.push(operation);
         const { transaction, guards } = operation;
         if (!addsColumn(operation) || transaction === "other connection") continue;
         const { definition, object } = operation;
@@ -29,7 +31,7 @@ export const notNullWithoutServerDefault: Rule = {
         // Whether there are rows is asked, or the failure is caught.
         if (guards.some(({ kind }) => kind === "query" || kind === "handler")) continue;
         const table = { schema: object.schema, name: object.table };
-        if (mayBeEmpty(operations.slice(0, index), table)) continue;
+        if (mayBeEmpty(earlier, table)) continue;
         yield {
           start: operation.start,
           end: operation.end,
@@ -63,6 +65,12 @@ function bringsDefault({ name, enumeration, array }: DataType): boolean {
   if (name.text === null) return enumeration === null;
   if (serialOf(name.text) !== null) return true;
   return !array && enumeration === null && !isBuiltin(name.text) && !extensionTypes.has(name.text);
+}
+
+/** Whether an operation makes, renames or empties some table, or may. */
+function mayEmptyATable(operation: Operation): boolean {
+  if (operation.kind === "create" || operation.kind === "rename") return operation.object.type === "table";
+  return operation.kind === "write" || isOpaque(operation);
 }
 
 /** True when the function has made the table, or emptied it, or may have. */

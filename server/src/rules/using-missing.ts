@@ -34,14 +34,16 @@ export const usingMissing: Rule = {
     for (const { direction, operations } of functionRuns(script)) {
       const before = direction === "upgrade" ? (context.history?.before() ?? null) : null;
       let columns = new KnownColumns((table, column) => typeIn(before, table, column));
-      for (const [index, operation] of operations.entries()) {
+      const types: Operation[] = [];
+      for (const operation of operations) {
         // From here on a column may be anything.
         if (isOpaque(operation)) columns = new KnownColumns();
         const change = typeChange(operation);
-        const isEnum = (name: QualifiedName) => isEnumType(name, operations.slice(0, index), context);
+        const isEnum = (name: QualifiedName) => isEnumType(name, types, context);
         const found = change === null ? null : missingCast(change, columns, isEnum);
         columns.follow(operation);
-        if (change === null || found === null || isRenamed(change, operations.slice(0, index))) continue;
+        if (isAboutType(operation)) types.push(operation);
+        if (change === null || found === null || isRenamed(change, types)) continue;
         const words = objectInWords(change.operation.object);
         const clause = operation.directive === null ? "USING" : "postgresql_using";
         yield {
@@ -70,6 +72,10 @@ function typeChange(operation: Operation): TypeChange | null {
   if (guards.some(({ kind }) => kind === "handler") || object.table === null || object.name?.text == null) return null;
   const table = { schema: object.schema, name: object.table };
   return { operation, table, column: object.name.text, type: change.type };
+}
+
+function isAboutType(operation: Operation): boolean {
+  return (operation.kind === "create" || operation.kind === "rename") && operation.object.type === "type";
 }
 
 /** Whether the new type is a former one under the name that it has got before. */
