@@ -1,4 +1,4 @@
-import { formattedBuiltin, isBuiltin } from "../history/schema/builtin-types.ts";
+import { formattedBuiltin, isBuiltin } from "../migration/builtin-types.ts";
 import type { DataType } from "../migration/definition.ts";
 import { sqlIdentifier } from "../migration/edit/sql-name.ts";
 import { statementAround } from "../migration/edit/statement-path.ts";

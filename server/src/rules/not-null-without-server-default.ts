@@ -1,4 +1,4 @@
-import { isBuiltin, serialOf } from "../history/schema/builtin-types.ts";
+import { isBuiltin, serialOf } from "../migration/builtin-types.ts";
 import type { QualifiedName } from "../migration/database-object.ts";
 import type { ColumnDefinition, DataType } from "../migration/definition.ts";
 import { functionRuns } from "../migration/function-runs.ts";

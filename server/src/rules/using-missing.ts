@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { formattedBuiltin } from "../history/schema/builtin-types.ts";
+import { formattedBuiltin } from "../migration/builtin-types.ts";
 import type { QualifiedName } from "../migration/database-object.ts";
 import type { DataType } from "../migration/definition.ts";
 import { sqlIdentifier } from "../migration/edit/sql-name.ts";

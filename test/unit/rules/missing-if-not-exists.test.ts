@@ -230,7 +230,7 @@ describe("a directive, where the Alembic of the project is not known", () => {
     [`sa.Column("c", sa.Boolean(), server_default=sa.text("true"))`, "c BOOLEAN DEFAULT true"],
     [
       `sa.Column("c", sa.DateTime(timezone=True), server_default=sa.func.now())`,
-      "c TIMESTAMP WITH TIME ZONE DEFAULT now()",
+      "c TIMESTAMPTZ DEFAULT now()",
     ],
     [`sa.Column("c", sa.Numeric(10, 2))`, "c NUMERIC(10, 2)"],
     [`sa.Column("c", sa.ARRAY(sa.String(10)))`, "c VARCHAR(10)[]"],

@@ -121,7 +121,7 @@ conn.execute(
         """
     )
 )
-op.execute(sa.text("DROP TRIGGER IF EXISTS tr2 ON t"))
+op.execute(sa.text('DROP TRIGGER IF EXISTS tr2 ON t'))
 op.execute(sa.text('create trigger tr2 ${create}'))
 op.get_bind().exec_driver_sql("DROP TRIGGER IF EXISTS tr3 ON t")
 op.get_bind().exec_driver_sql("CREATE TRIGGER tr3 ${create}")`),

@@ -1,6 +1,6 @@
+import { formattedBuiltin } from "../../migration/builtin-types.ts";
 import type { ObjectType } from "../../migration/database-object.ts";
 import { sqlIdentifier } from "../../migration/edit/sql-name.ts";
-import { formattedBuiltin } from "./builtin-types.ts";
 import type { ColumnType, Index, ObjectName, Presence, Relation, Sequence, Table, Type, View } from "./objects.ts";
 import { keyOf, type Schema } from "./schema.ts";
 

@@ -3,11 +3,13 @@ import type { ColumnDefinition, IndexDefinition } from "../definition.ts";
 import type { Create, Drop, Operation, Rename } from "../operation.ts";
 import type { MigrationScript } from "../script.ts";
 import { within } from "../swallowing.ts";
+import { dropStatement } from "./drop-statement.ts";
+import { usualQuote } from "./quotes.ts";
 import { sqlIdentifier, sqlName } from "./sql-name.ts";
 import { sqlText } from "./sql-text.ts";
-import { sqlType } from "./sql-type.ts";
 import { statementAround } from "./statement-path.ts";
 import type { TextEdit } from "./text-edit.ts";
+import { builtinTypeSql } from "./type-sql.ts";
 import { operationsModule } from "./with-block.ts";
 
 /**
@@ -25,7 +27,10 @@ export function asSql(
   const sql = understands(script, operation, op.name) ? directiveSql(operation, ifTableExists) : null;
   if (sql === null || statementAround(script, call) === null) return null;
   if (script.module.comments.some((comment) => within(comment, call))) return null;
-  return [...op.edits, { start: call.start, end: call.end, text: `${op.name}.execute(${sqlText(sql)})` }];
+  return [
+    ...op.edits,
+    { start: call.start, end: call.end, text: `${op.name}.execute(${sqlText(sql, usualQuote(script, call))})` },
+  ];
 }
 
 function directiveSql(operation: Operation, ifTableExists: boolean): string | null {
@@ -94,7 +99,7 @@ function indexCreation(table: string, name: string, definition: IndexDefinition)
 }
 
 function columnAddition(table: string, name: string, column: ColumnDefinition): string | null {
-  const type = column.type === null ? null : sqlType(column.type);
+  const type = column.type === null ? null : builtinTypeSql(column.type);
   if (type === null || column.nullable === null || column.generated !== null || column.constraints.length > 0)
     return null;
   if (column.default !== null && column.default.text === null) return null;
@@ -102,17 +107,8 @@ function columnAddition(table: string, name: string, column: ColumnDefinition): 
   return `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${sqlIdentifier(name)} ${type}${value}${column.nullable ? "" : " NOT NULL"}`;
 }
 
-function removal({ object, concurrently, cascade }: Drop, ifTableExists: boolean): string | null {
-  const { type, schema, table, name } = object;
-  if (name === null || cascade) return null;
-  if (type === "table" || type === "index") {
-    const own = sqlName({ schema, name });
-    const word = type === "table" ? "TABLE" : concurrently ? "INDEX CONCURRENTLY" : "INDEX";
-    return own === null ? null : `DROP ${word} IF EXISTS ${own}`;
-  }
-  const owner = table === null ? null : sqlName({ schema, name: table });
-  if (owner === null || name.text === null || (type !== "column" && type !== "constraint")) return null;
-  return `ALTER TABLE ${ifTableExists ? "IF EXISTS " : ""}${owner} DROP ${type.toUpperCase()} IF EXISTS ${sqlIdentifier(name.text)}`;
+function removal({ object, concurrently, cascade }: Drop, tableMayBeMissing: boolean): string | null {
+  return cascade ? null : dropStatement(object, { concurrently, tableMayBeMissing });
 }
 
 function renaming({ object, to }: Rename): string | null {

@@ -1,5 +1,6 @@
-import { executeCall, usualQuote } from "../../migration/edit/execute-call.ts";
 import { indentationStep } from "../../migration/edit/layout.ts";
+import { usualQuote } from "../../migration/edit/quotes.ts";
+import { sqlText } from "../../migration/edit/sql-text.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Span } from "../../python/syntax.ts";
 import type { Undo } from "./mirror.ts";
@@ -18,7 +19,7 @@ export function pythonLines(
   const lines: string[] = [];
   const quote = usualQuote(script, near);
   for (const [index, { sql, concurrently }] of undos.entries()) {
-    const call = executeCall(operations, sql, quote);
+    const call = `${operations}.execute(${sqlText(sql, quote)})`;
     if (concurrently && undos[index - 1]?.concurrently !== true)
       lines.push(`with ${operations}.get_context().autocommit_block():`);
     lines.push(concurrently ? indentationStep(script.source) + call : call);

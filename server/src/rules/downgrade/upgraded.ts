@@ -5,7 +5,7 @@ import { recordedName } from "../../history/schema/recording/names.ts";
 import { replay } from "../../history/schema/replay.ts";
 import { Schema } from "../../history/schema/schema.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
-import { isDroppable } from "../../migration/edit/undo/drop-creation.ts";
+import { isDroppable } from "../../migration/edit/drop-statement.ts";
 import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import { isSame, tableOf } from "./objects.ts";

@@ -1,5 +1,5 @@
-import { literal, usualQuote } from "../../migration/edit/execute-call.ts";
 import { fillFunction, newFunction } from "../../migration/edit/function-body.ts";
+import { literal, usualQuote } from "../../migration/edit/quotes.ts";
 import type { TextEdit } from "../../migration/edit/text-edit.ts";
 import { operationsModule } from "../../migration/edit/with-block.ts";
 import { operationInWords } from "../../migration/in-words.ts";

@@ -1,9 +1,10 @@
 import type { Context } from "../../context.ts";
 import { asSql } from "../../migration/edit/directive-sql.ts";
+import { dropStatement } from "../../migration/edit/drop-statement.ts";
 import { withKeyword } from "../../migration/edit/keyword.ts";
 import { newStatements } from "../../migration/edit/new-statement.ts";
+import { usualQuote } from "../../migration/edit/quotes.ts";
 import { existsClause, replaceClause, tableExistsClause } from "../../migration/edit/sql-clause.ts";
-import { sqlIdentifier, sqlName } from "../../migration/edit/sql-name.ts";
 import { sqlText } from "../../migration/edit/sql-text.ts";
 import { statementAround } from "../../migration/edit/statement-path.ts";
 import type { TextEdit } from "../../migration/edit/text-edit.ts";
@@ -79,13 +80,10 @@ function replaced({ script, settings }: Surroundings, operation: Create): Repeat
 /** A trigger that can't be replaced is dropped by a statement of its own, executed in the same way. */
 function droppedFirst(script: MigrationScript, { object, origin, start, end }: Create): RepeatableForm | null {
   const { call } = origin;
-  const name = object.name?.text ?? null;
-  const table = object.table === null ? null : sqlName({ schema: object.schema, name: object.table });
-  const several = operationsOf(script, call).length > 1;
-  if (name === null || table === null || several || statementAround(script, call) === null) return null;
-  const sql = sqlText(`DROP TRIGGER IF EXISTS ${sqlIdentifier(name)} ON ${table}`);
+  const drop = operationsOf(script, call).length > 1 ? null : dropStatement(object);
   const text = textAround(script, call, { start, end });
-  if (text === null) return null;
+  if (drop === null || text === null || statementAround(script, call) === null) return null;
+  const sql = sqlText(drop, usualQuote(script, text));
   const inOneLine = (start: number, end: number) => script.source.slice(start, end).replace(/\s*\n\s*/g, "");
   const statement = inOneLine(call.start, text.start) + sql + inOneLine(text.end, call.end).replace(/^,/, "");
   const edit = newStatements(script, call, "before", [statement]);

@@ -1,4 +1,4 @@
-import { isBuiltin } from "../../history/schema/builtin-types.ts";
+import { isBuiltin } from "../../migration/builtin-types.ts";
 
 /** A type of a column, as far as what it can be cast to depends on it. */
 export interface ColumnKind {

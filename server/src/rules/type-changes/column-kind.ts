@@ -1,5 +1,5 @@
-import { isBuiltin, serialOf } from "../../history/schema/builtin-types.ts";
 import type { Schema } from "../../history/schema/schema.ts";
+import { isBuiltin, serialOf } from "../../migration/builtin-types.ts";
 import { known, type QualifiedName } from "../../migration/database-object.ts";
 import type { DataType } from "../../migration/definition.ts";
 import { sqlName } from "../../migration/edit/sql-name.ts";

@@ -1,4 +1,4 @@
-import { isBuiltin, serialOf } from "../builtin-types.ts";
+import { isBuiltin, serialOf } from "../../../migration/builtin-types.ts";
 import type { Draft } from "../draft.ts";
 import type { Column, ColumnType, Table } from "../objects.ts";
 import type { RecordedChange, RecordedColumn, RecordedObject, RecordedType } from "../recorded-operation.ts";

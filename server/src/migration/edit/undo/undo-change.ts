@@ -1,9 +1,9 @@
 import type { Operand, QualifiedName } from "../../database-object.ts";
 import type { DataType } from "../../definition.ts";
 import type { Alter, Rename, RenameEnumValue } from "../../operation.ts";
+import { alterTable } from "../drop-statement.ts";
 import { sqlIdentifier, sqlLiteral, sqlName } from "../sql-name.ts";
-import { alterTable } from "./drop-creation.ts";
-import { typeSql } from "./type-sql.ts";
+import { typeSql } from "../type-sql.ts";
 
 /** What a column was before the upgrade, as SQL writes it. */
 export interface FormerColumn {

@@ -1,5 +1,6 @@
-import type { DataType } from "../../definition.ts";
-import { sqlIdentifier } from "../sql-name.ts";
+import { isBuiltin } from "../builtin-types.ts";
+import type { DataType } from "../definition.ts";
+import { sqlIdentifier } from "./sql-name.ts";
 
 /** What SQL calls types that PostgreSQL's parser has other names for. */
 const usual: ReadonlyMap<string, string> = new Map([
@@ -19,4 +20,10 @@ export function typeSql({ schema, name, modifiers, array }: DataType): string | 
   const own = plain ? (usual.get(name.text) ?? name.text) : sqlIdentifier(name.text);
   const within = schema?.text == null ? "" : `${sqlIdentifier(schema.text)}.`;
   return within + own + (modifiers.length === 0 ? "" : `(${modifiers.join(", ")})`) + (array ? "[]" : "");
+}
+
+/** A type of PostgreSQL's own in the guideline's capitals: `VARCHAR(255)`; null for any other. */
+export function builtinTypeSql(type: DataType): string | null {
+  if (type.schema !== null || type.enumeration !== null || !isBuiltin(type.name.text ?? "")) return null;
+  return typeSql(type)?.toUpperCase() ?? null;
 }

@@ -3,23 +3,13 @@ import type { MigrationScript } from "../script.ts";
 
 export type Quote = "'" | '"';
 
-/**
- * `op.execute('…')` as a line of Python.
- * @param operations the file's name for `alembic.op`.
- */
-export function executeCall(operations: string, sql: string, quote: Quote): string {
-  // Alembic makes `sa.text` of it, which reads a colon before a word as the beginning of a parameter.
-  const text = sql.replaceAll("\\", "\\\\").replace(/(?<![:\w]):(?=\w)/g, "\\\\:");
-  return `${operations}.execute(${quoted(text, quote)})`;
-}
-
 /** A text as a Python literal, in these quotes unless it holds only them. */
 export function literal(text: string, quote: Quote): string {
   return quoted(text.replaceAll("\\", "\\\\"), quote);
 }
 
 /** The same, of a text whose backslashes are doubled already. */
-function quoted(text: string, usual: Quote): string {
+export function quoted(text: string, usual: Quote): string {
   const other = usual === "'" ? '"' : "'";
   const quote = text.includes(usual) && !text.includes(other) ? other : usual;
   return quote + text.replaceAll(quote, `\\${quote}`) + quote;
