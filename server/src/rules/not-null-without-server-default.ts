@@ -3,9 +3,9 @@ import type { QualifiedName } from "../migration/database-object.ts";
 import type { ColumnDefinition, DataType } from "../migration/definition.ts";
 import { functionRuns } from "../migration/function-runs.ts";
 import { nameInWords, operandInWords } from "../migration/in-words.ts";
+import { isOpaque } from "../migration/opaque.ts";
 import type { Create, Operation } from "../migration/operation.ts";
 import { sameness } from "../migration/same-name.ts";
-import { isOpaque } from "./enum-types/presence.ts";
 import type { Rule } from "./rule.ts";
 
 /**

@@ -228,10 +228,7 @@ describe("a directive, where the Alembic of the project is not known", () => {
     [`sa.Column("c", sa.String(), nullable=False, server_default="it's")`, "c VARCHAR DEFAULT 'it''s' NOT NULL"],
     [`sa.Column("c", sa.Boolean(), server_default=sa.false(), nullable=False)`, "c BOOLEAN DEFAULT false NOT NULL"],
     [`sa.Column("c", sa.Boolean(), server_default=sa.text("true"))`, "c BOOLEAN DEFAULT true"],
-    [
-      `sa.Column("c", sa.DateTime(timezone=True), server_default=sa.func.now())`,
-      "c TIMESTAMPTZ DEFAULT now()",
-    ],
+    [`sa.Column("c", sa.DateTime(timezone=True), server_default=sa.func.now())`, "c TIMESTAMPTZ DEFAULT now()"],
     [`sa.Column("c", sa.Numeric(10, 2))`, "c NUMERIC(10, 2)"],
     [`sa.Column("c", sa.ARRAY(sa.String(10)))`, "c VARCHAR(10)[]"],
     [`sa.Column("c", sa.BigInteger, autoincrement=False)`, "c BIGINT"],

@@ -1,4 +1,3 @@
-import type { QualifiedName } from "../../migration/database-object.ts";
 import type { Create, Operation } from "../../migration/operation.ts";
 
 /** A creation of an enum type: by SQL, by `.create(bind)`, or with a table. */
@@ -8,13 +7,6 @@ export interface EnumCreation extends Create {
 
 export function isEnumCreation(operation: Operation): operation is EnumCreation {
   return operation.kind === "create" && operation.definition?.kind === "enum";
-}
-
-/** The name of the object that an operation is about. */
-export function nameOf({
-  object,
-}: Extract<Operation, { kind: "create" | "drop" | "rename" | "alter" }>): QualifiedName {
-  return { schema: object.schema, name: object.name ?? { text: null, expression: null } };
 }
 
 /** The creation of the table whose column's type this is; null for a type that is created by itself. */

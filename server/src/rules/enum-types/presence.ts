@@ -1,10 +1,11 @@
 import type { QualifiedName } from "../../migration/database-object.ts";
 import type { Guard } from "../../migration/guard.ts";
 import { checkFor } from "../../migration/guards/check-for.ts";
+import { nameOf } from "../../migration/name-of.ts";
+import { isOpaque } from "../../migration/opaque.ts";
 import type { Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
 import { sameness } from "../../migration/same-name.ts";
-import { nameOf } from "./enum-creation.ts";
 
 /** What the operations before a point make of a type: `untouched` where none is about it. */
 export type Presence = "created" | "gone" | "untouched" | "unknown";
@@ -46,21 +47,6 @@ export function effectOn(operation: Operation, type: QualifiedName): Exclude<Pre
         : null;
     default:
       return null;
-  }
-}
-
-/** True for what may do anything to the database. */
-export function isOpaque(operation: Operation): boolean {
-  switch (operation.kind) {
-    case "opaque sql":
-    case "broken sql":
-    case "foreign call":
-    case "directive":
-      return true;
-    case "command":
-      return operation.name.startsWith("DO") || operation.name.startsWith("CALL");
-    default:
-      return false;
   }
 }
 

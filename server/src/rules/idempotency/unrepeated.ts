@@ -3,11 +3,12 @@ import { givenExistenceKeyword } from "../../migration/existence-keywords.ts";
 import { functionRuns } from "../../migration/function-runs.ts";
 import type { Guard } from "../../migration/guard.ts";
 import { checkFor } from "../../migration/guards/check-for.ts";
+import { nameOf } from "../../migration/name-of.ts";
 import type { Create, Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
 import { type Unrepeatable, unrepeatable } from "../../migration/repetition.ts";
 import type { MigrationScript } from "../../migration/script.ts";
-import { isEnumCreation, nameOf } from "../enum-types/enum-creation.ts";
+import { isEnumCreation } from "../enum-types/enum-creation.ts";
 
 /** What fails, or is done twice, on a database that has the changes already. */
 export interface Unrepeated extends Unrepeatable {
