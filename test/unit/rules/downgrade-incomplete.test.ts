@@ -229,6 +229,16 @@ describe("silent", () => {
       ["op.drop_table('posts')"],
     ],
     [
+      "what belongs to a view goes with it",
+      [
+        "op.execute('CREATE MATERIALIZED VIEW IF NOT EXISTS totals AS SELECT 1 AS a')",
+        "op.execute('CREATE INDEX IF NOT EXISTS ix ON totals (a)')",
+        "op.execute('CREATE OR REPLACE VIEW v AS SELECT 1 AS a')",
+        "op.execute('CREATE TRIGGER tr INSTEAD OF INSERT ON v FOR EACH ROW EXECUTE FUNCTION f()')",
+      ],
+      ["op.execute('DROP MATERIALIZED VIEW IF EXISTS totals')", "op.execute('DROP VIEW IF EXISTS v')"],
+    ],
+    [
       "an index and a constraint go with their column",
       [
         "op.add_column('t', sa.Column('c', sa.Text()))",

@@ -76,10 +76,15 @@ export class Upgraded {
     return this.#creation(object) ?? (table === null ? null : this.#creation(table));
   }
 
-  /** The creation of the table that an object belongs to, where that is this upgrade's. */
+  /** The creation of the table, or view, that an object belongs to, where that is this upgrade's. */
   creationOfTable({ object }: Pick<Create, "object">): Create | null {
     const table = tableOf(object);
-    return table === null || table === object ? null : this.#creation(table);
+    if (table === null || table === object) return null;
+    // An index may be on a materialized view, a trigger or rule on a view.
+    const [materialized, view] = (["materialized view", "view"] as const).map((type) =>
+      this.#creation({ ...table, type }),
+    );
+    return this.#creation(table) ?? materialized ?? view ?? null;
   }
 
   #creation(object: DatabaseObject): Create | null {
