@@ -1,11 +1,9 @@
 import type { FunctionDefinition, Statement } from "../python/syntax.ts";
 
-/** True for a function that does nothing: `pass`, `...`, a docstring, a bare `return`, something that is printed. */
+/** True for a function that does nothing: `pass`, `...`, a docstring, a bare `return`. */
 export function isIdle(definition: FunctionDefinition, source: string): boolean {
   const placeholders = placeholdersOf(definition, source);
-  return definition.body.every(
-    (statement) => isText(statement) || prints(statement) || placeholders.includes(statement),
-  );
+  return definition.body.every((statement) => isText(statement) || placeholders.includes(statement));
 }
 
 /** The statements that stand in a function because it needs one. */
@@ -16,12 +14,6 @@ export function placeholdersOf(definition: FunctionDefinition, source: string): 
       (statement.kind === "return" && statement.value === null) ||
       (statement.kind === "expression" && source.slice(statement.start, statement.end) === "..."),
   );
-}
-
-function prints({ kind, ...statement }: Statement): boolean {
-  if (kind !== "expression" || !("value" in statement) || statement.value?.kind !== "call") return false;
-  const { callee } = statement.value;
-  return callee.kind === "name" && callee.id === "print";
 }
 
 function isText(statement: Statement): boolean {

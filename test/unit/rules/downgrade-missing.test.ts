@@ -273,11 +273,6 @@ describe("the function that gets the statements", () => {
       "⟦def downgrade():  # why⟧\n    # nothing\n    pass  # yet\n",
       `def downgrade():  # why\n    # nothing\n    ${drop}  # yet\n`,
     ],
-    [
-      "something that is printed only, which stays",
-      `⟦def downgrade():⟧\n    print("It stays")\n`,
-      `def downgrade():\n    print("It stays")\n    ${drop}\n`,
-    ],
     ["a bare return", "⟦def downgrade():⟧\n    return\n", `def downgrade():\n    ${drop}\n`],
   ])("%s", (_story, source, fixed) =>
     checkCase(rule, {
