@@ -1,23 +1,16 @@
 import type { Context } from "../../context.ts";
 import { asSql } from "../../migration/edit/directive-sql.ts";
-import { dropStatement } from "../../migration/edit/drop-statement.ts";
 import { withKeyword } from "../../migration/edit/keyword.ts";
-import { newStatements } from "../../migration/edit/new-statement.ts";
-import { usualQuote } from "../../migration/edit/quotes.ts";
-import { existsClause, replaceClause, tableExistsClause } from "../../migration/edit/sql-clause.ts";
-import { sqlText } from "../../migration/edit/sql-text.ts";
-import { statementAround } from "../../migration/edit/statement-path.ts";
+import { existsClause, tableExistsClause } from "../../migration/edit/sql-clause.ts";
 import type { TextEdit } from "../../migration/edit/text-edit.ts";
 import { existenceKeyword } from "../../migration/existence-keywords.ts";
 import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
 import { operationsOf } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
-import { within } from "../../migration/swallowing.ts";
-import type { Call, Expression, Span } from "../../python/syntax.ts";
 import type { Settings } from "../../settings.ts";
 import { leavingTables, tableKey } from "./leaving-tables.ts";
 import { repeatableBy } from "./repeatable-by.ts";
-import { isReplaceable } from "./replaceable.ts";
+import { replacingForm } from "./replacing-form.ts";
 
 /** How an operation is made repeatable where it stands. */
 export interface RepeatableForm {
@@ -45,7 +38,7 @@ export function repeatableForm(given: Surroundings, operation: Operation): Repea
   if (operation.kind !== "create" && operation.kind !== "drop" && operation.kind !== "rename") return null;
   if (operation.kind === "create" && operation.object.name === null) return null;
   if (operation.statement === null) return ofDirective(given, operation);
-  if (by === "replace clause") return operation.kind === "create" ? replaced(given, operation) : null;
+  if (by === "replace clause") return operation.kind === "create" ? replacingForm(given, operation) : null;
   const words = operation.kind === "create" ? "IF NOT EXISTS" : "IF EXISTS";
   return clause(given.script, operation, words);
 }
@@ -69,36 +62,6 @@ function hasClause(operation: Extract<Operation, { kind: "create" | "drop" | "re
 
 function hasTableClause(operation: Operation): boolean {
   return "ifTableExists" in operation && operation.ifTableExists === true;
-}
-
-function replaced({ script, settings }: Surroundings, operation: Create): RepeatableForm | null {
-  if (!isReplaceable(operation, settings)) return droppedFirst(script, operation);
-  const edit = replaceClause(script, operation);
-  return edit === null ? null : { edits: [edit], message: "Add OR REPLACE" };
-}
-
-/** A trigger that can't be replaced is dropped by a statement of its own, executed in the same way. */
-function droppedFirst(script: MigrationScript, { object, origin, start, end }: Create): RepeatableForm | null {
-  const { call } = origin;
-  const drop = operationsOf(script, call).length > 1 ? null : dropStatement(object);
-  const text = textAround(script, call, { start, end });
-  if (drop === null || text === null || statementAround(script, call) === null) return null;
-  const sql = sqlText(drop, usualQuote(script, text));
-  const inOneLine = (start: number, end: number) => script.source.slice(start, end).replace(/\s*\n\s*/g, "");
-  const statement = inOneLine(call.start, text.start) + sql + inOneLine(text.end, call.end).replace(/^,/, "");
-  const edit = newStatements(script, call, "before", [statement]);
-  return edit === null ? null : { edits: [edit], message: "Drop it first, with IF EXISTS" };
-}
-
-/** The literal of the call's arguments that a statement stands in. */
-function textAround({ source }: MigrationScript, call: Call, span: Span): Span | null {
-  const visit = (expression: Expression): Span | null => {
-    if (expression.kind === "string") return within(span, expression) ? expression : null;
-    if (expression.kind !== "call") return null;
-    return expression.arguments.map(({ value }) => visit(value)).find((found) => found !== null) ?? null;
-  };
-  const found = visit(call);
-  return found !== null && /^[rR]?["']/.test(source.slice(found.start, found.start + 2)) ? found : null;
 }
 
 function ofDirective({ script, context }: Surroundings, operation: Create | Drop | Rename): RepeatableForm | null {
