@@ -109,7 +109,7 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
       await untilSaved(join(workspace, "migrations/versions/0009_table_and_column.py"), (text) => {
         assert.match(text, / {4}if not conn\.execute\(.*to_regclass\('sources'\).*\n {8}op\.create_table\(/);
         assert.match(text, /op\.execute\("ALTER TABLE events ADD COLUMN IF NOT EXISTS source_id INTEGER"\)/);
-        assert.match(text, /AND conname = 'fk_events_source'[^]*\n {8}op\.create_foreign_key\(/);
+        assert.match(text, /AND conname = 'fk_events_source'[\s\S]*\n {8}op\.create_foreign_key\(/);
         assert.match(text, /def downgrade\(\) -> None:\n {4}op\.drop_constraint\(/);
       });
       await picture("repeatable");
