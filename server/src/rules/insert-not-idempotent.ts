@@ -13,8 +13,13 @@ export const insertNotIdempotent: Rule = {
   severity: "info",
   fix: "none",
   *check(script) {
+    // Of a table that is filled row by row, the first row says it for all.
+    const filled = new Set<string>();
     for (const { operation } of unrepeatedOf(script)) {
       if (operation.kind !== "insert") continue;
+      const table = `${operation.direction} ${nameInWords(operation.table)}`;
+      if (filled.has(table)) continue;
+      filled.add(table);
       yield {
         ...headingOf(script, operation),
         message: `A second run inserts these rows into ${nameInWords(operation.table)} once more, or fails on their key. Add ON CONFLICT, or look first whether they are there.`,

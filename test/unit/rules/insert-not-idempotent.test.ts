@@ -19,6 +19,10 @@ describe("literal rows", () => {
     ["bulk_insert", `${roles}⟦op.bulk_insert⟧(roles, [{"name": "admin"}, {"name": "guest"}])`],
     ["bulk_insert, one by one", `${roles}⟦op.bulk_insert⟧(roles, [{"name": "admin"}], multiinsert=False)`],
     ["a construct", `${roles}op.execute(⟦roles.insert().values(name="admin")⟧)`],
+    [
+      "the first of several into a table",
+      `op.execute("⟦INSERT INTO roles VALUES ('a')⟧; INSERT INTO roles VALUES ('b')")\nop.execute("INSERT INTO roles VALUES ('c')")\nop.execute("⟦INSERT INTO app.roles VALUES ('c')⟧")`,
+    ],
     ["in a loop", `for name in ("admin", "guest"):\n    op.execute(f"⟦INSERT INTO roles VALUES ('{name}')⟧")`],
     ["behind a gate", `if settings.wanted:\n    op.execute("⟦INSERT INTO roles VALUES ('admin')⟧")`],
   ])("%s", (_story, body) => checkCase(rule, { severity: "info", source: upgrade(body), fixed: null }));
