@@ -82,8 +82,7 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
     },
     "presses Ctrl+. and chooses the fix": async () => {
       await goToLine(page, 16, 40);
-      await page.locator(".lightBulbWidget[class*=codicon-], [class*=codicon-gutter-lightbulb]").first().waitFor();
-      await page.keyboard.press("Control+.");
+      await openQuickFixes(page);
       const fix = page.locator(".action-widget .monaco-list-row", { hasText: "safe_add_enum_value" }).first();
       await fix.waitFor();
       await picture("quick-fix");
@@ -97,7 +96,7 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
       await openFile(page, "0009_table_and_column.py");
       await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
       await goToLine(page, 24, 8);
-      await page.keyboard.press("Control+.");
+      await openQuickFixes(page);
       const all = page
         .locator(".action-widget .monaco-list-row", { hasText: "Make this migration repeatable" })
         .first();
@@ -174,6 +173,11 @@ async function goToLine(page, line, column) {
   await page.locator(".quick-input-widget input").fill(`:${line}:${column}`);
   await page.keyboard.press("Enter");
   await page.locator(".monaco-editor.focused").waitFor();
+}
+
+async function openQuickFixes(page) {
+  await page.locator(".lightBulbWidget[class*=codicon-], [class*=codicon-gutter-lightbulb]").first().waitFor();
+  await page.keyboard.press("Control+.");
 }
 
 async function selectWord(page, word, line) {
