@@ -32,7 +32,7 @@ export const ifExistsUnsupported: Rule = {
       yield {
         start: operation.start,
         end: operation.end,
-        message: `${consequence(directive, known, context)} Use SQL, or look first.`,
+        message: `${consequence(directive, known, context)} Write it as SQL, or check first.`,
         fix: fixOf(script, main, given, settings),
       };
     }
@@ -77,7 +77,7 @@ function fixOf(script: MigrationScript, operation: Operation, keyword: string, {
   if (look === null || without === null) return null;
   return {
     applicability: offlineSql ? "unsafe" : "safe",
-    message: "Look first whether it is there",
+    message: "Check first whether it is there",
     // What is taken out need not be indented.
     edits: [...look.filter(({ start, end }) => start <= without.start || end > without.end), without],
     fileChanges: [],

@@ -17,7 +17,7 @@ export const insertNotIdempotent: Rule = {
       if (operation.kind !== "insert") continue;
       yield {
         ...headingOf(script, operation),
-        message: `A second run inserts these rows into ${nameInWords(operation.table)} once more, or fails on their key. Add ON CONFLICT, or look first whether they are there.`,
+        message: `A second run inserts these rows into ${nameInWords(operation.table)} once more, or fails on their key. Add ON CONFLICT, or check first whether they are there.`,
         fix: null,
       };
     }

@@ -31,7 +31,7 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
   if (edits === null) return null;
   return {
     applicability: settings.offlineSql ? "unsafe" : "safe",
-    message: "Look first whether it is there",
+    message: "Check first whether it is there",
     edits,
     fileChanges: [],
   };
