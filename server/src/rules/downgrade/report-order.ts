@@ -55,7 +55,7 @@ function reasonOf(failure: Failure): string {
   }
   const { with: taker } = failure;
   if (taker.kind === "rename")
-    return `${objectInWords(taker.object)} has been renamed to ${operandInWords(taker.to)} before. Leave out the drop, or the rename.`;
+    return `${objectInWords(taker.object)} was renamed to ${operandInWords(taker.to)} before. Leave out the drop, or the rename.`;
   return `it has gone with ${objectInWords(taker.object)}. Drop it before that, or not at all.`;
 }
 
