@@ -107,6 +107,10 @@ ${migrationSource(name)}\`\`\`
 ## The fix
 
 What it writes, and when it is unsafe; or why there is none.
+
+## When it is silent
+
+- What looks like it and is harmless, or can't be known.
 `;
 }
 

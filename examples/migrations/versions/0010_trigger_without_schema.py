@@ -6,7 +6,6 @@ Create Date: 2026-01-14
 """
 from typing import Sequence, Union
 from alembic import op
-import sqlalchemy as sa
 
 revision: str = "0010_trigger_without_schema"
 down_revision: Union[str, None] = "0009_table_and_column"
@@ -15,10 +14,17 @@ depends_on: Union[str, Sequence[str], None] = None
 
 
 def upgrade() -> None:
-    conn = op.get_bind()
-    conn.execute(sa.text("DROP TRIGGER IF EXISTS new_user ON auth.users"))
-    conn.execute(sa.text("CREATE TRIGGER new_user AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION note_user()"))
+    op.execute("""
+        CREATE OR REPLACE FUNCTION note_user() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO events (id, kind) VALUES (NEW.id, 'created');
+            RETURN NEW;
+        END $$
+    """)
+    op.execute("DROP TRIGGER IF EXISTS new_user ON auth.users")
+    op.execute("CREATE TRIGGER new_user AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION note_user()")
 
 
 def downgrade() -> None:
     op.execute("DROP TRIGGER IF EXISTS new_user ON auth.users")
+    op.execute("DROP FUNCTION IF EXISTS note_user()")

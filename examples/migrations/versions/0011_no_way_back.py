@@ -1,4 +1,4 @@
-"""Bad: a rollback leaves the column behind.
+"""Bad: the downgrade leaves the column behind.
 
 Revision ID: 0011_no_way_back
 Revises: 0010_trigger_without_schema

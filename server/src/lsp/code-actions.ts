@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type Diagnostic,
   type TextDocuments,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
@@ -55,8 +56,8 @@ export class CodeActions {
       const touched = under.filter(isFixable);
       actions.push(
         ...quickFixes(touched, document, checked, features),
-        ...fixesOfRules(touched, fixable, document, checked),
-        ...this.#repeatableFunctions(touched, fixable, document, checked),
+        ...fixesOfRules(touched, fixable, document, checked, features),
+        ...this.#repeatableFunctions(touched, fixable, document, checked, features),
         ...suppressActions(under, document, checked, features),
       );
     }
@@ -79,6 +80,7 @@ export class CodeActions {
     fixable: readonly Fixable[],
     document: TextDocument,
     checked: Checked,
+    features: ClientFeatures,
   ): CodeAction[] {
     const functionsOf = (findings: readonly Fixable[]) =>
       findings
@@ -90,6 +92,7 @@ export class CodeActions {
       .map((name) => ({
         title: name === "upgrade" ? "Make this migration repeatable" : `Make ${name} repeatable`,
         kind: CodeActionKind.QuickFix,
+        diagnostics: diagnosticsOf(touched, document, features),
         data: { fix: "repeatable", function: name, uri: document.uri, version: checked.version } satisfies ActionData,
       }));
   }
@@ -199,6 +202,7 @@ function fixesOfRules(
   fixable: readonly Fixable[],
   document: TextDocument,
   checked: Checked,
+  features: ClientFeatures,
 ): CodeAction[] {
   const rules = new Set(touched.map(({ rule }) => rule));
   return [...rules]
@@ -206,8 +210,18 @@ function fixesOfRules(
     .map((rule) => ({
       title: `Fix all ${rule} findings in this file`,
       kind: CodeActionKind.QuickFix,
+      diagnostics: diagnosticsOf(
+        touched.filter((finding) => finding.rule === rule),
+        document,
+        features,
+      ),
       data: { fix: "all", rule, uri: document.uri, version: checked.version } satisfies ActionData,
     }));
+}
+
+/** What an action is about: editors put those that are about nothing last. */
+function diagnosticsOf(findings: readonly Finding[], document: TextDocument, features: ClientFeatures): Diagnostic[] {
+  return findings.map((finding) => toDiagnostic(finding, document, features));
 }
 
 function isFixable(finding: Finding): finding is Fixable {

@@ -17,7 +17,7 @@ import type { Rule } from "./rule.ts";
 export const columnTypeNotChecked: Rule = {
   name: "column-type-not-checked",
   description:
-    "A column's type is changed without a look at its present type: with a `USING` that computes, a second run computes twice.",
+    "A column's type is changed without a check of its present type: with a `USING` that computes, a second run computes twice.",
   group: "idempotency",
   guideline: ["§5", "Pattern 4"],
   severity: "warning",
@@ -37,8 +37,8 @@ export const columnTypeNotChecked: Rule = {
           ...headingOf(script, operation),
           severity: twice ? "warning" : "info",
           message: twice
-            ? `A second run changes ${column} once more: ${using.text ?? "USING"} is computed from what the first run has left. Look at its present type first.`
-            : `A second run changes the type of ${column} again: that does no harm, but it locks the table. Look at its present type first.`,
+            ? `A second run changes ${column} once more: ${using.text ?? "USING"} is computed from what the first run has left. Check its type first.`
+            : `A second run changes the type of ${column} again: that does no harm, but it locks the table. Check its type first.`,
           fix: fixOf(script, operation),
         };
       }
@@ -72,9 +72,7 @@ function fixOf(script: MigrationScript, operation: Alter): Fix | null {
   // What else the statement does would be left out too.
   if (type === null || statement === null || operationsWithin(script, statement).length > 1) return null;
   const edits = behindTypeCheck(script, statement, operation.object, type);
-  return edits === null
-    ? null
-    : { applicability: "unsafe", message: "Look at the present type first", edits, fileChanges: [] };
+  return edits === null ? null : { applicability: "unsafe", message: "Check the type first", edits, fileChanges: [] };
 }
 
 /** A type as `format_type` shows it; null where that can't be known. */

@@ -27,7 +27,7 @@ export const constraintNameMissing: Rule = {
         severity: convention === false ? "error" : "warning",
         message:
           convention === false
-            ? `This ${what} has no name, and SQLAlchemy can't drop it without: the call always fails. Give the name that it has in the database.`
+            ? `This ${what} has no name, and SQLAlchemy can't drop it without one: the call always fails. Give the name that it has in the database.`
             : `This ${what} has no name: unless a naming convention of the metadata gives it one, the call fails. Give the name that it has in the database.`,
         fix: null,
       };

@@ -33,13 +33,13 @@ export const downgradeMissing: Rule = {
     const fixes = [writeMirror, writeRefusal]
       .map((write) => write(script, upgrade, downgrade ?? null, mirror))
       .filter((fix) => fix !== null);
-    const [are, them] = left.length > 1 ? ["are", "them"] : ["is", "it"];
+    const [stay, them] = left.length > 1 ? ["stay", "them"] : ["stays", "it"];
     yield {
       ...headingOf(script, downgrade ?? upgrade),
       message:
         downgrade === undefined
-          ? `There is no downgrade: a rollback fails, and ${someOf(left)} ${are} not undone. Write one that undoes what upgrade does, or raises NotImplementedError with the reason.`
-          : `downgrade does nothing: after a rollback ${someOf(left)} ${are} as upgrade has left ${them}. Undo what upgrade does, or raise NotImplementedError with the reason.`,
+          ? `There is no downgrade function: alembic downgrade fails, and ${someOf(left)} ${stay} as upgrade has left ${them}. Write one that undoes what upgrade does, or raises NotImplementedError with the reason.`
+          : `downgrade does nothing: ${someOf(left)} ${stay} as upgrade has left ${them}. Undo what upgrade does, or raise NotImplementedError with the reason.`,
       fix: fixes[0] ?? null,
       alternatives: fixes.slice(1),
     };

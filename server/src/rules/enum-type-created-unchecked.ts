@@ -40,8 +40,8 @@ export const enumTypeCreatedUnchecked: Rule = {
           end: creation.end,
           message:
             creation.statement === null
-              ? `Creating enum type ${words} fails where it is there already. Give create() checkfirst=True.`
-              : `CREATE TYPE ${words} fails where the type is there already. Look first whether it is.`,
+              ? `Creating enum type ${words} fails where it is there already. Add checkfirst=True.`
+              : `CREATE TYPE ${words} fails where the type is there already. Check first.`,
           fix: checkedCreation(script, creation, settings),
         };
       }
@@ -62,7 +62,7 @@ function checkedCreation(script: MigrationScript, creation: EnumCreation, settin
       creation.statement === null
         ? "Add checkfirst=True"
         : asks
-          ? "Look first whether the type is there"
+          ? "Check first whether the type is there"
           : "Catch the error in a DO block",
     edits,
     fileChanges: [],

@@ -14,7 +14,7 @@ import type { Rule } from "./rule.ts";
 export const ifExistsUnsupported: Rule = {
   name: "if-exists-unsupported",
   description:
-    "`if_exists` or `if_not_exists` is given to a directive that does not know it in the project's Alembic: it is ignored in silence, or a `TypeError`.",
+    "`if_exists` or `if_not_exists` is given to a directive that does not know it in the project's Alembic: it is ignored, or the call fails.",
   group: "idempotency",
   guideline: ["§4", "§5"],
   severity: "error",
@@ -32,7 +32,7 @@ export const ifExistsUnsupported: Rule = {
       yield {
         start: operation.start,
         end: operation.end,
-        message: `${consequence(directive, known, context)} Use SQL, or look first.`,
+        message: `${consequence(directive, known, context)} Write it as SQL, or check first.`,
         fix: fixOf(script, main, given, settings),
       };
     }
@@ -48,7 +48,7 @@ function consequence(directive: string, { name, state, since }: KnownKeyword, { 
         : `Alembic ${versions.alembic}`;
   return state === "ignored"
     ? `${alembic} ignores ${name} of op.${directive}: a second run fails as if it were not there.`
-    : `op.${directive} of ${alembic} does not know ${name}: the migration fails before it begins.`;
+    : `op.${directive} of ${alembic} does not know ${name}: the call always fails.`;
 }
 
 /** What the directive is called for: of a table with its types and indexes, the table. */
@@ -77,7 +77,7 @@ function fixOf(script: MigrationScript, operation: Operation, keyword: string, {
   if (look === null || without === null) return null;
   return {
     applicability: offlineSql ? "unsafe" : "safe",
-    message: "Look first whether it is there",
+    message: "Check first whether it is there",
     // What is taken out need not be indented.
     edits: [...look.filter(({ start, end }) => start <= without.start || end > without.end), without],
     fileChanges: [],

@@ -22,7 +22,7 @@ export const insertNotIdempotent: Rule = {
       filled.add(table);
       yield {
         ...headingOf(script, operation),
-        message: `A second run inserts these rows into ${nameInWords(operation.table)} once more, or fails on their key. Add ON CONFLICT, or look first whether they are there.`,
+        message: `A second run inserts these rows into ${nameInWords(operation.table)} once more, or fails on their key. Add ON CONFLICT, or check first whether they are there.`,
         fix: null,
       };
     }

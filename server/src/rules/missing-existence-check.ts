@@ -13,7 +13,7 @@ import type { Rule } from "./rule.ts";
 export const missingExistenceCheck: Rule = {
   name: "missing-existence-check",
   description:
-    "A constraint, type, domain or policy is created, or something renamed, without a look whether that is done already: a second run fails, and PostgreSQL has no `IF` form for it.",
+    "A constraint, type, domain or policy is created, or something renamed, without a check whether that is done already: a second run fails, and PostgreSQL has no `IF` form for it.",
   group: "idempotency",
   guideline: ["§4", "§5"],
   severity: "warning",
@@ -28,7 +28,7 @@ export const missingExistenceCheck: Rule = {
         message:
           outcome === "happens twice" && operation.kind === "create"
             ? withoutName(operation, context)
-            : `${failureInWords(unrepeated)} Look first whether it is.`,
+            : `${failureInWords(unrepeated)} Check first.`,
         fix: repeatableFix({ script, context, settings }, unrepeated),
       };
     }
@@ -38,6 +38,6 @@ export const missingExistenceCheck: Rule = {
 function withoutName({ object }: Create, { environment }: Context): string {
   const table = objectInWords({ type: "table", schema: object.schema, table: null, name: object.table });
   return environment?.namingConvention === true
-    ? `Adding a constraint to ${table} fails where it is there already. Name it here, and look first whether it is.`
-    : `Each run adds another constraint to ${table}, since this one has no name. Name it, and look first whether it is there.`;
+    ? `Adding a constraint to ${table} fails where it is there already. Name it here, and check first.`
+    : `Each run adds another constraint to ${table}, since this one has no name. Name it, and check first whether it is there.`;
 }

@@ -35,7 +35,7 @@ export const notNullWithoutServerDefault: Rule = {
         yield {
           start: operation.start,
           end: operation.end,
-          message: `Column ${operandInWords(object.name ?? object.table)} is NOT NULL and has no server default: adding it fails where table ${nameInWords(table)} has rows. Give it a server_default, or add it nullable, fill it, and set NOT NULL then.`,
+          message: `Column ${operandInWords(object.name ?? object.table)} is NOT NULL and has no server default: adding it fails where table ${nameInWords(table)} has rows. Give it a server default, or add it nullable, fill it, and then set NOT NULL.`,
           fix: null,
         };
       }

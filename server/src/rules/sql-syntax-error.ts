@@ -20,7 +20,7 @@ export const sqlSyntaxError: Rule = {
       yield {
         start,
         end,
-        message: `PostgreSQL can't parse this statement: ${operation.error.message}. It fails whenever it runs: correct it.`,
+        message: `PostgreSQL can't parse this statement: ${operation.error.message}. It always fails: correct it.`,
         fix: null,
       };
     }

@@ -24,7 +24,7 @@ describe("squiggles", () => {
       "missing-if-exists Warning 30:5-30:19",
       "missing-if-exists Warning 31:5-31:18",
     ],
-    "0010_trigger_without_schema.py": ["schema-not-checked Error 20:27-20:119"],
+    "0010_trigger_without_schema.py": ["schema-not-checked Error 25:17-25:109"],
     "0011_no_way_back.py": ["downgrade-missing Warning 20:1-20:25"],
   };
   for (const [name, wanted] of Object.entries(examples)) {

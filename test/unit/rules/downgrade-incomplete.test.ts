@@ -118,6 +118,18 @@ describe("what is left is dropped where it can be", () => {
     ]);
   });
 
+  test("a drop by the name before is told the name after", async () => {
+    const source = without(
+      leaving(["op.execute('CREATE TABLE a (i int)')"], ["op.rename_table('a', 'b')", "op.drop_table('a')"]),
+    );
+    const found = findingsOf(await engine(), source).filter((finding) =>
+      finding.message.includes("renamed to b before"),
+    );
+    expect(found.map(({ message }) => message)).toEqual([
+      "Dropping table a fails here: table a was renamed to b before. Leave out the drop, or the rename.",
+    ]);
+  });
+
   test("with tabs and CRLF", () => {
     const text = (...lines: readonly string[]) =>
       migration(

@@ -390,3 +390,24 @@ def downgrade_a():
     expect(findingsOf(await engine(), source).filter((finding) => finding.rule === rule)).toEqual([]);
   });
 });
+
+describe("the message says what stays, and what to do", () => {
+  const messages = async (source: string) =>
+    findingsOf(await engine(), source)
+      .filter((finding) => finding.rule === rule)
+      .map(({ message }) => message);
+
+  test("where the downgrade does nothing", async () => {
+    const upgrade = `def upgrade():\n    op.execute("ALTER TABLE t ADD COLUMN IF NOT EXISTS c text")\n    op.execute("CREATE INDEX IF NOT EXISTS ix ON t (d)")`;
+    expect(await messages(migration(`${upgrade}\n\n\ndef downgrade():\n    pass\n`))).toEqual([
+      "downgrade does nothing: column t.c and index ix on t stay as upgrade has left them. Undo what upgrade does, or raise NotImplementedError with the reason.",
+    ]);
+  });
+
+  test("where there is none", async () => {
+    const upgrade = `def upgrade():\n    op.execute("ALTER TABLE t ADD COLUMN IF NOT EXISTS c text")\n`;
+    expect(await messages(migration(upgrade))).toEqual([
+      "There is no downgrade function: alembic downgrade fails, and column t.c stays as upgrade has left it. Write one that undoes what upgrade does, or raises NotImplementedError with the reason.",
+    ]);
+  });
+});

@@ -140,12 +140,12 @@ test("the message names what knows it not, and what comes of it", async () => {
       .filter((finding) => finding.rule === rule)
       .map(({ message }) => message);
   expect(await messages(`op.drop_index("ix", if_exists=True)`, on("1.12.0"))).toEqual([
-    "Alembic 1.12.0 ignores if_exists of op.drop_index: a second run fails as if it were not there. Use SQL, or look first.",
+    "Alembic 1.12.0 ignores if_exists of op.drop_index: a second run fails as if it were not there. Write it as SQL, or check first.",
   ]);
   expect(await messages(`op.drop_constraint("fk", "t", if_exists=True)`, on("1.16.0"))).toEqual([
-    "op.drop_constraint of Alembic 1.16.0 with SQLAlchemy 1.4.46 does not know if_exists: the migration fails before it begins. Use SQL, or look first.",
+    "op.drop_constraint of Alembic 1.16.0 with SQLAlchemy 1.4.46 does not know if_exists: the call always fails. Write it as SQL, or check first.",
   ]);
   expect(await messages(`op.rename_table("a", "b", if_exists=True)`, on(null, null))).toEqual([
-    "op.rename_table of Alembic does not know if_exists: the migration fails before it begins. Use SQL, or look first.",
+    "op.rename_table of Alembic does not know if_exists: the call always fails. Write it as SQL, or check first.",
   ]);
 });

@@ -30,7 +30,7 @@ describe("literal rows", () => {
   test("the message names the table", async () => {
     const [found] = findingsOf(await engine(), upgrade(`op.execute("INSERT INTO app.roles VALUES ('admin')")`));
     expect(found?.message).toBe(
-      "A second run inserts these rows into app.roles once more, or fails on their key. Add ON CONFLICT, or look first whether they are there.",
+      "A second run inserts these rows into app.roles once more, or fails on their key. Add ON CONFLICT, or check first whether they are there.",
     );
   });
 });

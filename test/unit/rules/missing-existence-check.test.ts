@@ -369,34 +369,34 @@ describe("messages", () => {
   test.each([
     [
       `op.create_foreign_key("fk", "t", "u", ["a"], ["id"])`,
-      "Adding constraint fk on t fails where it is there already. Look first whether it is.",
+      "Adding constraint fk on t fails where it is there already. Check first.",
     ],
     [
       `op.execute("ALTER TABLE app.t ADD PRIMARY KEY (a)")`,
-      "Adding a primary key to table app.t fails where it has one already. Look first whether it is.",
+      "Adding a primary key to table app.t fails where it has one already. Check first.",
     ],
     [
       `op.create_unique_constraint(None, "t", ["a"])`,
-      "Each run adds another constraint to table t, since this one has no name. Name it, and look first whether it is there.",
+      "Each run adds another constraint to table t, since this one has no name. Name it, and check first whether it is there.",
     ],
     [
       `op.execute("ALTER TABLE p DETACH PARTITION app.p1")`,
-      "Detaching partition app.p1 fails where it is detached already. Look first whether it is.",
+      "Detaching partition app.p1 fails where it is detached already. Check first.",
     ],
     [
       `if sa.inspect(op.get_bind()).has_table("u"):\n    op.create_unique_constraint("uq", "t", ["a"])`,
-      "Adding constraint uq on t fails where it is there already, and the check of table u does not tell. Look first whether it is.",
+      "Adding constraint uq on t fails where it is there already, and the check of table u does not prevent that. Check first.",
     ],
     [
       `op.execute("DO $$ BEGIN ALTER TABLE t ADD CONSTRAINT uq UNIQUE (a); EXCEPTION WHEN duplicate_object THEN NULL; END $$")`,
-      "Adding constraint uq on t fails where it is there already, by duplicate_table, which the block does not catch. Look first whether it is.",
+      "Adding constraint uq on t fails where it is there already, with duplicate_table, which the DO block does not catch. Check first.",
     ],
   ])("%s", async (body, message) => expect(await messages(body)).toEqual([message]));
 
   test("a naming convention names what has no name here", async () => {
     const context = { ...withHelper, environment: { ...plainEnvironment, namingConvention: true } };
     expect(await messages(`op.create_unique_constraint(None, "t", ["a"])`, context)).toEqual([
-      "Adding a constraint to table t fails where it is there already. Name it here, and look first whether it is.",
+      "Adding a constraint to table t fails where it is there already. Name it here, and check first.",
     ]);
   });
 });
@@ -487,3 +487,11 @@ END $$""")`,
       beside: ["missing-if-not-exists"],
     }));
 });
+
+test("what has no name gets no DO block, which would catch an error that never comes", () =>
+  checkCase(rule, {
+    source: migration(`def upgrade():\n    op.execute("⟦ALTER TABLE t ADD UNIQUE (a)⟧")\n`),
+    settings: { guardStyle: "do-block" },
+    fixed: null,
+    unsafe: true,
+  }));

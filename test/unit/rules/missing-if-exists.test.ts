@@ -282,7 +282,7 @@ if "plan" in columns:
     op.drop_column("users", "other")`);
   const found = findingsOf(await engine(), source).filter((finding) => finding.rule === rule);
   expect(found.map(({ message }) => message)).toEqual([
-    "Dropping column users.other fails where it is gone already, and the check of column users.plan does not tell. Write it as SQL with IF EXISTS.",
+    "Dropping column users.other fails where it is gone already, and the check of column users.plan does not prevent that. Write it as SQL with IF EXISTS.",
   ]);
 });
 

@@ -570,7 +570,7 @@ describe("a look at something else is none", () => {
       await messages(`if sa.inspect(op.get_bind()).has_table("orgs"):
     op.create_table("users", sa.Column("id", sa.Integer()))`),
     ).toEqual([
-      "Creating table users fails where it is there already, and the check of table orgs does not tell. Look first whether it is there.",
+      "Creating table users fails where it is there already, and the check of table orgs does not prevent that. Check first whether it is there.",
     ]);
   });
 
@@ -579,7 +579,7 @@ describe("a look at something else is none", () => {
       await messages(`op.execute("CREATE TABLE t (id int)")
 op.execute("UPDATE u SET a = 1")
 op.execute("INSERT INTO t VALUES (1)")`),
-    ).toEqual(["Creating table t fails where it is there already. Look first whether it is there."]);
+    ).toEqual(["Creating table t fails where it is there already. Check first whether it is there."]);
   });
 
   test("the block that catches another error", async () => {
@@ -588,7 +588,7 @@ op.execute("INSERT INTO t VALUES (1)")`),
         `op.execute("DO $$ BEGIN CREATE TABLE t (id int); EXCEPTION WHEN duplicate_object THEN NULL; END $$")`,
       ),
     ).toEqual([
-      "Creating table t fails where it is there already, by duplicate_table, which the block does not catch. Add IF NOT EXISTS.",
+      "Creating table t fails where it is there already, with duplicate_table, which the DO block does not catch. Add IF NOT EXISTS.",
     ]);
   });
 

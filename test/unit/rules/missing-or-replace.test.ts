@@ -157,7 +157,7 @@ test("the message says what to do", async () => {
 op.execute("CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()")`);
   const found = findingsOf(await engine(), source).filter((finding) => finding.rule === rule);
   expect(found.map(({ message }) => message)).toEqual([
-    "Creating view v fails where it is there already, and the check of table u does not tell. Add OR REPLACE.",
+    "Creating view v fails where it is there already, and the check of table u does not prevent that. Add OR REPLACE.",
     "Creating trigger tr on t fails where it is there already. Drop it first, with IF EXISTS.",
   ]);
 });

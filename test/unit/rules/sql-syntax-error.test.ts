@@ -52,10 +52,10 @@ describe("SQL that PostgreSQL can't parse", () => {
     const message = async (sql: string) =>
       findingsOf(await engine(), upgradeOf(`op.execute(${JSON.stringify(sql)})`)).map((finding) => finding.message);
     expect(await message("CREATE TABEL b (id int)")).toEqual([
-      `PostgreSQL can't parse this statement: syntax error at or near "TABEL". It fails whenever it runs: correct it.`,
+      `PostgreSQL can't parse this statement: syntax error at or near "TABEL". It always fails: correct it.`,
     ]);
     expect(await message("SELECT 'abc\n and all that follows")).toEqual([
-      `PostgreSQL can't parse this statement: unterminated quoted string at or near "'abc…". It fails whenever it runs: correct it.`,
+      `PostgreSQL can't parse this statement: unterminated quoted string at or near "'abc…". It always fails: correct it.`,
     ]);
   });
 

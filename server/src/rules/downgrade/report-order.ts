@@ -1,7 +1,7 @@
 import { LineIndex } from "../../history/line-index.ts";
 import { moveBehind, removeStatement } from "../../migration/edit/move-statement.ts";
 import { headingOf } from "../../migration/heading.ts";
-import { objectInWords } from "../../migration/in-words.ts";
+import { objectInWords, operandInWords } from "../../migration/in-words.ts";
 import type { Drop, Operation, Rename } from "../../migration/operation.ts";
 import { operationsOf } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
@@ -55,7 +55,7 @@ function reasonOf(failure: Failure): string {
   }
   const { with: taker } = failure;
   if (taker.kind === "rename")
-    return `${objectInWords(taker.object)} is ${objectInWords({ ...taker.object, name: taker.to })} by now. Leave the drop out, or the rename.`;
+    return `${objectInWords(taker.object)} was renamed to ${operandInWords(taker.to)} before. Leave out the drop, or the rename.`;
   return `it has gone with ${objectInWords(taker.object)}. Drop it before that, or not at all.`;
 }
 

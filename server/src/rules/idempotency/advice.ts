@@ -11,8 +11,8 @@ export function adviceFor(
 ): string {
   if (fix !== null) return `${fix.message}.`;
   // With a clause alone, the rows would be there twice.
-  if (dependents.some(({ kind }) => kind === "insert")) return "Look first whether it is there.";
+  if (dependents.some(({ kind }) => kind === "insert")) return "Check first whether it is there.";
   if (operation.statement !== null || operation.directive === null) return `Add ${clause}.`;
   const keyword = keywordOf(operation, context);
-  return keyword === null ? `Write it as SQL with ${clause}, or look first.` : `Give it ${keyword}=True.`;
+  return keyword === null ? `Write it as SQL with ${clause}, or check first.` : `Add ${keyword}=True.`;
 }

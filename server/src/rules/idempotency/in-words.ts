@@ -11,10 +11,10 @@ export function failureInWords({ operation, otherLook }: Unrepeated): string {
 
 /** What does not help against it, though it looks as if. */
 function shelterInWords(operation: Operation, otherLook: Unrepeated["otherLook"]): string {
-  if (otherLook !== null) return `, and the check of ${objectInWords(otherLook.object)} does not tell`;
+  if (otherLook !== null) return `, and the check of ${objectInWords(otherLook.object)} does not prevent that`;
   const condition = failureOf(operation);
   const hasHandler = operation.guards.some(({ kind }) => kind === "handler");
-  return hasHandler && condition !== null ? `, by ${condition}, which the block does not catch` : "";
+  return hasHandler && condition !== null ? `, with ${condition}, which the DO block does not catch` : "";
 }
 
 function failure(operation: Operation): string {

@@ -10,7 +10,9 @@ import type { Unrepeated } from "./unrepeated.ts";
 /** The fix that makes an operation repeatable, and what depends on it; null where there is none. */
 export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix | null {
   const { script, settings } = given;
-  const { operation, dependents } = unrepeated;
+  const { operation, dependents, outcome } = unrepeated;
+  // What has no name does not fail, and can't be asked for.
+  if (outcome === "happens twice") return null;
   const forms = [operation, ...dependents].map((each) => repeatableForm(given, each));
   const [own] = forms;
   if (own !== undefined && own !== null && forms.every((form) => form !== null)) {
@@ -31,7 +33,7 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
   if (edits === null) return null;
   return {
     applicability: settings.offlineSql ? "unsafe" : "safe",
-    message: "Look first whether it is there",
+    message: "Check first whether it is there",
     edits,
     fileChanges: [],
   };
