@@ -490,7 +490,7 @@ END $$""")`,
 
 test("what has no name gets no DO block, which would catch an error that never comes", () =>
   checkCase(rule, {
-    source: migration(`def upgrade():\n    op.execute("⟦ALTER TABLE t ADD UNIQUE (a)⟧")\n`),
+    source: migration(`def upgrade():\n    op.execute("⟦ALTER TABLE t ADD UNIQUE⟧ (a)")\n`),
     settings: { guardStyle: "do-block" },
     fixed: null,
     unsafe: true,
