@@ -346,6 +346,14 @@ describe("no fix", () => {
       `def unique(t):\n    ⟦op.create_unique_constraint⟧("uq_" + t, t, ["x"])\nunique("a")\nunique("b")`,
     ],
     ["a result that is used", `done = op.get_bind().execute(sa.text("⟦CREATE TYPE pair⟧ AS (a int)"))\nprint(done)`],
+    [
+      "a rename that frees the name for another: skipped alone, the rest of a second run would meet the wrong column",
+      `⟦op.alter_column⟧("t", "a", new_column_name="old")\nop.add_column("t", sa.Column("a", sa.Text()))`,
+    ],
+    [
+      "a rename to a name that was another's",
+      `op.drop_column("t", "a")\n⟦op.alter_column⟧("t", "old", new_column_name="a")`,
+    ],
     ["two statements on a line", `⟦op.create_primary_key⟧("pk", "t", ["a"]); print("done")`],
     [
       "what the catalog is not asked for that easily",

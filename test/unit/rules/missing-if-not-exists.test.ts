@@ -319,6 +319,10 @@ op.execute("ALTER TABLE \\"order\\" ADD COLUMN IF NOT EXISTS \\"it's\\" TEXT DEF
     ["a predicate", `"ix", "t", ["a"], postgresql_where=sa.text("a > 0")`],
     ["another method", `"ix", "t", ["a"], postgresql_using="gin"`],
     ["operator classes", `"ix", "t", ["a"], postgresql_ops={"a": "text_pattern_ops"}`],
+    ["an operator class in SQL", `"ix", "t", [sa.text("a text_pattern_ops")]`],
+    ["an order", `"ix", "t", ["a", sa.text("b DESC NULLS LAST")]`],
+    ["an order of SQLAlchemy's", `"ix", "t", [sa.column("a").desc(), sa.desc("b")]`],
+    ["a collation in SQL", `"ix", "t", [sa.text('a COLLATE "C"')]`],
     ["columns that can't be known", `"ix", "t", COLUMNS`],
     ["arguments that can't be known", `"ix", "t", ["a"], **options`],
   ])("an index with %s is put behind a look", (_story, given) =>

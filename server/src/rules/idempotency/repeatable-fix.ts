@@ -4,6 +4,7 @@ import { operationsOf } from "../../migration/operations-within.ts";
 import type { Fix } from "../finding.ts";
 import { behindLook } from "./behind-look.ts";
 import { failureOf } from "./failure.ts";
+import { passesNameOn } from "./passed-on-names.ts";
 import { repeatableForm, type Surroundings } from "./repeatable-form.ts";
 import type { Unrepeated } from "./unrepeated.ts";
 
@@ -11,6 +12,7 @@ import type { Unrepeated } from "./unrepeated.ts";
 export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix | null {
   const { script, settings } = given;
   const { operation, dependents } = unrepeated;
+  if (operation.kind === "rename" && passesNameOn(script, operation)) return null;
   const forms = [operation, ...dependents].map((each) => repeatableForm(given, each));
   const [own] = forms;
   if (own !== undefined && own !== null && forms.every((form) => form !== null)) {
