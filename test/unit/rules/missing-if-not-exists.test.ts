@@ -375,6 +375,26 @@ if not conn.execute(sa.text("SELECT to_regclass('app.b') IS NOT NULL")).scalar()
     op.create_table("b", sa.Column("id", sa.Integer()), schema="app")`),
     }));
 
+  test("the rows that a query copies into it go with it: with a clause alone, a second run would copy them again", () =>
+    checkCase(rule, {
+      source: upgrade(`op.execute("⟦CREATE TABLE t⟧ (id int)")
+op.execute("INSERT INTO t SELECT id FROM old")
+op.execute("⟦CREATE TABLE u⟧ (id int)")
+op.execute("INSERT INTO u SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM u)")`),
+      fixed: upgrade(`conn = op.get_bind()
+if not conn.execute(sa.text("SELECT to_regclass('t') IS NOT NULL")).scalar():
+    op.execute("CREATE TABLE t (id int)")
+    op.execute("INSERT INTO t SELECT id FROM old")
+op.execute("CREATE TABLE IF NOT EXISTS u (id int)")
+op.execute("INSERT INTO u SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM u)")`),
+    }));
+
+  test("not where they stand in one text with it", () =>
+    checkCase(rule, {
+      source: upgrade(`op.execute("⟦CREATE TABLE t⟧ (id int); INSERT INTO t SELECT id FROM old")`),
+      fixed: null,
+    }));
+
   test("a connection that is there is used; conn stays what it was; tabs stay tabs", () =>
     checkCase(rule, {
       source: migration(`def upgrade():
