@@ -210,6 +210,15 @@ describe("in a DO block, where the settings say so", () => {
     }),
   );
 
+  test("a text that ends in a comment is put behind a look, which leaves it as it is", () =>
+    checkCase(rule, {
+      settings: { guardStyle: "do-block" },
+      source: upgrade(`op.execute("⟦ALTER TYPE a RENAME TO b -- as in the code⟧")`),
+      fixed: upgrade(`conn = op.get_bind()
+if conn.execute(sa.text("SELECT to_regtype('a') IS NOT NULL")).scalar():
+    op.execute("ALTER TYPE a RENAME TO b -- as in the code")`),
+    }));
+
   test("a directive, and a text that would end the block, are put behind a look", () =>
     checkCase(rule, {
       settings: { guardStyle: "do-block" },
