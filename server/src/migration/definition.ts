@@ -67,6 +67,8 @@ export interface IndexDefinition {
   readonly concurrently: boolean;
   /** Names of columns; null for an expression, or where it can't be known. */
   readonly columns: readonly (string | null)[];
+  /** All of them are names and nothing more: no order, collation or operator class. */
+  readonly plain: boolean;
   /** `btree` where nothing else is said. */
   readonly method: string;
   /** Those that are named, without their schema. */

@@ -32,8 +32,9 @@ export function sqlSource(text: Text, binds: boolean, driverParameters = !binds)
   let unknowns = 0;
   const whole = text.map(({ value }) => value ?? gap).join("");
   const bound = binds && whole.includes(":") ? splitBindParameters(whole) : null;
+  const stretch = stretchesOf(text);
   for (const part of bound ?? [{ kind: "text", value: whole, start: 0, end: whole.length } as const]) {
-    const pieces = stretch(text, part.start, part.end);
+    const pieces = stretch(part.start, part.end);
     if (part.kind === "parameter" || part.value.length < part.end - part.start) {
       const [first, last] = [pieces[0], pieces.at(-1)];
       if (first === undefined || last === undefined) continue;
@@ -49,19 +50,32 @@ export function sqlSource(text: Text, binds: boolean, driverParameters = !binds)
   return { parts, segments, dynamic: text.some(({ expression }) => expression !== null), driverParameters };
 }
 
-/** The pieces of `text` from one offset to another; an unknown one counts as one unit. */
-function stretch(text: Text, from: number, to: number): Text {
-  let offset = 0;
-  return text.flatMap((piece): Text => {
-    const { value } = piece;
-    const start = offset;
-    offset += value?.length ?? gap.length;
-    if (value === null) return start >= from && offset <= to ? [piece] : [];
-    const [first, last] = [Math.max(from, start) - start, Math.min(to, offset) - start];
-    if (first >= last) return [];
-    const cut = { ...piece, value: value.slice(first, last) };
-    return [piece.verbatim ? { ...cut, start: piece.start + first, end: piece.start + last } : cut];
-  });
+/** Gives the pieces of `text` from one offset to another, stretches in their order; an unknown one counts as one unit. */
+function stretchesOf(text: Text): (from: number, to: number) => Text {
+  // Escapes make many pieces of a long text: those that are behind are not gone through again.
+  let index = 0;
+  let passed = 0;
+  const lengthOf = (at: number) => text[at]?.value?.length ?? gap.length;
+  return (from, to) => {
+    while (index < text.length && passed + lengthOf(index) <= from) passed += lengthOf(index++);
+    const pieces: Text[number][] = [];
+    let start = passed;
+    for (let at = index; start < to; at++) {
+      const piece = text[at];
+      if (piece === undefined) break;
+      const end = start + lengthOf(at);
+      const { value } = piece;
+      const [first, last] = [Math.max(from, start) - start, Math.min(to, end) - start];
+      if (value === null) {
+        if (start >= from && end <= to) pieces.push(piece);
+      } else if (first < last) {
+        const cut = { ...piece, value: value.slice(first, last) };
+        pieces.push(piece.verbatim ? { ...cut, start: piece.start + first, end: piece.start + last } : cut);
+      }
+      start = end;
+    }
+    return pieces;
+  };
 }
 
 /** The source range of `start`…`end` (UTF-16 offsets of the rendered SQL). */

@@ -31,10 +31,11 @@ export function unboundParameters(
   const parameters = splitBindParameters(whole).filter((part) => part.kind === "parameter");
   const given = parameters.length === 0 ? null : namesGiven(carrier, values);
   if (given === null) return [];
+  const surroundings = surroundingsIn(whole, parser);
   return parameters.flatMap(({ name, start, end }) => {
     // What comes before or after may be a part of the word.
     if (given.has(name) || whole[start - 1] === gap || whole[end] === gap) return [];
-    const within = surroundings(whole, start, end, parser);
+    const within = surroundings(start, end);
     return within === null ? [] : [{ name, within, span: writtenAt(text, start, end) }];
   });
 }
@@ -42,20 +43,42 @@ export function unboundParameters(
 /** What stands for an unknown part: neither a colon nor a word. */
 const gap = "\0";
 
-function surroundings(whole: string, start: number, end: number, parser: PostgresParser) {
+/** Tells what a parameter is a part of. The text, which may be long and full of JSON, is scanned once. */
+function surroundingsIn(
+  whole: string,
+  parser: PostgresParser,
+): (start: number, end: number) => UnboundParameter["within"] | null {
   const sql = whole.replaceAll(gap, "x");
   const offsets = offsetsOf(sql);
-  const tokens = parser.scan(sql)?.map((token) => ({
+  const tokens = (parser.scan(sql) ?? []).map((token) => ({
     ...token,
     start: offsets.fromBytes(token.byteStart),
     end: offsets.fromBytes(token.byteEnd),
   }));
-  const around = tokens?.find((token) => token.start <= start && end <= token.end);
-  if (around?.kind === "string") return "literal";
-  if (around?.kind === "comment") return "comment";
-  if (around?.text.startsWith('"')) return "name";
-  const before = tokens?.findLast((token) => token.end <= start && token.kind !== "comment");
-  return before?.text === "[" ? "slice" : null;
+  return (start, end) => {
+    const index = lastFrom(tokens, start);
+    const around = tokens[index];
+    if (around !== undefined && end <= around.end) {
+      if (around.kind === "string") return "literal";
+      if (around.kind === "comment") return "comment";
+      if (around.text.startsWith('"')) return "name";
+    }
+    let before = around !== undefined && around.end <= start ? index : index - 1;
+    while (tokens[before]?.kind === "comment") before--;
+    return tokens[before]?.text === "[" ? "slice" : null;
+  };
+}
+
+/** Which of some tokens in a row is the last that begins at `start` or before; -1 for none. */
+function lastFrom(tokens: readonly { readonly start: number }[], start: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function writtenAt(text: Text, start: number, end: number): Span | null {

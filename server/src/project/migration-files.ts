@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from "node:path";
 import { convertPathToPattern, glob } from "tinyglobby";
 
 /** Folders that hold no code of the project: dependencies, environments, caches. Hidden folders are skipped anyway. */
@@ -15,12 +16,19 @@ export async function listPythonFiles(
   wanted = "**/*.py",
 ): Promise<string[]> {
   const patterns = exclude.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, "")}/**`]);
-  const files = await glob(wanted, {
-    cwd: folder,
+  const within = relative(excludeBase, folder);
+  // From another folder than their own, patterns that begin with ** match nothing.
+  const isWithin = within !== "" && !within.startsWith("..") && !isAbsolute(within);
+  const prefix = isWithin ? `${convertPathToPattern(within)}/` : "";
+  const files = await glob(prefix + wanted, {
+    cwd: isWithin ? excludeBase : folder,
     absolute: true,
     expandDirectories: false,
     followSymbolicLinks: false,
-    ignore: [...FOREIGN, ...patterns.map((pattern) => `${convertPathToPattern(excludeBase)}/${pattern}`)],
+    ignore: [
+      ...FOREIGN.map((pattern) => prefix + pattern),
+      ...patterns.map((pattern) => `${convertPathToPattern(excludeBase)}/${pattern}`),
+    ],
   });
   return files.sort();
 }

@@ -86,6 +86,14 @@ describe("a colon that SQLAlchemy takes for a bind parameter", () => {
     checkCase(rule, { source: upgradeOf(...lines), fixed: null, unsafe: true }),
   );
 
+  test("a text with thousands of them is scanned once", () => {
+    const rows = (colon: string) => Array.from({ length: 2000 }, (_, key) => `('{"k"${colon}${key}}')`).join(", ");
+    return checkCase(rule, {
+      source: upgradeOf(`op.execute("""INSERT INTO t VALUES ${rows(":").replace(":0", "⟦:0⟧")}""")`),
+      fixed: upgradeOf(`op.execute("""INSERT INTO t VALUES ${rows("\\\\:")}""")`),
+    });
+  });
+
   const silent: readonly [story: string, ...lines: string[]][] = [
     ["escaped", `op.execute("COMMENT ON TABLE t IS 'a \\\\:b'")`],
     ["escaped in a raw string", `op.execute(r"COMMENT ON TABLE t IS 'a \\:b'")`],

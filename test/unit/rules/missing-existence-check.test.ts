@@ -210,6 +210,15 @@ describe("in a DO block, where the settings say so", () => {
     }),
   );
 
+  test("a text that ends in a comment is put behind a look, which leaves it as it is", () =>
+    checkCase(rule, {
+      settings: { guardStyle: "do-block" },
+      source: upgrade(`op.execute("⟦ALTER TYPE a RENAME TO b -- as in the code⟧")`),
+      fixed: upgrade(`conn = op.get_bind()
+if conn.execute(sa.text("SELECT to_regtype('a') IS NOT NULL")).scalar():
+    op.execute("ALTER TYPE a RENAME TO b -- as in the code")`),
+    }));
+
   test("a directive, and a text that would end the block, are put behind a look", () =>
     checkCase(rule, {
       settings: { guardStyle: "do-block" },
@@ -346,6 +355,14 @@ describe("no fix", () => {
       `def unique(t):\n    ⟦op.create_unique_constraint⟧("uq_" + t, t, ["x"])\nunique("a")\nunique("b")`,
     ],
     ["a result that is used", `done = op.get_bind().execute(sa.text("⟦CREATE TYPE pair⟧ AS (a int)"))\nprint(done)`],
+    [
+      "a rename that frees the name for another: skipped alone, the rest of a second run would meet the wrong column",
+      `⟦op.alter_column⟧("t", "a", new_column_name="old")\nop.add_column("t", sa.Column("a", sa.Text()))`,
+    ],
+    [
+      "a rename to a name that was another's",
+      `op.drop_column("t", "a")\n⟦op.alter_column⟧("t", "old", new_column_name="a")`,
+    ],
     ["two statements on a line", `⟦op.create_primary_key⟧("pk", "t", ["a"]); print("done")`],
     [
       "what the catalog is not asked for that easily",

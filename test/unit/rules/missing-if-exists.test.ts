@@ -261,7 +261,22 @@ op.execute("DROP TABLE IF EXISTS t")`),
   test.each([
     ["a loop", `for t in ("a", "b"):\n    ⟦op.drop_column⟧(t, "c")`],
     ["a helper that is called twice", `def drop(t):\n    ⟦op.drop_table⟧(t)\ndrop("a")\ndrop("b")`],
+    [
+      "a rename to a name that another table had: skipped alone, a second run drops the renamed one",
+      `op.drop_table("t")\n⟦op.rename_table⟧("t_old", "t")`,
+    ],
+    [
+      "a rename that frees the name for another table",
+      `op.execute("⟦ALTER TABLE t RENAME TO t_old⟧")\nop.execute("CREATE TABLE t (id int)")`,
+    ],
   ])("no fix for %s", (_story, body) => checkCase(rule, { unsafe: true, source: downgrade(body), fixed: null }));
+
+  test("for a rename that passes a name on, the message asks for a look", async () => {
+    const found = findingsOf(await engine(), downgrade(`op.drop_table("t")\nop.rename_table("t_old", "t")`));
+    expect(found.filter((finding) => finding.rule === rule).map(({ message }) => message)).toEqual([
+      "Renaming table t_old to t fails where it is renamed already. Check first whether it is, before the other changes of these names too.",
+    ]);
+  });
 
   test("under --sql, SQL has a clause and a batch has nothing", () =>
     checkCase(rule, {

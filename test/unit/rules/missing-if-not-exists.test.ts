@@ -319,6 +319,10 @@ op.execute("ALTER TABLE \\"order\\" ADD COLUMN IF NOT EXISTS \\"it's\\" TEXT DEF
     ["a predicate", `"ix", "t", ["a"], postgresql_where=sa.text("a > 0")`],
     ["another method", `"ix", "t", ["a"], postgresql_using="gin"`],
     ["operator classes", `"ix", "t", ["a"], postgresql_ops={"a": "text_pattern_ops"}`],
+    ["an operator class in SQL", `"ix", "t", [sa.text("a text_pattern_ops")]`],
+    ["an order", `"ix", "t", ["a", sa.text("b DESC NULLS LAST")]`],
+    ["an order of SQLAlchemy's", `"ix", "t", [sa.column("a").desc(), sa.desc("b")]`],
+    ["a collation in SQL", `"ix", "t", [sa.text('a COLLATE "C"')]`],
     ["columns that can't be known", `"ix", "t", COLUMNS`],
     ["arguments that can't be known", `"ix", "t", ["a"], **options`],
   ])("an index with %s is put behind a look", (_story, given) =>
@@ -369,6 +373,26 @@ if not conn.execute(sa.text("SELECT to_regclass('a') IS NOT NULL")).scalar():
     op.bulk_insert(a, [{"id": 1}])
 if not conn.execute(sa.text("SELECT to_regclass('app.b') IS NOT NULL")).scalar():
     op.create_table("b", sa.Column("id", sa.Integer()), schema="app")`),
+    }));
+
+  test("the rows that a query copies into it go with it: with a clause alone, a second run would copy them again", () =>
+    checkCase(rule, {
+      source: upgrade(`op.execute("⟦CREATE TABLE t⟧ (id int)")
+op.execute("INSERT INTO t SELECT id FROM old")
+op.execute("⟦CREATE TABLE u⟧ (id int)")
+op.execute("INSERT INTO u SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM u)")`),
+      fixed: upgrade(`conn = op.get_bind()
+if not conn.execute(sa.text("SELECT to_regclass('t') IS NOT NULL")).scalar():
+    op.execute("CREATE TABLE t (id int)")
+    op.execute("INSERT INTO t SELECT id FROM old")
+op.execute("CREATE TABLE IF NOT EXISTS u (id int)")
+op.execute("INSERT INTO u SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM u)")`),
+    }));
+
+  test("not where they stand in one text with it", () =>
+    checkCase(rule, {
+      source: upgrade(`op.execute("⟦CREATE TABLE t⟧ (id int); INSERT INTO t SELECT id FROM old")`),
+      fixed: null,
     }));
 
   test("a connection that is there is used; conn stays what it was; tabs stay tabs", () =>

@@ -3,7 +3,7 @@ import type { PostgresParser } from "../../sql/postgres-parser.ts";
 import type { Operand, QualifiedName } from "../database-object.ts";
 import type { IndexDefinition } from "../definition.ts";
 import { Arguments } from "./arguments.ts";
-import { elementClass, elementColumn } from "./column-names.ts";
+import { columnName, elementClass, elementColumn } from "./column-names.ts";
 import { isTrue, operandOf, textOf } from "./operands.ts";
 import { writtenExpression } from "./sql-expression.ts";
 import { sqlalchemyCall } from "./sqlalchemy-call.ts";
@@ -23,6 +23,7 @@ export function indexDefinition(
     unique: isTrue(given.get("unique")),
     concurrently: isTrue(given.get("postgresql_concurrently")),
     columns: elements?.map((element) => elementColumn(element, parser)) ?? [null],
+    plain: classes === undefined && elements?.every((element) => columnName(element) !== null) === true,
     method: method === null ? "btree" : (textOf(method.value) ?? "btree"),
     operatorClasses: [
       ...(elements ?? []).flatMap((element) => elementClass(element, parser) ?? []),

@@ -55,6 +55,7 @@ export function columnIndex(table: QualifiedName, { definition, unique }: Column
     unique,
     concurrently: false,
     columns: [definition.name?.text ?? null],
+    plain: true,
     method: "btree",
     operatorClasses: [],
     where: null,

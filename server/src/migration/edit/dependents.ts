@@ -82,13 +82,23 @@ function placeOf(path: readonly Place[], isNeedy: (statement: Statement) => bool
   return found;
 }
 
+interface Called {
+  readonly operation: Operation;
+  readonly call: Span;
+}
+
+const calledIn = new WeakMap<MigrationScript, readonly Called[]>();
+
 /** Gives the operations that a statement runs, those of local functions that it calls included. */
 function operationsOf(script: MigrationScript): (statement: Span) => readonly Operation[] {
-  const called = script.operations.flatMap((operation) =>
-    operation.origin.frames.flatMap((frame) =>
-      frame.kind === "function" && frame.call !== null ? [{ operation, call: frame.call }] : [],
-    ),
-  );
+  const called =
+    calledIn.get(script) ??
+    script.operations.flatMap((operation) =>
+      operation.origin.frames.flatMap((frame) =>
+        frame.kind === "function" && frame.call !== null ? [{ operation, call: frame.call }] : [],
+      ),
+    );
+  calledIn.set(script, called);
   return (statement) => [
     ...operationsWithin(script, statement),
     ...called.filter(({ call }) => within(call, statement)).map(({ operation }) => operation),

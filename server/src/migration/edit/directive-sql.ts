@@ -92,7 +92,7 @@ function creation({ object, definition }: Create, ifTableExists: boolean): strin
 function indexCreation(table: string, name: string, definition: IndexDefinition): string | null {
   const columns = definition.columns.filter((column) => column !== null);
   if (columns.length === 0 || columns.length < definition.columns.length || definition.where !== null) return null;
-  if (definition.method !== "btree") return null;
+  if (definition.method !== "btree" || !definition.plain) return null;
   const unique = definition.unique ? "UNIQUE " : "";
   const concurrently = definition.concurrently ? " CONCURRENTLY" : "";
   return `CREATE ${unique}INDEX${concurrently} IF NOT EXISTS ${sqlIdentifier(name)} ON ${table} (${columns.map(sqlIdentifier).join(", ")})`;

@@ -1,3 +1,4 @@
+import type { IndexElem } from "@pgsql/types";
 import type { DatabaseObject } from "../database-object.ts";
 import type { Definition } from "../definition.ts";
 import type { Create } from "../operation.ts";
@@ -22,6 +23,11 @@ function create(created: DatabaseObject, clauses: Clauses = {}, definition: Defi
   };
 }
 
+function isPlain({ name, collation, opclass, ordering, nulls_ordering }: IndexElem): boolean {
+  const isOrdered = ordering !== "SORTBY_DEFAULT" || nulls_ordering !== "SORTBY_NULLS_DEFAULT";
+  return name !== undefined && collation === undefined && opclass === undefined && !isOrdered;
+}
+
 export const objectCreations: readonly StatementKind[] = [
   on("IndexStmt", (tree, text) => {
     const { idxname, relation, accessMethod = "btree", indexParams = [], whereClause } = tree;
@@ -36,6 +42,7 @@ export const objectCreations: readonly StatementKind[] = [
           const name = "IndexElem" in element ? element.IndexElem.name : undefined;
           return name === undefined ? null : text.label(name);
         }),
+        plain: indexParams.every((element) => "IndexElem" in element && isPlain(element.IndexElem)),
         method: accessMethod,
         operatorClasses: indexParams.flatMap((element) => {
           const name = "IndexElem" in element ? namesOf(element.IndexElem.opclass).at(-1) : undefined;

@@ -35,12 +35,17 @@ export function behindLook(
     return operations.length > 0 && operations.every((each) => together.has(each) || goesWith(each, operation));
   };
   if (!belongs(place.statement)) return null;
-  const statements: Statement[] = [place.statement];
-  const needed = () => dependents.some((each) => !operationsWithinAny(script, statements).has(each));
-  for (let index = place.index + 1; needed(); index++) {
+  const statements: Statement[] = [];
+  const missing = new Set(dependents);
+  const take = (statement: Statement) => {
+    statements.push(statement);
+    for (const each of operationsWithin(script, statement)) missing.delete(each);
+  };
+  take(place.statement);
+  for (let index = place.index + 1; missing.size > 0; index++) {
     const next = place.block[index];
     if (next === undefined || !belongs(next)) return null;
-    statements.push(next);
+    take(next);
   }
   if (leavesNameUnbound(script, statements)) return null;
   return behindCheck(script, statements, asked.query, asked.wanted);
@@ -96,10 +101,6 @@ function goesWith(other: Operation, operation: Operation): boolean {
 function ownerOf(object: DatabaseObject | null): string | null {
   if (object === null) return null;
   return (object.table ?? (object.type === "table" ? object.name : null))?.text ?? null;
-}
-
-function operationsWithinAny(script: MigrationScript, statements: readonly Statement[]): ReadonlySet<Operation> {
-  return new Set(statements.flatMap((statement) => operationsWithin(script, statement)));
 }
 
 function isSimple({ kind }: Statement): boolean {

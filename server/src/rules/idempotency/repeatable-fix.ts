@@ -4,6 +4,7 @@ import { operationsOf } from "../../migration/operations-within.ts";
 import type { Fix } from "../finding.ts";
 import { behindLook } from "./behind-look.ts";
 import { failureOf } from "./failure.ts";
+import { passesNameOn } from "./passed-on-names.ts";
 import { repeatableForm, type Surroundings } from "./repeatable-form.ts";
 import type { Unrepeated } from "./unrepeated.ts";
 
@@ -13,6 +14,7 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
   const { operation, dependents, outcome } = unrepeated;
   // What has no name does not fail, and can't be asked for.
   if (outcome === "happens twice") return null;
+  if (operation.kind === "rename" && passesNameOn(script, operation)) return null;
   const forms = [operation, ...dependents].map((each) => repeatableForm(given, each));
   const [own] = forms;
   if (own !== undefined && own !== null && forms.every((form) => form !== null)) {

@@ -8,6 +8,7 @@ import type { Create, Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
 import { type Unrepeatable, unrepeatable } from "../../migration/repetition.ts";
 import type { MigrationScript } from "../../migration/script.ts";
+import { nodesWithin } from "../../sql/nodes-within.ts";
 import { isEnumCreation } from "../enum-types/enum-creation.ts";
 
 /** What fails, or is done twice, on a database that has the changes already. */
@@ -31,32 +32,49 @@ export function unrepeatedOf(script: MigrationScript): readonly Unrepeated[] {
 }
 
 function inRun(operations: readonly Operation[]): readonly Unrepeated[] {
-  const found = unrepeatable(operations.filter(({ transaction }) => transaction !== "other connection")).filter(
-    ({ operation }) =>
-      !isEnumCreation(operation) &&
-      operation.kind !== "add enum value" &&
-      // A keyword that its directive does not know is another rule's.
-      givenExistenceKeyword(operation) === null,
+  const own = operations.filter(({ transaction }) => transaction !== "other connection");
+  const found = new Map(
+    unrepeatable(own)
+      .filter(
+        ({ operation }) =>
+          !isEnumCreation(operation) &&
+          operation.kind !== "add enum value" &&
+          // A keyword that its directive does not know is another rule's.
+          givenExistenceKeyword(operation) === null,
+      )
+      .map((each) => [each.operation, each]),
   );
   const dependents = new Map<Operation, Operation[]>();
   const earlier = new Earlier();
-  const own: Unrepeatable[] = [];
-  for (const each of found) {
-    const first = earlier.neededBy(each.operation);
-    if (first === null) {
-      own.push(each);
-      earlier.add(each.operation);
-    } else {
-      const known = dependents.get(first);
-      if (known === undefined) dependents.set(first, [each.operation]);
-      else known.push(each.operation);
+  const first: Unrepeatable[] = [];
+  for (const operation of own) {
+    const each = found.get(operation);
+    if (each === undefined && !copiesRows(operation)) continue;
+    const needed = earlier.neededBy(operation);
+    if (needed !== null) {
+      const known = dependents.get(needed);
+      if (known === undefined) dependents.set(needed, [operation]);
+      else known.push(operation);
+    } else if (each !== undefined) {
+      first.push(each);
+      earlier.add(operation);
     }
   }
-  return own.map((each) => ({
+  return first.map((each) => ({
     ...each,
     dependents: dependents.get(each.operation) ?? [],
     otherLook: otherLook(each.operation),
   }));
+}
+
+/** Rows of a query go in again with each run, unless it looks at those that are there. */
+function copiesRows(operation: Operation): boolean {
+  if (operation.kind !== "insert" || operation.rows !== null || operation.onConflict) return false;
+  const { statement, table, sheltered, checked } = operation;
+  if (statement === null || !("InsertStmt" in statement) || sheltered || checked) return false;
+  for (const node of nodesWithin(statement.InsertStmt.selectStmt))
+    if ("RangeVar" in node && node.RangeVar.relname === table.name.text) return false;
+  return true;
 }
 
 /** What fails first, to be found by what is not reached then. */

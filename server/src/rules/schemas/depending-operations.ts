@@ -12,7 +12,7 @@ export function dependingOperations(script: MigrationScript, schema: string): Re
     const created = new Set<string>();
     for (const operation of operations) {
       const needs = neededSchemas(operation).some((need) => need.schema === schema);
-      if (!needs && !namesOf(operation).some((name) => created.has(name))) continue;
+      if (!needs && (created.size === 0 || !namesOf(operation).some((name) => created.has(name)))) continue;
       found.add(operation);
       if (operation.kind === "create" && operation.object.table === null && operation.object.name !== null)
         for (const name of keyOf({ schema: operation.object.schema, name: operation.object.name })) created.add(name);

@@ -11,6 +11,8 @@ export interface SchemaNeed {
   readonly relation: string | null;
 }
 
+const known = new WeakMap<Operation, readonly SchemaNeed[]>();
+
 /**
  * The schemas that an operation fails without (each statement measured with a missing schema on PostgreSQL 15.18: 3F000, for what reads or
  * writes rows 42P01). `DROP … IF EXISTS` of anything, triggers and policies included, and `ALTER … IF EXISTS` pass without it, but not
@@ -18,6 +20,13 @@ export interface SchemaNeed {
  * while `to_regclass('x.t')`, `SET search_path` and the body of a function in PL/pgSQL do not.
  */
 export function neededSchemas(operation: Operation): readonly SchemaNeed[] {
+  // Each schema's fix asks it of all operations.
+  const needs = known.get(operation) ?? needsOf(operation);
+  known.set(operation, needs);
+  return needs;
+}
+
+function needsOf(operation: Operation): readonly SchemaNeed[] {
   if (operation.kind === "drop" && operation.ifExists) return [];
   const schema = schemaOfExtension(operation);
   const needs = [

@@ -13,11 +13,20 @@ export interface Reference {
   readonly name: string;
 }
 
+const known = new WeakMap<Operation, readonly Reference[]>();
+
 /**
  * What an operation refers to by names in its SQL, or in the types and expressions of a directive: all that can be known. Names of common table
  * expressions, aliases and columns are none.
  */
 export function referencesOf(operation: Operation): readonly Reference[] {
+  // Each schema's fix asks it of all operations.
+  const references = known.get(operation) ?? readReferences(operation);
+  known.set(operation, references);
+  return references;
+}
+
+function readReferences(operation: Operation): readonly Reference[] {
   const { statement } = operation;
   if (statement !== null) return referencesIn(statement);
   if (operation.kind === "alter" && operation.change.kind === "type")
