@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -7,6 +6,8 @@ import type { IndexedScript } from "./indexed-script.ts";
 /** A thread costs as much to start as reading about this many scripts. */
 const WORTH_A_THREAD = 150;
 const CHUNK = 25;
+/** Chunks that the thread has been sent: while the calling thread reads, it takes no answer, and the other one must not wait for it. */
+const AHEAD = 3;
 
 /** What a thread has read; a script that it could not read is left out. */
 export type ChunkAnswer = ReadonlyMap<string, IndexedScript>;
@@ -36,6 +37,8 @@ export class ReadingElsewhere {
   readonly #worker: Worker;
   readonly #chunks = new Map<string, Chunk>();
   readonly #queue: Chunk[] = [];
+  /** What the thread has been sent and has not answered. */
+  readonly #sent: Chunk[] = [];
   readonly #alongside: boolean;
 
   constructor(program: string, paths: readonly string[], alongside: boolean) {
@@ -49,7 +52,11 @@ export class ReadingElsewhere {
     // Whoever waits is told to read for himself.
     this.#worker.on("error", () => this.#giveUp());
     this.#worker.once("exit", () => this.#giveUp());
-    void this.#work();
+    this.#worker.on("message", (answer: ChunkAnswer) => {
+      this.#sent.shift()?.settle(answer);
+      this.#send();
+    });
+    for (let ahead = 0; ahead < AHEAD; ahead++) this.#send();
   }
 
   /** What the other thread has read at `path`; null where the caller has to read it. */
@@ -70,18 +77,12 @@ export class ReadingElsewhere {
     void this.#worker.terminate();
   }
 
-  async #work(): Promise<void> {
-    try {
-      for (;;) {
-        const chunk = this.#alongside ? this.#queue.pop() : this.#queue.shift();
-        if (chunk === undefined) return;
-        this.#worker.postMessage(chunk.paths);
-        const [answer]: ChunkAnswer[] = await once(this.#worker, "message");
-        chunk.settle(answer ?? new Map());
-      }
-    } catch {
-      this.#giveUp();
-    }
+  /** Sends the next chunk. The thread answers in the order in which it is sent them. */
+  #send(): void {
+    const chunk = this.#alongside ? this.#queue.pop() : this.#queue.shift();
+    if (chunk === undefined) return;
+    this.#sent.push(chunk);
+    this.#worker.postMessage(chunk.paths);
   }
 
   #giveUp(): void {
