@@ -4,6 +4,7 @@ import type { Operation } from "../operation.ts";
 import { operationsWithin } from "../operations-within.ts";
 import type { MigrationScript } from "../script.ts";
 import { within } from "../swallowing.ts";
+import { batchOf } from "./batch-of.ts";
 import { type Place, pathTo } from "./statement-path.ts";
 import type { TextEdit } from "./text-edit.ts";
 import { operationsModule, putUnder } from "./with-block.ts";
@@ -67,17 +68,6 @@ export function mayLeaveTransaction({ transaction, origin }: Operation): boolean
         frame.managers.every((manager) => manager.kind === "result" && passive.has(calledName(manager.of) ?? "")),
     )
   );
-}
-
-/** The `with op.batch_alter_table(…) as batch_op:` whose `batch_op` the operation is called on. */
-function batchOf({ origin }: Operation): Statement | null {
-  const { callee } = origin.call;
-  if (callee.kind !== "attribute" || callee.object.kind !== "name") return null;
-  const { id } = callee.object;
-  const frame = origin.frames.findLast(
-    (each) => each.kind === "with" && each.node.items.some(({ target }) => target?.kind === "name" && target.id === id),
-  );
-  return frame?.kind === "with" ? frame.node : null;
 }
 
 function isSimple({ kind }: Statement): boolean {

@@ -1,10 +1,10 @@
-import type { Operand } from "../../migration/database-object.ts";
 import type { Direction } from "../../migration/operation.ts";
+import { keyOf } from "../../migration/repetition/object-key.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 
 const known = new WeakMap<MigrationScript, Readonly<Record<Direction, ReadonlySet<string>>>>();
 
-/** The tables that are dropped, renamed or moved away in a direction, by their keys. */
+/** The tables that are dropped, renamed or moved away in a direction, as `tableKey` gives them. */
 export function leavingTables(script: MigrationScript, direction: Direction): ReadonlySet<string> {
   let leaving = known.get(script);
   if (leaving === undefined) {
@@ -22,12 +22,7 @@ function leavingIn(script: MigrationScript, direction: Direction): ReadonlySet<s
         operation.kind === "rename" ||
         (operation.kind === "alter" && operation.change.kind === "schema");
       if (!leaves || operation.direction !== direction || operation.object.type !== "table") return [];
-      return [tableKey(operation.object.schema, operation.object.name)];
+      return keyOf(operation.object) ?? [];
     }),
   );
-}
-
-/** What a table is known by. */
-export function tableKey(schema: Operand | null, name: Operand | null): string {
-  return JSON.stringify([schema?.text ?? null, name?.text ?? null]);
 }

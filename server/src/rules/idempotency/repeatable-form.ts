@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { batchOf } from "../../migration/edit/batch-of.ts";
 import { asSql } from "../../migration/edit/directive-sql.ts";
 import { withKeyword } from "../../migration/edit/keyword.ts";
 import { existsClause, tableExistsClause } from "../../migration/edit/sql-clause.ts";
@@ -6,9 +7,10 @@ import type { TextEdit } from "../../migration/edit/text-edit.ts";
 import { existenceKeyword } from "../../migration/existence-keywords.ts";
 import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
 import { operationsOf } from "../../migration/operations-within.ts";
+import { tableKey } from "../../migration/repetition/object-key.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Settings } from "../../settings.ts";
-import { leavingTables, tableKey } from "./leaving-tables.ts";
+import { leavingTables } from "./leaving-tables.ts";
 import { repeatableBy } from "./repeatable-by.ts";
 import { replacingForm } from "./replacing-form.ts";
 
@@ -87,29 +89,15 @@ export function keywordOf(operation: Operation, { versions }: Context): string |
   const { directive } = operation;
   const keyword = directive === null ? null : existenceKeyword(directive, versions);
   // Of those of a batch, only the one of `add_column` was tried.
-  if (keyword?.state !== "works" || (directive !== "add_column" && isInBatch(operation))) return null;
+  if (keyword?.state !== "works" || (directive !== "add_column" && batchOf(operation) !== null)) return null;
   return keyword.name;
-}
-
-/** Called on what `batch_alter_table` gives, whose keywords are others. */
-function isInBatch({ origin }: Operation): boolean {
-  return origin.frames.some(
-    (frame) =>
-      frame.kind === "with" &&
-      frame.node.items.some(
-        ({ target }) =>
-          target?.kind === "name" &&
-          origin.call.callee.kind === "attribute" &&
-          origin.call.callee.object.kind === "name" &&
-          origin.call.callee.object.id === target.id,
-      ),
-  );
 }
 
 /** Whether the table of a column or constraint is dropped, renamed or moved in the same function: on the next run it is gone too. */
 function tableGoesToo(script: MigrationScript, operation: Operation): boolean {
   if (operation.kind !== "create" && operation.kind !== "drop") return false;
-  const { type, schema, table } = operation.object;
+  const { type, table } = operation.object;
   if (table === null || (type !== "column" && (type !== "constraint" || operation.kind === "create"))) return false;
-  return leavingTables(script, operation.direction).has(tableKey(schema, table));
+  const key = tableKey(operation.object);
+  return key !== null && leavingTables(script, operation.direction).has(key);
 }

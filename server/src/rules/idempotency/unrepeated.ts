@@ -1,11 +1,11 @@
-import type { DatabaseObject, Operand } from "../../migration/database-object.ts";
+import type { DatabaseObject } from "../../migration/database-object.ts";
 import { givenExistenceKeyword } from "../../migration/existence-keywords.ts";
 import { functionRuns } from "../../migration/function-runs.ts";
 import type { Guard } from "../../migration/guard.ts";
 import { checkFor } from "../../migration/guards/check-for.ts";
-import { nameOf } from "../../migration/name-of.ts";
 import type { Create, Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
+import { keyOf, tableKey } from "../../migration/repetition/object-key.ts";
 import { type Unrepeatable, unrepeatable } from "../../migration/repetition.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import { nodesWithin } from "../../sql/nodes-within.ts";
@@ -89,8 +89,7 @@ class Earlier {
     if (operation.kind !== "create") return;
     if (operation.object.type === "schema" && statement !== null) this.schemas.set(statement, operation);
     if (operation.object.type !== "table") return;
-    const { schema, name } = nameOf(operation);
-    const key = tableKey(schema, name);
+    const key = keyOf(operation.object);
     if (key !== null) this.tables.set(key, [...(this.tables.get(key) ?? []), operation]);
   }
 
@@ -103,15 +102,10 @@ class Earlier {
     const inStatement = operation.statement === null ? undefined : this.schemas.get(operation.statement);
     if (inStatement !== undefined) return inStatement;
     const object = objectOf(operation);
-    const key = object === null || object.table === null ? null : tableKey(object.schema, object.table);
+    const key = object === null ? null : tableKey(object);
     const tables = key === null ? [] : (this.tables.get(key) ?? []);
     return tables.find((table) => ranBefore(table, operation, () => false)) ?? null;
   }
-}
-
-/** The same for names that are surely the same; null where a part can't be known. */
-function tableKey(schema: Operand | null, name: Operand): string | null {
-  return name.text === null || schema?.text === null ? null : JSON.stringify([schema?.text ?? null, name.text]);
 }
 
 /** What an operation is about; for rows, the table as the owner of what is no object. */
