@@ -33,6 +33,10 @@ export interface EnvironmentKnowledge {
   readonly transactionalDdl: boolean | null;
   /** The migrations' connection has `isolation_level="AUTOCOMMIT"`. */
   readonly autocommit: boolean | null;
+  /** It commits the connection itself after the migrations have run: what they leave uncommitted is kept. */
+  readonly commitsAfter: boolean | null;
+  /** The connection is in a transaction of its own when Alembic takes it: `autocommit_block()` then stops with an AssertionError. */
+  readonly beginsBefore: boolean | null;
   /** Schemas that it creates before the migrations run; null where it may create others too. */
   readonly schemas: readonly string[] | null;
   /** `target_metadata` has a naming convention. */
