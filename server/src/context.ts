@@ -17,6 +17,8 @@ export interface Context {
   readonly environment: EnvironmentKnowledge | null;
   /** What the other migrations of the project say; null where they are not known (yet). */
   readonly history: RevisionHistory | null;
+  /** Other migrations lie beside this one, and no environment that would tell how they hang together: what they do is not known. */
+  readonly unreadNeighbours: boolean;
 }
 
 /** Versions of what the project runs on, as `major.minor.patch`; null for an unknown one. */
@@ -76,5 +78,6 @@ export function unknownContext(helperModule: string): Context {
     versions: { alembic: null, sqlalchemy: null },
     environment: null,
     history: null,
+    unreadNeighbours: false,
   };
 }
