@@ -313,8 +313,9 @@ else:
         "    connection.commit()",
         `    ${configure}`,
         `    ${run}`,
+        "    connection.commit()",
       ),
-      false,
+      true,
       false,
     ],
     ["is begun in a with", online("with engine.begin() as connection:", `    ${configure}`, `    ${run}`), false, true],
@@ -348,8 +349,8 @@ else:
       "context.configure(url=url)",
       run,
       connect,
-      "    connection.commit()",
       `    ${configure}`,
+      "    connection.commit()",
       `    ${run}`,
     );
     expect(knowledge(source)).toMatchObject({ commitsAfter: false });

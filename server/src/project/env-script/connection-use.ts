@@ -1,9 +1,8 @@
-import { blocksOf } from "../../migration/imports.ts";
-import { childrenOf } from "../../python/children.ts";
-import type { Call, Expression, FunctionDefinition, Statement } from "../../python/syntax.ts";
+import type { Expression, Statement } from "../../python/syntax.ts";
 import { connectionOf, isOnline } from "./configurations.ts";
 import { connectionSources } from "./connection-sources.ts";
-import { expressionsOf, type NameBindings } from "./name-bindings.ts";
+import type { NameBindings } from "./name-bindings.ts";
+import { stepsInOrder } from "./run-order.ts";
 
 /** What a script does itself with the transaction of the migrations' connection. */
 export interface ConnectionUse {
@@ -13,17 +12,11 @@ export interface ConnectionUse {
   readonly beginsBefore: boolean | null;
 }
 
-/** More calls of its own functions no script makes; one that is made to would be followed for ever. */
-const mostEntries = 200;
 const executes = new Set(["execute", "exec_driver_sql", "scalar", "scalars"]);
 
-/**
- * Follows a script in the order in which it runs, into its own functions, and notes what it does with connections before and after
- * `context.run_migrations()`. Both branches of an `if` are taken.
- */
-export function connectionUse(names: NameBindings, body: readonly Statement[]): ConnectionUse {
-  const entered: FunctionDefinition[] = [];
-  let entries = 0;
+/** Finds out what the script does with connections before and after `context.run_migrations()`, where that changes a database. */
+export function connectionUse(body: readonly Statement[], names: NameBindings): ConnectionUse {
+  /** "used": SQLAlchemy 2 has begun a transaction for a statement; "begun": the script has, by `begin()`. */
   let open: "no" | "used" | "begun" = "no";
   let online = false;
   let hasRun = false;
@@ -31,78 +24,53 @@ export function connectionUse(names: NameBindings, body: readonly Statement[]): 
   let used = false;
   let begun = false;
   const given: Expression[] = [];
-
-  const statements = (block: readonly Statement[]): void => {
-    for (const statement of block) {
-      if (statement.kind === "function" || statement.kind === "class") continue;
-      for (const each of expressionsOf(statement)) expression(each);
-      const opens = statement.kind === "with" && statement.items.some(({ manager }) => isMethod(manager, "begin"));
-      if (opens) open = "begun";
-      for (const each of blocksOf(statement)) statements(each);
-      if (opens) open = "no";
+  for (const step of stepsInOrder(body, names)) {
+    if (step.kind !== "call") {
+      if (step.statement.items.some(({ manager }) => isMethod(manager, "begin")))
+        open = step.kind === "enter" ? "begun" : "no";
+      continue;
     }
-  };
-  const expression = (each: Expression): void => {
-    for (const child of childrenOf(each)) expression(child);
-    if (each.kind === "call") call(each);
-  };
-  const call = (each: Call): void => {
-    const path = names.path(each.callee);
+    const { call } = step;
+    const path = names.path(call.callee);
     if (path === "alembic.context.configure") {
-      online = isOnline(each, names);
-      if (online) {
-        const connection = connectionOf(each, names);
-        if (typeof connection !== "string") given.push(connection);
-        used ||= open === "used";
-        begun ||= open === "begun";
-      }
+      online = isOnline(call, names);
+      const connection = connectionOf(call, names);
+      if (online && typeof connection !== "string") given.push(connection);
+      used ||= online && open === "used";
+      begun ||= online && open === "begun";
     } else if (path === "alembic.context.run_migrations") {
       hasRun ||= online;
       begun ||= online && open === "begun";
-    } else if (each.callee.kind === "attribute") {
-      const { name, object } = each.callee;
-      if (name === "commit" && each.arguments.length === 0 && isConnection(object)) {
+    } else if (call.callee.kind === "attribute") {
+      const { name, object } = call.callee;
+      if (name === "commit" && isConnection(object, names)) {
         // Where the script has begun a transaction, it is that one that it commits.
         commits ||= hasRun && online && open !== "begun";
         if (open === "used") open = "no";
-      } else if (name === "begin" && isConnection(object)) open = "begun";
-      else if (executes.has(name) && open === "no" && isConnection(object)) open = "used";
+      } else if (name === "begin" && isConnection(object, names)) open = "begun";
+      else if (executes.has(name) && open === "no" && isConnection(object, names)) open = "used";
     }
-    for (const called of [each.callee, ...each.arguments.map(({ value }) => value)]) enter(called);
-  };
-  // `asyncio.run(migrate())` calls it, and so does `connection.run_sync(migrate)`.
-  const enter = (callee: Expression): void => {
-    const found = callee.kind === "name" ? names.of(callee.id) : [];
-    for (const binding of found) {
-      if (binding.kind !== "function" || entered.includes(binding.definition)) continue;
-      if (entries++ > mostEntries) return;
-      entered.push(binding.definition);
-      statements(binding.definition.body);
-      entered.pop();
-    }
-  };
-  const isConnection = (each: Expression): boolean => {
-    if (each.kind === "name" && /session/i.test(each.id)) return false;
-    if (each.kind === "attribute" && /session/i.test(each.name)) return false;
-    const path = each.kind === "call" ? names.path(each.callee) : null;
-    return path?.startsWith("alembic.context.") === true || connectionSources(each, names).length > 0;
-  };
-
-  statements(body);
-  const opened = given.length > 0 && given.every((each) => isOpenedHere(each, names));
+  }
+  const otherwise = given.length > 0 && given.every((each) => isOpenedHere(each, names)) ? false : null;
   return {
-    commitsAfter: commits || (opened ? false : null),
-    // SQLAlchemy 1.4 opens no transaction for a statement; who commits such a connection has 2.0.
-    beginsBefore: begun || (used && commits) || (opened ? false : null),
+    commitsAfter: commits || otherwise,
+    // SQLAlchemy 1.4 begins no transaction for a statement. Who commits a connection has 2.0.
+    beginsBefore: begun || (used && commits) || otherwise,
   };
 }
 
-function isMethod(each: Expression, name: string): boolean {
-  const call = each.kind === "other" && each.children.length === 1 ? each.children[0] : each;
-  return call?.kind === "call" && call.callee.kind === "attribute" && call.callee.name === name;
+/** An engine as well; not a session of Flask-SQLAlchemy's, which has a connection of its own. */
+function isConnection(expression: Expression, names: NameBindings): boolean {
+  if (expression.kind === "attribute" && /session/i.test(expression.name)) return false;
+  const path = expression.kind === "call" ? names.path(expression.callee) : null;
+  return path?.startsWith("alembic.context.") === true || connectionSources(expression, names).length > 0;
 }
 
-/** Whether all that an expression may stand for is what `engine.connect()` or `engine.begin()` gives, or is passed in by a program. */
+function isMethod(expression: Expression, name: string): boolean {
+  return expression.kind === "call" && expression.callee.kind === "attribute" && expression.callee.name === name;
+}
+
+/** Whether all that an expression may stand for is what `engine.connect()` or `engine.begin()` gives. */
 function isOpenedHere(expression: Expression, names: NameBindings): boolean {
   const followed = new Set<Expression>();
   const isOpened = (each: Expression): boolean => {
@@ -113,7 +81,7 @@ function isOpenedHere(expression: Expression, names: NameBindings): boolean {
       return values.length > 0 && values.every((binding) => binding.kind === "value" && isOpened(binding.value));
     }
     if (each.kind === "conditional") return isOpened(each.body) && isOpened(each.otherwise);
-    if (isMethod(each, "execution_options") && each.kind === "call" && each.callee.kind === "attribute")
+    if (each.kind === "call" && each.callee.kind === "attribute" && each.callee.name === "execution_options")
       return isOpened(each.callee.object);
     return isMethod(each, "connect") || isMethod(each, "begin");
   };

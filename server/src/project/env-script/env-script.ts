@@ -38,7 +38,7 @@ export function readEnvScript(module: Module, readSql: (parts: readonly SqlPart[
     transactionPerMigration,
     transactionalDdl,
     connections: sources,
-    use: connectionUse(names, module.body),
+    use: connectionUse(module.body, names),
     schemas: connections.length === 0 ? null : createdSchemas(names, readSql),
     namingConventions: metadata.map((given): NamingConvention => {
       if (given === "unknown") return { kind: "unknown" };
