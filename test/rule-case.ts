@@ -39,6 +39,8 @@ export const plainEnvironment: EnvironmentKnowledge = {
   transactionPerMigration: false,
   transactionalDdl: true,
   autocommit: false,
+  commitsAfter: false,
+  beginsBefore: false,
   schemas: [],
   namingConvention: false,
 };

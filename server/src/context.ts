@@ -17,6 +17,8 @@ export interface Context {
   readonly environment: EnvironmentKnowledge | null;
   /** What the other migrations of the project say; null where they are not known (yet). */
   readonly history: RevisionHistory | null;
+  /** Other migrations lie beside this one, and no environment that would tell how they hang together: what they do is not known. */
+  readonly unreadNeighbours: boolean;
 }
 
 /** Versions of what the project runs on, as `major.minor.patch`; null for an unknown one. */
@@ -33,6 +35,10 @@ export interface EnvironmentKnowledge {
   readonly transactionalDdl: boolean | null;
   /** The migrations' connection has `isolation_level="AUTOCOMMIT"`. */
   readonly autocommit: boolean | null;
+  /** It commits the connection itself after the migrations have run: what they leave uncommitted is kept. */
+  readonly commitsAfter: boolean | null;
+  /** The connection is in a transaction of its own when Alembic takes it: `autocommit_block()` then stops with an AssertionError. */
+  readonly beginsBefore: boolean | null;
   /** Schemas that it creates before the migrations run; null where it may create others too. */
   readonly schemas: readonly string[] | null;
   /** `target_metadata` has a naming convention. */
@@ -72,5 +78,6 @@ export function unknownContext(helperModule: string): Context {
     versions: { alembic: null, sqlalchemy: null },
     environment: null,
     history: null,
+    unreadNeighbours: false,
   };
 }

@@ -8,10 +8,28 @@ import { serverKinds } from "./servers.ts";
 import { suiteDatabase } from "./suite-database.ts";
 
 /** What an env.py is made to say beside what `alembic init` writes. */
-type Setting = "" | "AUTOCOMMIT" | "transaction_per_migration" | "transactional_ddl=False" | "SQLAlchemy 2";
+type Setting =
+  | ""
+  | "AUTOCOMMIT"
+  | "transaction_per_migration"
+  | "transactional_ddl=False"
+  | "SQLAlchemy 2"
+  | "SQLAlchemy 2, committed after the run"
+  | "SQLAlchemy 2, used before and committed after the run"
+  | "SQLAlchemy 2, begun before";
 
 const settings: Readonly<
-  Record<Setting, { engine?: string; configure?: string; known?: Partial<EnvironmentKnowledge> }>
+  Record<
+    Setting,
+    {
+      engine?: string;
+      configure?: string;
+      opens?: string;
+      before?: string;
+      after?: string;
+      known?: Partial<EnvironmentKnowledge>;
+    }
+  >
 > = {
   "": {},
   AUTOCOMMIT: { engine: 'isolation_level="AUTOCOMMIT",', known: { autocommit: true } },
@@ -22,6 +40,18 @@ const settings: Readonly<
   "transactional_ddl=False": { configure: "transactional_ddl=False,", known: { transactionalDdl: false } },
   // SQLAlchemy 1.4 has the connections of 2.0 in it.
   "SQLAlchemy 2": { engine: "future=True," },
+  "SQLAlchemy 2, committed after the run": {
+    engine: "future=True,",
+    after: "connection.commit()",
+    known: { commitsAfter: true },
+  },
+  "SQLAlchemy 2, used before and committed after the run": {
+    engine: "future=True,",
+    before: 'connection.exec_driver_sql("SELECT 1")',
+    after: "connection.commit()",
+    known: { commitsAfter: true, beginsBefore: true },
+  },
+  "SQLAlchemy 2, begun before": { engine: "future=True,", opens: "begin", known: { beginsBefore: true } },
 };
 
 const block = "with op.get_context().autocommit_block():";
@@ -237,6 +267,51 @@ const stories: readonly Story[] = [
     noted: false,
     rules: [controls],
   },
+  {
+    title: "commit() loses nothing",
+    setting: "SQLAlchemy 2, committed after the run",
+    upgrade: `op.get_bind().commit()\n${block}\n    ${index}\n${column}`,
+    error: null,
+    column: true,
+    noted: true,
+    rules: [],
+  },
+  {
+    title: "after commit(), a failed run leaves what came before",
+    setting: "SQLAlchemy 2, committed after the run",
+    upgrade: `${column}\nop.get_bind().commit()\nop.execute("ALTER TABLE t ADD COLUMN d int")\n${failure}`,
+    error: "DivisionByZero",
+    column: true,
+    noted: false,
+    rules: [controls],
+  },
+  {
+    title: "a block alone stops",
+    setting: "SQLAlchemy 2, used before and committed after the run",
+    upgrade: `${block}\n    ${index}\n${column}`,
+    error: "AssertionError",
+    column: false,
+    noted: false,
+    rules: [],
+  },
+  {
+    title: "after commit() a block passes",
+    setting: "SQLAlchemy 2, used before and committed after the run",
+    upgrade: `op.get_bind().commit()\n${block}\n    ${index}\n${column}`,
+    error: null,
+    column: true,
+    noted: true,
+    rules: [],
+  },
+  {
+    title: "commit() makes the run fail",
+    setting: "SQLAlchemy 2, begun before",
+    upgrade: `op.get_bind().commit()\n${column}`,
+    error: "InvalidRequestError",
+    column: false,
+    noted: false,
+    rules: [controls],
+  },
   ...(["", "SQLAlchemy 2"] as const).map((setting) => ({
     title: "after commit() of the driver's connection, a failed run leaves what came before",
     setting,
@@ -272,10 +347,12 @@ describe.each(serverKinds)("what becomes of Alembic's transaction on $name", ({ 
   async function upgrade(source: string, setting: Setting): Promise<Outcome> {
     const project = await createProject(driver, "migrations");
     try {
-      const { engine: given = "", configure = "" } = settings[setting];
+      const { engine: given = "", configure = "", opens = "connect", before = "", after = "" } = settings[setting];
       const env = (await project.read("migrations/env.py"))
         .replace('prefix="sqlalchemy.",', `prefix="sqlalchemy.", ${given}`)
-        .replace("connection=connection,", `connection=connection, ${configure}`);
+        .replace("connection=connection,", `connection=connection, ${configure}`)
+        .replace("connectable.connect() as connection:", `connectable.${opens}() as connection:\n        ${before}`)
+        .replace(/context\.run_migrations\(\)(?=\s+if context)/, `$&\n        ${after}`);
       await project.write("migrations/env.py", env);
       await project.write("migrations/versions/example.py", source);
       return await driver.run({

@@ -33,7 +33,7 @@ describe("operations", () => {
       stdout: `migrations/versions/0002.py
   Alembic unknown, SQLAlchemy unknown
   helper migrations.safe_enum_addition: found
-  env.py: transaction per migration unknown, transactional DDL unknown, autocommit unknown, naming convention unknown, creates schemas unknown
+  env.py: transaction per migration unknown, transactional DDL unknown, autocommit unknown, commits after the run unknown, begins before it unknown, naming convention unknown, creates schemas unknown
 upgrade:
   16:9 create table users [through create_table, in the transaction]
       runs when table users does not exist, by inspector (15:8)

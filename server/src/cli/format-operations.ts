@@ -126,7 +126,7 @@ function contextLines({ helper, versions, environment }: Context): string[] {
     `helper ${helper.module}: ${helper.knowledge.state}`,
     environment === null
       ? "env.py: unknown"
-      : `env.py: transaction per migration ${flag(environment.transactionPerMigration)}, transactional DDL ${flag(environment.transactionalDdl)}, autocommit ${flag(environment.autocommit)}, naming convention ${flag(environment.namingConvention)}, creates schemas ${list(environment.schemas)}`,
+      : `env.py: transaction per migration ${flag(environment.transactionPerMigration)}, transactional DDL ${flag(environment.transactionalDdl)}, autocommit ${flag(environment.autocommit)}, commits after the run ${flag(environment.commitsAfter)}, begins before it ${flag(environment.beginsBefore)}, naming convention ${flag(environment.namingConvention)}, creates schemas ${list(environment.schemas)}`,
   ];
 }
 

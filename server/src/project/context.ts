@@ -21,7 +21,9 @@ export function gatherContext(
 ): Omit<Context, "history"> {
   const environment = environments.of(path);
   const versions = chosenVersions(settings, environments.versions(path));
-  if (environment === null) return { ...unknownContext(settings.helperModule), versions };
+  if (environment === null) {
+    return { ...unknownContext(settings.helperModule), versions, unreadNeighbours: environments.hasNeighbours(path) };
+  }
   const { helperModule } = settings;
   const helper = environments.helper(helperModule, environment, readers);
   const modules = new Map<string, ModuleKnowledge>();
@@ -30,7 +32,8 @@ export function gatherContext(
     modules.set(module, environments.module(module, environment, readers));
   }
   modules.set(helperModule, environments.module(helperModule, environment, readers));
-  return { helper, modules, versions, environment: environments.knowledge(environment, readers) };
+  const knowledge = environments.knowledge(environment, readers);
+  return { helper, modules, versions, environment: knowledge, unreadNeighbours: false };
 }
 
 /** Those of the settings, where they say any. */

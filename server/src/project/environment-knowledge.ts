@@ -27,11 +27,12 @@ export function environmentKnowledge(
   if (script === null) return null;
   const modules = new ProjectModules(environment, files, readers);
   const fromConfig = configuredAutocommit(environment.config, files);
-  const { transactionPerMigration, transactionalDdl, connections, schemas, namingConventions } = script;
+  const { transactionPerMigration, transactionalDdl, connections, use, schemas, namingConventions } = script;
   return {
     transactionPerMigration,
     transactionalDdl,
     autocommit: autocommit(connections, file, fromConfig, modules),
+    ...use,
     schemas,
     namingConvention: agreed(namingConventions.map((convention) => hasConvention(convention, file, modules))),
   };

@@ -55,6 +55,14 @@ export function environmentsIn(folder: string, files: ProjectFiles): AlembicEnvi
   return [...environments.values()];
 }
 
+/**
+ * Whether a program may add to the `version_locations`: that of Flask-Migrate makes the configuration, and lets the application change it
+ * (`Migrate.configure`). Its file lies beside `env.py`, and does not name the folder.
+ */
+export function mayHaveOtherLocations({ folder, config }: AlembicEnvironment): boolean {
+  return config === null || (config.scriptLocation === null && dirname(config.file) === folder);
+}
+
 function chosenPlace(candidates: readonly string[], files: ProjectFiles): string {
   const [first = ""] = candidates;
   return candidates.find((candidate) => files.isDirectory(candidate)) ?? first;

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { EnvironmentKnowledge, HelperKnowledge, ModuleKnowledge, Versions } from "../context.ts";
 import { type AlembicEnvironment, findEnvironment, foldersAbove, isInside, projectRoot } from "./environment.ts";
 import { environmentKnowledge } from "./environment-knowledge.ts";
@@ -17,6 +17,7 @@ export class Environments {
   readonly #modules = new Map<string, ModuleKnowledge>();
   readonly #helpers = new Map<string, HelperKnowledge>();
   readonly #knowledge = new Map<string, EnvironmentKnowledge | null>();
+  readonly #scripts = new Map<string, readonly string[]>();
 
   /** @param activeEnvironment the virtual environment that `VIRTUAL_ENV` names; null when none is active. */
   constructor(files: ProjectFiles, activeEnvironment: string | null) {
@@ -27,6 +28,24 @@ export class Environments {
   /** The environment of the migration at `path`; null when there is none. */
   of(path: string): AlembicEnvironment | null {
     return kept(this.#byFolder, dirname(path), () => findEnvironment(path, this.#files));
+  }
+
+  /** Whether other migrations lie in the folder of the one at `path`. */
+  hasNeighbours(path: string): boolean {
+    const folder = dirname(path);
+    const scripts = kept(this.#scripts, folder, () => this.#scriptsIn(folder));
+    return scripts.some((script) => script !== path);
+  }
+
+  /** Two of the migrations in a folder: with one of them there is another one. */
+  #scriptsIn(folder: string): readonly string[] {
+    const found: string[] = [];
+    for (const name of this.#files.list(folder)) {
+      if (found.length === 2) break;
+      const path = join(folder, name);
+      if (name.endsWith(".py") && /^down_revision\b/m.test(this.#files.readText(path) ?? "")) found.push(path);
+    }
+    return found;
   }
 
   /** The versions that the migration at `path` runs on. */

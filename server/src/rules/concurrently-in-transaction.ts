@@ -7,7 +7,7 @@ import { within } from "../migration/swallowing.ts";
 import type { Span } from "../python/syntax.ts";
 import type { Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
-import { runsInTransaction } from "./transaction.ts";
+import { outOfTransaction, runsInTransaction, takesAutocommitBlocks } from "./transaction.ts";
 
 /**
  * PostgreSQL refuses these commands in a transaction block, in a function's or a DO block's body, and in a string of several statements
@@ -35,7 +35,8 @@ export const concurrentlyInTransaction: Rule = {
         const message = `PostgreSQL runs the statements of one string in one transaction, and refuses ${what} there. Execute it alone, in an autocommit block.`;
         yield { start, end, message, fix: null };
       } else if (runsInTransaction(operation, context)) {
-        const message = `PostgreSQL refuses ${what} in a transaction, and Alembic runs the migration in one. Run it in an autocommit block.`;
+        const advice = outOfTransaction("Run it in an autocommit block", context);
+        const message = `PostgreSQL refuses ${what} in a transaction, and Alembic runs the migration in one. ${advice}`;
         let block = blocks.find(({ span }) => within(operation.origin.call, span));
         if (block === undefined) {
           block = blockFix(script, context, operation);
@@ -93,7 +94,7 @@ function blockFix(script: MigrationScript, context: Context, operation: Operatio
     operation,
     (each) => refusedInTransaction(each) !== null && !each.inDoBlock && runsInTransaction(each, context),
   );
-  if (block === null) return { fix: null, span: operation.origin.call };
+  if (block === null || !takesAutocommitBlocks(context)) return { fix: null, span: operation.origin.call };
   const message = block.commitsEarlier
     ? "Run it in an autocommit block, which commits what came before"
     : "Run it in an autocommit block";

@@ -17,7 +17,7 @@ import { objectName, writtenName } from "./enum-types/type-history.ts";
 import { usesValue } from "./enum-types/value-uses.ts";
 import type { Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
-import { runsInTransaction } from "./transaction.ts";
+import { outOfTransaction, runsInTransaction, takesAutocommitBlocks } from "./transaction.ts";
 
 /** 55P04 unsafe_new_enum_value_usage (manual, ALTER TYPE: "can't be used until after the transaction has been committed"). */
 export const enumValueUsedBeforeCommit: Rule = {
@@ -47,8 +47,8 @@ export const enumValueUsedBeforeCommit: Rule = {
             message:
               addition === null
                 ? `PostgreSQL refuses '${text}' of ${words} here when this revision runs together with the one that adds the value: it is not committed yet. Add it in an autocommit block there, or give each revision a transaction of its own with transaction_per_migration=True in env.py.`
-                : `PostgreSQL refuses '${text}' of ${words} here: the value is new, and not committed yet. Add it in an autocommit block.`,
-            fix: addition === null ? null : commitFirst(script, addition),
+                : `PostgreSQL refuses '${text}' of ${words} here: the value is new, and not committed yet. ${outOfTransaction("Add it in an autocommit block", context)}`,
+            fix: addition === null || !takesAutocommitBlocks(context) ? null : commitFirst(script, addition),
             ...(place === null ? {} : { related: [{ message: `'${text}' is added here`, place }] }),
           };
         }

@@ -5,7 +5,7 @@ import { refusedInTransaction } from "../migration/outside-transaction.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Fix } from "./finding.ts";
 import type { Report, Rule } from "./rule.ts";
-import { isAutocommitEnvironment, runsInTransaction } from "./transaction.ts";
+import { isAutocommitEnvironment, outOfTransaction, runsInTransaction, takesAutocommitBlocks } from "./transaction.ts";
 
 /**
  * Alembic and the driver don't see that a transaction was ended by hand: psycopg2 opens no other, SQLAlchemy 2 opens one that nobody
@@ -37,26 +37,18 @@ type Verdict = Omit<Report, "start" | "end">;
 function ofControl(script: MigrationScript, context: Context, operation: TransactionControl): Verdict | null {
   const { command, through } = operation;
   if (operation.inDoBlock) return command === "commit" || command === "rollback" ? ofDoBlock(command) : null;
-  if (command === "commit" && through === "connection") {
-    return {
-      severity: "error",
-      message:
-        "commit() ends Alembic's transaction: with SQLAlchemy 2 the rest of the migration and its version are rolled back in silence, and SQLAlchemy 1.4 has no such method. Leave the commit to Alembic, or use an autocommit block.",
-      fix: commitFix(script, operation),
-    };
-  }
+  if (command === "commit" && through === "connection") return ofCommit(script, context, operation);
+  const advice = outOfTransaction("Run what can't be in a transaction in an autocommit block", context);
   if (command === "commit" && through === "sql") {
     return {
-      message:
-        "COMMIT ends Alembic's transaction, and nothing opens another: from here on a failed run leaves half of its changes. Run what can't be in a transaction in an autocommit block.",
-      fix: commitFix(script, operation),
+      message: `COMMIT ends Alembic's transaction, and nothing opens another: from here on a failed run leaves half of its changes. ${advice}`,
+      fix: commitFix(script, context, operation),
     };
   }
   if (command === "commit" && through === "driver") {
     return {
-      message:
-        "commit() of the driver's connection commits what the run has done so far: when the migration fails after it, half of its changes stay. Run what can't be in a transaction in an autocommit block.",
-      fix: commitFix(script, operation),
+      message: `commit() of the driver's connection ${leavesHalf} ${advice}`,
+      fix: commitFix(script, context, operation),
     };
   }
   if (command === "rollback" && !isOnItsWayOut(operation)) {
@@ -75,6 +67,43 @@ function ofControl(script: MigrationScript, context: Context, operation: Transac
     };
   }
   return null;
+}
+
+const leavesHalf = "commits what the run has done so far: when the migration fails after it, half of its changes stay.";
+
+/**
+ * `commit()` of SQLAlchemy's connection. What becomes of the rest is up to `env.py`, tried in each way with SQLAlchemy 2.0.52 and
+ * Alembic 1.19.1: it is lost where only Alembic ends its transaction, and kept where `env.py` commits after the run.
+ */
+function ofCommit(script: MigrationScript, context: Context, operation: TransactionControl): Verdict | null {
+  const commitsAfter = context.environment?.commitsAfter ?? null;
+  const beginsBefore = context.environment?.beginsBefore ?? null;
+  const fix = commitFix(script, context, operation);
+  if (commitsAfter === true) {
+    // There it is the way out of a transaction that an autocommit block can't end; and a block after it commits as well.
+    if (beginsBefore === true || isBeforeBlock(script, operation)) return null;
+    const advice = outOfTransaction("Run what can't be in a transaction in an autocommit block", context);
+    return { message: `commit() ${leavesHalf} ${advice}`, fix };
+  }
+  if (beginsBefore === true) {
+    const message =
+      "commit() ends the transaction that env.py has begun: what follows fails with an InvalidRequestError, and is rolled back. Leave the commit to env.py.";
+    return { severity: "error", message, fix };
+  }
+  if (commitsAfter === false) {
+    const message =
+      "commit() ends Alembic's transaction: with SQLAlchemy 2 the rest of the migration and its version are rolled back in silence, and SQLAlchemy 1.4 has no such method. Leave the commit to Alembic, or use an autocommit block.";
+    return { severity: "error", message, fix };
+  }
+  const message =
+    "commit() ends Alembic's transaction: unless env.py commits after the run, SQLAlchemy 2 rolls the rest of the migration and its version back in silence, and SQLAlchemy 1.4 has no such method. Leave the commit to Alembic, or use an autocommit block.";
+  return { message, fix };
+}
+
+/** Whether what comes next, if anything does, is in an autocommit block. */
+function isBeforeBlock({ operations }: MigrationScript, operation: TransactionControl): boolean {
+  const next = operations[operations.indexOf(operation) + 1];
+  return next === undefined || next.direction !== operation.direction || next.transaction === "autocommit";
 }
 
 function ofDoBlock(command: "commit" | "rollback"): Verdict {
@@ -113,8 +142,8 @@ function isOnItsWayOut({ origin }: Operation): boolean {
   );
 }
 
-function commitFix(script: MigrationScript, commit: TransactionControl): Fix | null {
-  const block = blockInsteadOfCommit(script, commit, needsBlock);
+function commitFix(script: MigrationScript, context: Context, commit: TransactionControl): Fix | null {
+  const block = takesAutocommitBlocks(context) ? blockInsteadOfCommit(script, commit, needsBlock) : null;
   if (block !== null) return fix("Use an autocommit block, which opens a transaction again at its end", block);
   const { operations } = script;
   const next = operations[operations.indexOf(commit) + 1];

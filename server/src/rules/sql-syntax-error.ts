@@ -16,6 +16,7 @@ export const sqlSyntaxError: Rule = {
       // What stands in another file can't be shown; a gate may be for another database, and so may the connection.
       if (origin.foreign || inDoBlock || transaction === "other connection") continue;
       if (guards.some(({ kind }) => kind === "gate") || (sheltered && swallower === null)) continue;
+      if (isForMySql(origin.words?.() ?? [])) continue;
       const { start, end } = operation.error.span ?? headingOf(script, operation);
       yield {
         start,
@@ -26,3 +27,10 @@ export const sqlSyntaxError: Rule = {
     }
   },
 };
+
+/** A table's character set or engine, which only MySQL has: the project runs on that, or asks for the dialect elsewhere. */
+function isForMySql(words: readonly { readonly text: string }[]): boolean {
+  const texts = words.map(({ text }) => text.toUpperCase());
+  const has = (first: string, second: string) => texts.some((text, at) => text === first && texts[at + 1] === second);
+  return texts[0] === "ALTER" && texts[1] === "TABLE" && (has("CHARACTER", "SET") || has("ENGINE", "="));
+}

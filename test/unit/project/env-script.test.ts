@@ -55,6 +55,8 @@ const usual = {
   transactionPerMigration: false,
   transactionalDdl: true,
   autocommit: false,
+  commitsAfter: false,
+  beginsBefore: false,
   schemas: [],
   namingConvention: false,
 };
@@ -135,7 +137,11 @@ for name, rec in engines.items():
 describe("the whole env.py", () => {
   const cases: readonly [story: string, env: string, expected: object, files?: Files][] = [
     ["as alembic init writes it", env(), usual],
-    ["with one database of several", several, { ...usual, namingConvention: null }],
+    [
+      "with one database of several",
+      several,
+      { ...usual, commitsAfter: null, beginsBefore: true, namingConvention: null },
+    ],
     ["of an asynchronous project", asynchronous('async_engine_from_config({}, prefix="sqlalchemy.")'), usual],
     ["of an older asynchronous project", asynchronous("AsyncEngine(engine_from_config({}, future=True))"), usual],
     [
@@ -150,6 +156,8 @@ describe("the whole env.py", () => {
         transactionPerMigration: null,
         transactionalDdl: null,
         autocommit: null,
+        commitsAfter: null,
+        beginsBefore: null,
         schemas: null,
         namingConvention: null,
       },
@@ -157,7 +165,7 @@ describe("the whole env.py", () => {
     [
       "that only renders SQL",
       "from alembic import context\n\ncontext.configure(url='x', transaction_per_migration=True)\n",
-      { ...usual, transactionPerMigration: true, autocommit: null },
+      { ...usual, transactionPerMigration: true, autocommit: null, commitsAfter: null, beginsBefore: null },
     ],
   ];
   test.each(cases)("%s", (_, source, expected, files = {}) => {
@@ -230,6 +238,122 @@ describe("transaction settings", () => {
       .replace("import context", "import context as alembic_context")
       .replaceAll("context.configure", "alembic_context.configure");
     expect(knowledge(source)).toMatchObject({ transactionPerMigration: true });
+  });
+});
+
+describe("the transaction of the connection", () => {
+  const online = (...lines: readonly string[]) => `${imports}engine = create_engine("postgresql://")
+${lines.join("\n")}
+`;
+  const configure = "context.configure(connection=connection)";
+  const run = "context.run_migrations()";
+  const connect = "with engine.connect() as connection:";
+  const asynchronously = (last: string) => `${imports}import asyncio
+from sqlalchemy.ext.asyncio import create_async_engine
+
+def migrate(connection, schema):
+    connection.execute(text("SET search_path TO " + schema))
+    ${configure}
+    ${run}
+
+async def run_all():
+    async with create_async_engine("postgresql+asyncpg://").connect() as connection:
+        await connection.run_sync(migrate, schema="s")
+        ${last}
+
+if context.is_offline_mode():
+    context.configure(url="x")
+    ${run}
+else:
+    asyncio.run(run_all())
+`;
+  const cases: readonly [story: string, env: string, commitsAfter: boolean | null, beginsBefore: boolean | null][] = [
+    ["is Alembic's alone", online(connect, `    ${configure}`, `    ${run}`), false, false],
+    [
+      "is committed after the run",
+      online(
+        connect,
+        `    ${configure}`,
+        "    with context.begin_transaction():",
+        `        ${run}`,
+        "    connection.commit()",
+      ),
+      true,
+      false,
+    ],
+    [
+      "is committed by way of the context",
+      online(connect, `    ${configure}`, `    ${run}`, "    context.get_bind().commit()"),
+      true,
+      false,
+    ],
+    [
+      "is not committed by a session",
+      online("from app import db", connect, `    ${configure}`, `    ${run}`, "    db.session.commit()"),
+      false,
+      false,
+    ],
+    [
+      "is begun by a statement before, as its commit after the run tells",
+      online(
+        connect,
+        `    connection.execute(text("SET a = 1"))`,
+        `    ${configure}`,
+        `    ${run}`,
+        "    connection.commit()",
+      ),
+      true,
+      true,
+    ],
+    [
+      "is not begun by a statement that is committed before the run",
+      online(
+        connect,
+        `    connection.execute(text("SET a = 1"))`,
+        "    connection.commit()",
+        `    ${configure}`,
+        `    ${run}`,
+        "    connection.commit()",
+      ),
+      true,
+      false,
+    ],
+    ["is begun in a with", online("with engine.begin() as connection:", `    ${configure}`, `    ${run}`), false, true],
+    [
+      "is begun in a with around the run",
+      online(connect, `    ${configure}`, "    with connection.begin():", `        ${run}`),
+      false,
+      true,
+    ],
+    [
+      "is begun and committed by itself",
+      online(connect, "    own = connection.begin()", `    ${configure}`, `    ${run}`, "    own.commit()"),
+      false,
+      true,
+    ],
+    ["is committed in another function", asynchronously("await connection.commit()"), true, true],
+    ["is not committed in another function", asynchronously("pass"), false, false],
+    [
+      "is somebody else's",
+      online("from app import database", "with database.migrating() as connection:", `    ${configure}`, `    ${run}`),
+      null,
+      null,
+    ],
+  ];
+  test.each(cases)("%s", (_, source, commitsAfter, beginsBefore) => {
+    expect(knowledge(source)).toMatchObject({ commitsAfter, beginsBefore });
+  });
+
+  test("is not that of a run that only renders SQL", () => {
+    const source = online(
+      "context.configure(url=url)",
+      run,
+      connect,
+      `    ${configure}`,
+      "    connection.commit()",
+      `    ${run}`,
+    );
+    expect(knowledge(source)).toMatchObject({ commitsAfter: false });
   });
 });
 

@@ -404,3 +404,23 @@ helper-module = "migrations.utils.safe_enum_addition"
     });
   });
 });
+
+describe("migrations beside one that has no environment", () => {
+  const migration = "/p/plugin/migrations/2.py";
+  const script = 'revision = "a"\ndown_revision = None\n';
+
+  test("are known to be there", () => {
+    const files = { [migration]: script, "/p/plugin/migrations/1.py": script, "/p/plugin/migrations/__init__.py": "" };
+    expect(gather(files, { migration }).unreadNeighbours).toBe(true);
+  });
+
+  test("are not what is no migration", () => {
+    const files = { [migration]: script, "/p/plugin/migrations/helper.py": "", "/p/plugin/migrations/1.sql": script };
+    expect(gather(files, { migration }).unreadNeighbours).toBe(false);
+  });
+
+  test("are read where there is one", () => {
+    const files = { ...plain, "/p/migrations/versions/1.py": script, "/p/migrations/versions/2.py": script };
+    expect(gather(files).unreadNeighbours).toBe(false);
+  });
+});

@@ -35,6 +35,14 @@ describe("what is found", () => {
   test("in the transaction that a block leaves behind it", () =>
     check({ source: upgradeOf(block, `    op.execute("VACUUM")`, `op.execute("⟦VACUUM⟧")`) }));
 
+  test("with no fix where env.py has begun a transaction before: a block alone stops with an AssertionError there", () =>
+    check({
+      source: upgradeOf(`op.execute("⟦VACUUM⟧")`),
+      context: inEnvironment({ beginsBefore: true, commitsAfter: true }),
+      unsafe: true,
+      fixed: null,
+    }));
+
   test("in a string of several statements, wherever it runs", async () => {
     const source = upgradeOf(block, `    op.execute("⟦VACUUM t⟧; SELECT 1")`);
     await check({ source, fixed: null, unsafe: true });

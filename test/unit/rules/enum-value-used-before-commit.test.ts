@@ -34,6 +34,17 @@ describe("a value that is added and used in one function", () => {
       ),
     }));
 
+  test("has no fix where env.py has begun a transaction before: a block alone stops with an AssertionError there", () =>
+    checkCase(rule, {
+      context: { ...withHelper, environment: { ...plainEnvironment, beginsBefore: true } },
+      unsafe: true,
+      source: migration(
+        `def upgrade():\n    safe_add_enum_value('t', 'n')\n    op.execute("⟦SELECT 'n'::t⟧")\n`,
+        imported,
+      ),
+      fixed: null,
+    }));
+
   test("several values of one type, of which the second is used", () =>
     checkCase(rule, {
       context,

@@ -34,6 +34,30 @@ describe("what is found", () => {
     await check({ source: upgradeOf(`⟦op.get_context().connection.commit⟧()`), severity: "error" });
   });
 
+  test("commit() of the connection, as a warning where it is not known whether env.py commits the rest", () =>
+    check({
+      source: upgradeOf(`⟦op.get_bind().commit⟧()`),
+      severity: "warning",
+      context: inEnvironment({ commitsAfter: null }),
+    }));
+
+  test("commit() amid changes, as a warning where env.py commits the rest", () =>
+    check({
+      source: upgradeOf(`⟦op.get_bind().commit⟧()`, `op.execute("UPDATE t SET a = 1")`),
+      severity: "warning",
+      context: inEnvironment({ commitsAfter: true }),
+    }));
+
+  test("commit() of a transaction that env.py has begun, as an error", () =>
+    check({
+      source: upgradeOf(`⟦op.get_bind().commit⟧()`, `op.execute("VACUUM")`),
+      severity: "error",
+      context: inEnvironment({ beginsBefore: true }),
+      beside: ["concurrently-in-transaction"],
+      unsafe: true,
+      fixed: null,
+    }));
+
   test("COMMIT in a DO block, as an error", () =>
     check({ source: upgradeOf(`op.execute("DO $$ BEGIN ⟦COMMIT⟧; END $$")`), severity: "error" }));
 
@@ -75,6 +99,18 @@ describe("what is not found", () => {
     check({
       source: upgradeOf(`op.execute("BEGIN")`, `op.execute("UPDATE t SET a = 1")`, `op.execute("COMMIT")`),
       context: inEnvironment({ autocommit: true }),
+    }));
+
+  test("commit() before an autocommit block, which commits as well, or at the end, where env.py commits the rest", async () => {
+    const context = inEnvironment({ commitsAfter: true });
+    await check({ source: upgradeOf(`op.get_bind().commit()`, block, `    op.execute("VACUUM")`), context });
+    await check({ source: upgradeOf(`op.execute("UPDATE t SET a = 1")`, `op.get_bind().commit()`), context });
+  });
+
+  test("commit() where env.py has used the connection before and commits the rest: no block ends that transaction", () =>
+    check({
+      source: upgradeOf(`op.get_bind().commit()`, `op.execute("UPDATE t SET a = 1")`),
+      context: inEnvironment({ commitsAfter: true, beginsBefore: true }),
     }));
 
   test("where env.py is not understood", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../../server/src/migration/edit/text-edit.ts";
 import { engine } from "../../engine.ts";
-import { checkCase, findingsOf, inEnvironment, migration, upgradeOf } from "../../rule-case.ts";
+import { checkCase, findingsOf, inEnvironment, migration, upgradeOf, withHelper } from "../../rule-case.ts";
 
 const rule = "schema-not-checked";
 
@@ -189,6 +189,8 @@ describe("what is known around it", () => {
     checkCase(rule, { source: upgradeOf(`op.execute("⟦DROP TABLE public.t⟧")`), settings: { knownSchemas: [] } }));
   test("env.py creates it", () => checkCase(rule, { source, context: inEnvironment({ schemas: ["auth"] }) }));
   test("env.py may create others", () => checkCase(rule, { source, context: inEnvironment({ schemas: null }) }));
+  test("migrations beside it, which no env.py tells the order of, may create it", () =>
+    checkCase(rule, { source, context: { ...withHelper, unreadNeighbours: true } }));
   test("env.py creates another", () =>
     checkCase(rule, { source: marked, context: inEnvironment({ schemas: ["app"] }) }));
 

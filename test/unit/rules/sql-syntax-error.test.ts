@@ -17,6 +17,7 @@ describe("SQL that PostgreSQL can't parse", () => {
     ["a body that is left open", 'op.execute("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS ⟦$body$ SELECT 1⟧")'],
     ["an empty name", `op.execute('SELECT ⟦"" FROM t⟧')`],
     ["a name quoted as MySQL does", 'op.execute("DROP TABLE ⟦`⟧a`")'],
+    ["a word after CHARACTER that MySQL has not either", 'op.execute("ALTER TABLE t ALTER c TYPE CHARACTER ⟦SETT⟧")'],
     ["a command of psql", 'op.execute(r"⟦\\⟧d users")'],
     ["the data of a COPY", 'op.execute("""COPY t FROM stdin;\n⟦1⟧\t2\n\\\\.\n""")'],
     ["through a connection", 'op.get_bind().execute(sa.text("SELECT 1 FORM ⟦x⟧"))'],
@@ -80,6 +81,11 @@ describe("SQL that PostgreSQL can't parse", () => {
     ["a cursor's parameters", 'op.get_bind().connection.cursor().execute("SELECT * FROM t LIMIT %s", (1,))'],
     ["another database", "if op.get_bind().dialect.name == 'mysql':", '    op.execute("ALTER TABLE t MODIFY a INT")'],
     ["perhaps another database", "if settings.MYSQL:", '    op.execute("ALTER TABLE t MODIFY a INT")'],
+    [
+      "MySQL's own words for a table",
+      'op.execute("ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")',
+    ],
+    ["MySQL's engine", 'op.execute("ALTER TABLE t ENGINE=InnoDB")'],
     [
       "perhaps another database, of its own",
       "engine = sa.create_engine(URL)",

@@ -9,7 +9,7 @@ export interface MissingName {
   readonly node: number;
   readonly name: NodeName;
   readonly variable: "down_revision" | "depends_on";
-  /** Whether it may be a label that is computed, or the id of a script of which that can't be known. */
+  /** Whether it may be a label that is computed, or the id of a script that is not known, or of which that can't be known. */
   readonly mayBeThere: boolean;
 }
 
@@ -31,8 +31,11 @@ export class Lineage {
   /** 1 for a revision that is its own ancestor. */
   readonly isInRing: Uint8Array;
 
-  /** @param hasNameless whether there is a script whose id can't be known, too. */
-  constructor(nodes: readonly RevisionNode[], names: RevisionNames, hasNameless: boolean) {
+  /**
+   * @param hasNameless whether there is a script whose id can't be known, too.
+   * @param hasForeign whether there may be scripts elsewhere, of other packages, that revisions depend on.
+   */
+  constructor(nodes: readonly RevisionNode[], names: RevisionNames, hasNameless: boolean, hasForeign: boolean) {
     this.size = nodes.length;
     const missing: MissingName[] = [];
     const followed: Numbers[] = [];
@@ -46,7 +49,7 @@ export class Lineage {
       });
       const dependencies = resolved(meant(dependsOn), (name) => {
         const dependency = name.text === id.text ? node : names.byIdOrLabel(name.text);
-        const mayBeThere = hasNameless || names.hasUnknownLabels;
+        const mayBeThere = hasNameless || hasForeign || names.hasUnknownLabels;
         if (dependency === null) missing.push({ node, name, variable: "depends_on", mayBeThere });
         return dependency;
       });

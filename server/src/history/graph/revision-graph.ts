@@ -45,13 +45,16 @@ export class RevisionGraph {
   #labels: BranchLabels | null = null;
   #competing: readonly (readonly RevisionNode[])[] | null = null;
 
-  /** @param hasNameless there are scripts besides whose ids can't be known: any name may be one's, and one may follow any head. */
-  constructor(nodes: readonly RevisionNode[], hasNameless = false) {
+  /**
+   * @param hasNameless there are scripts besides whose ids can't be known: any name may be one's, and one may follow any head.
+   * @param hasForeign there may be scripts of other packages besides, in folders that a program adds: `depends_on` may name one.
+   */
+  constructor(nodes: readonly RevisionNode[], hasNameless = false, hasForeign = false) {
     this.#hasNameless = hasNameless;
     this.nodes = nodes.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     this.#numbers = new Map(this.nodes.map(({ path }, number) => [path, number]));
     this.#names = new RevisionNames(this.nodes);
-    this.#lineage = new Lineage(this.nodes, this.#names, hasNameless);
+    this.#lineage = new Lineage(this.nodes, this.#names, hasNameless, hasForeign);
     this.#shape = shapeOf(this.nodes, this.#names, this.#lineage);
     this.#ranks = ranksOf(this.#lineage);
     this.#hasKnownHistory = knownHistories(this.nodes, this.#names, this.#lineage);

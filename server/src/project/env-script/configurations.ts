@@ -34,13 +34,14 @@ export function readConfigurations(names: NameBindings): Configurations {
 }
 
 /** `connection` is the first parameter, too. */
-function connectionOf(call: Call, names: NameBindings): Given {
+export function connectionOf(call: Call, names: NameBindings): Given {
   const [first] = call.arguments;
   const positional: Expression | null = first?.keyword === null && !first.splat ? first.value : null;
   return positional ?? givenFor("connection", call, names);
 }
 
-function isOnline(call: Call, names: NameBindings): boolean {
+/** Whether the call configures a run that changes a database: it gives a connection. */
+export function isOnline(call: Call, names: NameBindings): boolean {
   const connection = connectionOf(call, names);
   if (connection === "absent") return false;
   return connection !== "unknown" || givenFor("url", call, names) === "unknown";

@@ -3,6 +3,7 @@ import type { SqlPart } from "../../sql/sql-text.ts";
 import type { SqlReading } from "../../sql/statements.ts";
 import { readConfigurations } from "./configurations.ts";
 import { type ConnectionSource, connectionSources } from "./connection-sources.ts";
+import { type ConnectionUse, connectionUse } from "./connection-use.ts";
 import { createdSchemas } from "./created-schemas.ts";
 import { NameBindings } from "./name-bindings.ts";
 import { type NamingConvention, namingConvention } from "./naming-convention.ts";
@@ -13,6 +14,7 @@ export interface EnvScript {
   readonly transactionalDdl: boolean | null;
   /** Where the migrations' connection may come from. */
   readonly connections: readonly ConnectionSource[];
+  readonly use: ConnectionUse;
   readonly schemas: readonly string[] | null;
   /** Of each metadata that the migrations may be compared with. */
   readonly namingConventions: readonly NamingConvention[];
@@ -36,6 +38,7 @@ export function readEnvScript(module: Module, readSql: (parts: readonly SqlPart[
     transactionPerMigration,
     transactionalDdl,
     connections: sources,
+    use: connectionUse(module.body, names),
     schemas: connections.length === 0 ? null : createdSchemas(names, readSql),
     namingConventions: metadata.map((given): NamingConvention => {
       if (given === "unknown") return { kind: "unknown" };

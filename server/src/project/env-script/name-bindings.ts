@@ -170,7 +170,8 @@ function joined(module: string, name: string): string {
   return module.endsWith(".") ? module + name : `${module}.${name}`;
 }
 
-function expressionsOf(statement: Statement): readonly Expression[] {
+/** The expressions of a statement itself, not of the blocks in it. */
+export function expressionsOf(statement: Statement): readonly Expression[] {
   switch (statement.kind) {
     case "expression":
       return [statement.value];

@@ -12,16 +12,20 @@ export class EnvironmentIndex {
   readonly #histories = new Map<string, KnownHistory>();
   #namingConvention: boolean | null = null;
   #schemas = new SchemaHistory({ namingConvention: null });
+  #hasForeign = false;
   #graph: RevisionGraph | null = null;
   #isReplayed = false;
 
   /**
-   * Says what the scripts are replayed under.
+   * Says what the scripts are linked and replayed under.
    * @param namingConvention whether the metadata has one; null when that can't be known.
+   * @param hasForeign whether a program may add folders with other scripts.
    * @returns whether that is new.
    */
-  configure(namingConvention: boolean | null): boolean {
-    if (namingConvention === this.#namingConvention) return false;
+  configure(namingConvention: boolean | null, hasForeign: boolean): boolean {
+    if (namingConvention === this.#namingConvention && hasForeign === this.#hasForeign) return false;
+    this.#hasForeign = hasForeign;
+    this.#graph = null;
     this.#namingConvention = namingConvention;
     this.#schemas = new SchemaHistory({ namingConvention });
     this.#isReplayed = false;
@@ -36,6 +40,7 @@ export class EnvironmentIndex {
     this.#graph ??= new RevisionGraph(
       this.#records().map(({ node }) => node),
       [...this.#scripts.values()].some(({ nameless = false }) => nameless),
+      this.#hasForeign,
     );
     return this.#graph;
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Engine, ModuleSource } from "../../engine.ts";
 import type { AlembicEnvironment } from "../environment.ts";
+import { mayHaveOtherLocations } from "../environment.ts";
 import type { ProjectFiles } from "../files.ts";
 import { isVersionScript, versionScripts } from "../version-scripts.ts";
 import { EnvironmentIndex } from "./environment-index.ts";
@@ -73,7 +74,7 @@ export class RevisionIndexes {
     const unread = new Map<string, string>();
     const digestOfModule = moduleDigests(moduleSource);
     const pause = new Pause();
-    let changed = index.configure(namingConvention) || known === undefined;
+    let changed = index.configure(namingConvention, mayHaveOtherLocations(environment)) || known === undefined;
     for (const path of present) {
       await pause.whenDue();
       const script = kept.get(path);

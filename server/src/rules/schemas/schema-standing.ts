@@ -22,8 +22,9 @@ export function mayBeMissing(
   schema: string,
 ): boolean {
   if (settings.knownSchemas.includes(schema)) return false;
-  const { environment, history } = context;
+  const { environment, history, unreadNeighbours } = context;
   // Another script may create it; without the project, the file alone speaks.
+  if (unreadNeighbours) return false;
   if (environment === null ? history !== null : environment.schemas === null || environment.schemas.includes(schema))
     return false;
   if (history !== null && history.before().has("schema", null, schema) !== "absent") return false;

@@ -146,6 +146,12 @@ describe("problems", () => {
     expect(new RevisionGraph(sampleNodes({ a: [], b: ["a"], c: ["a"] }), true).competingHeads).toEqual([]);
   });
 
+  test("neither is what depends_on names, where there may be scripts of other packages; what is followed is one of our own", () => {
+    const graph = new RevisionGraph(sampleNodes({ a: { needs: ["elsewhere"] }, b: ["gone"] }), false, true);
+    expect(inWords(graph.problems)).toEqual(["b: missing gone in down_revision"]);
+    expect(graph.nodes.map((node) => graph.isComplete(node))).toEqual([false, false]);
+  });
+
   test("rings, each way round named once for all that it passes", () => {
     const graph = sampleGraph({ a: ["a"], b: ["d"], c: ["b"], d: ["c", "base"], base: [], after: ["d"] });
     expect(inWords(graph.problems)).toEqual(["a: cycle a", "b: cycle b d c", "c: cycle b d c", "d: cycle b d c"]);

@@ -42,6 +42,20 @@ describe("a refresh", () => {
     expect(sample.index.graph.heads[0]?.path).toBe(`${versions}/renamed.py`);
   });
 
+  test("finds what depends_on names to be missing only where no program adds other packages' folders", async () => {
+    const script = migration("a", null).replace("\n\n\ndef", '\ndepends_on = "elsewhere"\n\n\ndef');
+    const sample = new SampleIndex({ "a.py": script });
+    await sample.refresh();
+    expect(sample.index.graph.problems).toEqual([]);
+    sample.files.write("/app/migrations/alembic.ini", "[alembic]\n# as Flask-Migrate writes it\n");
+    await sample.refresh();
+    expect(sample.index.graph.problems).toEqual([]);
+    sample.files.remove("/app/migrations/alembic.ini");
+    sample.files.write("/app/alembic.ini", "[alembic]\nscript_location = migrations\n");
+    await sample.refresh();
+    expect(sample.index.graph.problems).toMatchObject([{ kind: "missing", variable: "depends_on" }]);
+  });
+
   test("leaves out a script that is deleted while it goes on", async () => {
     class Vanishing extends MemoryFiles {
       override readText(path: string): string | null {
