@@ -256,6 +256,16 @@ describe("a directive is put behind a look", () => {
     }),
   );
 
+  test("which looks for the name that op.f makes of one too long for PostgreSQL", () => {
+    const call = `op.create_unique_constraint(op.f("uq_visits_${"x".repeat(60)}"), "t", ["a"])`;
+    return checkCase(rule, {
+      source: upgrade(call.replace(/^[\w.]+/, "⟦$&⟧")),
+      fixed: upgrade(
+        `conn = op.get_bind()\n${behind("if not", "pg_constraint", constraint(`uq_visits_${"x".repeat(45)}_b48d`), call)}`,
+      ),
+    });
+  });
+
   test("over several lines, two of them with one connection, and one in the other function", () =>
     checkCase(rule, {
       source: migration(`def upgrade():

@@ -1,5 +1,4 @@
-import { md5 } from "@noble/hashes/legacy.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { conventionalName } from "../../../migration/conventional-name.ts";
 import { distinctWords, joinedColumns, truncated } from "../default-names.ts";
 import type { Draft } from "../draft.ts";
 import type { Index, ObjectName, Table } from "../objects.ts";
@@ -63,11 +62,4 @@ function indexName(draft: Draft, table: Table, object: RecordedObject, recorded:
   const known = words.filter((word) => word !== null);
   if (known.length < words.length) return null;
   return chooseRelationName(draft, table.name, joinedColumns(distinctWords(known)), "idx");
-}
-
-/** A name that SQLAlchemy makes: what is too long is cut, and gets a digest at its end (1.4 and 2.0, `_truncate_and_render_maxlen_name`). */
-function conventionalName(name: string): string {
-  if (Array.from(name).length <= 63) return name;
-  const digest = bytesToHex(md5(new TextEncoder().encode(name)));
-  return `${Array.from(name).slice(0, 55).join("")}_${digest.slice(-4)}`;
 }
