@@ -420,6 +420,14 @@ describe("messages", () => {
     ],
   ])("%s", async (body, message) => expect(await messages(body)).toEqual([message]));
 
+  test("the name that is dropped is another one than PostgreSQL chooses", async () => {
+    expect(
+      await messages(`op.drop_constraint("t_b_fkey", "t")\nop.create_foreign_key(None, "t", "u", ["a"], ["id"])`),
+    ).toEqual([
+      "Each run adds another constraint to table t, since this one has no name. Name it, and check first whether it is there.",
+    ]);
+  });
+
   test("a naming convention names what has no name here", async () => {
     const context = { ...withHelper, environment: { ...plainEnvironment, namingConvention: true } };
     expect(await messages(`op.create_unique_constraint(None, "t", ["a"])`, context)).toEqual([
@@ -477,6 +485,10 @@ END $$""")`,
     [
       "dropped before",
       `op.execute("ALTER TABLE t DROP CONSTRAINT IF EXISTS ck")\nop.create_check_constraint("ck", "t", "a > 0")`,
+    ],
+    [
+      "dropped before, by the names that PostgreSQL has chosen and will choose again",
+      `op.drop_constraint("t_a_fkey", "t")\nop.drop_constraint("t_a_b_key", "t")\nop.create_foreign_key(None, "t", "u", ["a"], ["id"], ondelete="CASCADE")\nop.execute("ALTER TABLE t ADD UNIQUE (a, b)")`,
     ],
     [
       "dropped before, in one statement",

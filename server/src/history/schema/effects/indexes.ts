@@ -1,5 +1,5 @@
 import { conventionalName } from "../../../migration/conventional-name.ts";
-import { distinctWords, joinedColumns, truncated } from "../default-names.ts";
+import { distinctWords, joinedColumns, truncated } from "../../../migration/default-names.ts";
 import type { Draft } from "../draft.ts";
 import type { Index, ObjectName, Table } from "../objects.ts";
 import type { RecordedIndex, RecordedObject } from "../recorded-operation.ts";
