@@ -90,7 +90,17 @@ export function keywordOf(operation: Operation, { versions }: Context): string |
   const keyword = directive === null ? null : existenceKeyword(directive, versions);
   // Of those of a batch, only the one of `add_column` was tried.
   if (keyword?.state !== "works" || (directive !== "add_column" && batchOf(operation) !== null)) return null;
-  return keyword.name;
+  return bringsMore(operation) ? null : keyword.name;
+}
+
+/** GeoAlchemy's types, by their names. */
+const indexed = new Set(["geometry", "geography", "raster"]);
+
+/** Whether the keyword does not reach all of it: GeoAlchemy adds an index, or the column itself, beside the table (0.4 to 0.18, `after_create`). */
+function bringsMore(operation: Operation): boolean {
+  const definition = operation.kind === "create" ? operation.definition : null;
+  const columns = definition?.kind === "table" ? definition.columns : definition?.kind === "column" ? [definition] : [];
+  return columns.some(({ type }) => indexed.has(type?.name.text ?? ""));
 }
 
 /** Whether the table of a column or constraint is dropped, renamed or moved in the same function: on the next run it is gone too. */
