@@ -404,6 +404,10 @@ describe("messages", () => {
     ],
     [
       `op.create_unique_constraint(None, "t", ["a"])`,
+      "A second run adds another constraint to table t, or fails where a naming convention names this one. Name it here, and check first whether it is there.",
+    ],
+    [
+      `op.execute("ALTER TABLE t ADD UNIQUE (a)")`,
       "Each run adds another constraint to table t, since this one has no name. Name it, and check first whether it is there.",
     ],
     [
@@ -421,9 +425,8 @@ describe("messages", () => {
   ])("%s", async (body, message) => expect(await messages(body)).toEqual([message]));
 
   test("the name that is dropped is another one than PostgreSQL chooses", async () => {
-    expect(
-      await messages(`op.drop_constraint("t_b_fkey", "t")\nop.create_foreign_key(None, "t", "u", ["a"], ["id"])`),
-    ).toEqual([
+    const body = `op.drop_constraint("t_b_fkey", "t")\nop.create_foreign_key(None, "t", "u", ["a"], ["id"])`;
+    expect(await messages(body, { ...withHelper, environment: plainEnvironment })).toEqual([
       "Each run adds another constraint to table t, since this one has no name. Name it, and check first whether it is there.",
     ]);
   });
@@ -432,6 +435,10 @@ describe("messages", () => {
     const context = { ...withHelper, environment: { ...plainEnvironment, namingConvention: true } };
     expect(await messages(`op.create_unique_constraint(None, "t", ["a"])`, context)).toEqual([
       "Adding a constraint to table t fails where it is there already. Name it here, and check first.",
+    ]);
+    // Not what SQL leaves without a name.
+    expect(await messages(`op.execute("ALTER TABLE t ADD UNIQUE (a)")`, context)).toEqual([
+      expect.stringContaining("Each run adds another constraint to table t"),
     ]);
   });
 });

@@ -76,9 +76,10 @@ function createConstraintsAt({ object, definition }: Create, database: Presence)
   }
 }
 
-/** PostgreSQL finds another name for it each time; of a table's primary keys there is but one. */
-function isNamedByDatabase({ object, definition }: Create): boolean {
-  return object.name === null && !(definition?.kind === "constraint" && definition.type === "primary key");
+/** PostgreSQL finds another name for it each time; of a table's primary keys there is but one, and SQLAlchemy names every index (`ix_…`). */
+function isNamedByDatabase({ object, definition, directive }: Create): boolean {
+  const isPrimaryKey = definition?.kind === "constraint" && definition.type === "primary key";
+  return object.name === null && !isPrimaryKey && (definition?.kind !== "index" || directive === null);
 }
 
 /** Made for the session only. */

@@ -38,8 +38,8 @@ export function repeatableForm(given: Surroundings, operation: Operation): Repea
   if ((by !== "exists clause" && by !== "replace clause") || operation.origin.foreign) return null;
   if (operation.kind === "alter") return clause(given.script, operation, "IF EXISTS");
   if (operation.kind !== "create" && operation.kind !== "drop" && operation.kind !== "rename") return null;
-  if (operation.kind === "create" && operation.object.name === null) return null;
   if (operation.statement === null) return ofDirective(given, operation);
+  if (operation.kind === "create" && operation.object.name === null) return null;
   if (by === "replace clause") return operation.kind === "create" ? replacingForm(given, operation) : null;
   const words = operation.kind === "create" ? "IF NOT EXISTS" : "IF EXISTS";
   return clause(given.script, operation, words);
