@@ -7,6 +7,7 @@ import { chooseRelationName } from "./chosen-names.ts";
 import { ownerOf, setTable } from "./owner.ts";
 
 export function createIndex(draft: Draft, object: RecordedObject, recorded: RecordedIndex, ifNotExists: boolean): void {
+  draft.useOperatorClasses(recorded.classes ?? []);
   const owner = object.table === undefined ? null : ownerOf(draft, object);
   if (owner === null) {
     const name = draft.nameFor(object.schema, object.name);
