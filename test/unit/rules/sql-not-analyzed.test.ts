@@ -26,6 +26,10 @@ describe("what is not found", () => {
       `op.get_bind().execute(sa.func.pg_advisory_xact_lock(sa.func.hashtext(KEY), 1)).scalar()`,
     ],
     ["a function in a schema", `op.execute(sa.func.pg_catalog.set_config("lock_timeout", "5s", False))`],
+    [
+      "a text of which the first word is replaced",
+      `for sql in ["CREATE INDEX a ON t (a)"]:\n        op.execute(sql.replace("CREATE INDEX", "DROP INDEX IF EXISTS a; CREATE INDEX IF NOT EXISTS", 1))`,
+    ],
     ["nothing at all", `op.execute("")`],
     ["only a comment", `op.execute("-- nothing")`],
     ["what is no connection", `pool.execute(job)`],
