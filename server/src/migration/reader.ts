@@ -13,6 +13,7 @@ import { isBatch } from "./directives/batch.ts";
 import { readConstruct, readDirective, readObjectCall } from "./directives/read-directive.ts";
 import { entryPoints } from "./entry-points.ts";
 import { isHelperFunction } from "./enum-helper.ts";
+import { functionQuery } from "./function-query.ts";
 import { fetches } from "./guards/answer.ts";
 import { asksByName } from "./guards/helper-name.ts";
 import { inspectorMethods, makesInspector } from "./guards/inspector.ts";
@@ -209,7 +210,7 @@ export class MigrationReader implements World {
     const given = own ? null : argument(event.values, 0, method === "execute" ? "sqltext" : "statement");
     const carrier = own ? receiver : given?.value;
     if (carrier === undefined) return null;
-    const text = sqlTextOf(carrier);
+    const text = sqlTextOf(carrier) ?? functionQuery(carrier, given ?? event.node);
     const certain = receiver.kind !== "unknown" && receiver.kind !== "unbound";
     if (text === null && !certain) return null;
     if (receiver.kind !== "reference" && target === "migration connection") this.needsConnection = true;

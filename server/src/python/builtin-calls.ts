@@ -167,10 +167,16 @@ function callTextMethod(text: Text, name: string, values: readonly ArgumentValue
     case "lower":
       return { kind: "text", text: mapText(text, (value) => value.toLowerCase()) };
     case "replace": {
-      if (values.length !== 2) return null;
       const [from, to] = values.map(({ value }) => (value.kind === "text" ? knownText(value.text) : null));
-      if (typeof from !== "string" || typeof to !== "string" || from === "") return null;
-      return { kind: "text", text: mapText(text, (value) => value.replaceAll(from, to)) };
+      if (typeof from !== "string" || typeof to !== "string" || from === "" || values.length > 3) return null;
+      let left = Number.POSITIVE_INFINITY;
+      if (values.length === 3) {
+        const count = values[2]?.value;
+        // Some may be in what can't be known.
+        if (count?.kind !== "number" || count.value < 0 || knownText(text) === null) return null;
+        left = count.value;
+      }
+      return { kind: "text", text: mapText(text, (value) => value.replaceAll(from, (own) => (left-- > 0 ? to : own))) };
     }
     case "join": {
       const given = values[0];

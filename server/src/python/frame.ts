@@ -6,8 +6,8 @@ import type { Value } from "./value.ts";
 export type Frame =
   | { readonly kind: "try"; readonly node: Try; readonly part: "body" | "otherwise" | "finally" | Handler }
   | { readonly kind: "with"; readonly node: With; readonly managers: readonly Value[] }
-  /** `turns` null: the loop's turns aren't known, its body stands for all of them. */
-  | { readonly kind: "loop"; readonly node: For | While; readonly turns: number | null }
+  /** `turns` null: the loop's turns aren't known, its body stands for all of them. `queried`: how many there are, an answer tells. */
+  | { readonly kind: "loop"; readonly node: For | While; readonly turns: number | null; readonly queried: boolean }
   | BranchFrame
   /** `foreign`: carried out of another module. The nodes of this frame and of those inside of it have that module's offsets. */
   | {

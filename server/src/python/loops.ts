@@ -6,7 +6,7 @@ import { type BranchFrame, conditionOf, type Frame } from "./frame.ts";
 import type { Flow, Machine } from "./machine.ts";
 import type { Way } from "./scope.ts";
 import type { For, While } from "./syntax.ts";
-import { truth, type Value } from "./value.ts";
+import { isQueried, truth, type Value } from "./value.ts";
 
 /** Runs a `for` loop: once for each item of what is known, else once for all of them. */
 export function runFor(machine: Machine, statement: For): Flow {
@@ -17,13 +17,13 @@ export function runFor(machine: Machine, statement: For): Flow {
   const turns = turnsOf(machine, statement, iterable);
   if (turns === null) {
     machine.assign(statement.target, eachOf(iterable));
-    machine.inside([{ kind: "loop", node: statement, turns: null }], statement.body);
+    machine.inside([{ kind: "loop", node: statement, turns: null, queried: isQueried(iterable) }], statement.body);
     machine.scope.mergeTurn(before);
   } else {
     for (const { item, condition } of turns) {
       if (machine.exhausted) break;
       machine.assign(statement.target, item);
-      const loop: Frame = { kind: "loop", node: statement, turns: turns.length };
+      const loop: Frame = { kind: "loop", node: statement, turns: turns.length, queried: false };
       machine.inside(condition === null ? [loop] : [loop, condition], statement.body);
     }
   }
@@ -53,7 +53,7 @@ export function runWhile(machine: Machine, statement: While): Flow {
   const breaks: Way[] = [];
   machine.breaks.push(breaks);
   const branch = branchFrame(machine, { node: statement, test, holds: true, place: statement.test });
-  machine.inside([{ kind: "loop", node: statement, turns: null }, branch], statement.body);
+  machine.inside([{ kind: "loop", node: statement, turns: null, queried: isQueried(test) }, branch], statement.body);
   machine.breaks.pop();
   machine.scope.mergeTurn(before);
   afterwards(machine, statement, breaks);

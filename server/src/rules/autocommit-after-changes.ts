@@ -1,5 +1,6 @@
 import { nameInWords, objectInWords, operandInWords } from "../migration/in-words.ts";
-import type { Operation } from "../migration/operation.ts";
+import type { Operation, TransactionControl } from "../migration/operation.ts";
+import { ranBefore } from "../migration/ran-before.ts";
 import { firstUnrepeatable, isUnguarded, type Unrepeatable } from "../migration/repetition.ts";
 import { managerKind } from "../migration/swallowing.ts";
 import type { Span } from "../python/syntax.ts";
@@ -21,10 +22,13 @@ export const autocommitAfterChanges: Rule = {
       const before: Operation[] = [];
       const blocks = new Set<number>();
       let unguarded = false;
+      let commit: TransactionControl | null = null;
       for (const operation of script.operations) {
         if (operation.direction !== direction || operation.transaction === "other connection") continue;
         const block = autocommitBlockAround(operation);
-        const found = unguarded && block !== null && !blocks.has(block.start) ? firstUnrepeatable(before) : null;
+        const isCommitted = commit !== null && ranBefore(commit, operation, () => false);
+        const isFirst = block !== null && !blocks.has(block.start);
+        const found = unguarded && isFirst && !isCommitted ? firstUnrepeatable(before) : null;
         if (block !== null && found !== null) {
           yield { ...block, message: messageOf(found), fix: null };
           // A later block commits no more than is committed by then.
@@ -32,11 +36,18 @@ export const autocommitAfterChanges: Rule = {
         }
         if (block !== null) blocks.add(block.start);
         unguarded ||= isUnguarded(operation);
+        // What was committed by hand is not the block's doing, and `manual-transaction-control` tells of it.
+        if (isCommit(operation)) commit = operation;
+        else if (isUnguarded(operation)) commit = null;
         before.push(operation);
       }
     }
   },
 };
+
+function isCommit(operation: Operation): operation is TransactionControl {
+  return operation.kind === "transaction control" && operation.command === "commit" && operation.transaction === "open";
+}
 
 /** Where the block is opened: `op.get_context().autocommit_block()`, or the call of another module's function that opens it. */
 function autocommitBlockAround({ transaction, origin, start, end }: Operation): Span | null {

@@ -37,7 +37,7 @@ export const columnTypeNotChecked: Rule = {
           ...headingOf(script, operation),
           severity: twice ? "warning" : "info",
           message: twice
-            ? `A second run changes ${column} once more: ${using.text ?? "USING"} is computed from what the first run has left. Check its type first.`
+            ? `A second run changes ${column} once more, or fails: ${inOneLine(using.text ?? "USING")} is computed from what the first run has left. Check its type first.`
             : `A second run changes the type of ${column} again: that does no harm, but it locks the table. Check its type first.`,
           fix: fixOf(script, operation),
         };
@@ -45,6 +45,10 @@ export const columnTypeNotChecked: Rule = {
     }
   },
 };
+
+function inOneLine(sql: string): string {
+  return sql.replace(/\s+/g, " ");
+}
 
 /** Whether a condition may have looked at the column's type: it asks the database something that is not understood, or for more than the column. */
 function mayLook({ guards }: Alter): boolean {
@@ -54,9 +58,11 @@ function mayLook({ guards }: Alter): boolean {
   );
 }
 
-/** Whether the table or the column was created, or got its name, before in the same function. */
-function isMadeHere({ object }: Alter, earlier: readonly Operation[]): boolean {
+/** Whether the table, the column or its new type was created, or got its name, before in the same function. */
+function isMadeHere({ object, change }: Alter, earlier: readonly Operation[]): boolean {
+  const newType = change.kind === "type" ? change.type : null;
   return earlier.some((operation) => {
+    if (newType !== null && makesNew(operation, newType)) return true;
     if (operation.kind === "rename" && operation.object.type === "column")
       return operation.to.text === object.name?.text && operation.object.table?.text === object.table?.text;
     if (operation.kind !== "create") return false;
@@ -64,6 +70,14 @@ function isMadeHere({ object }: Alter, earlier: readonly Operation[]): boolean {
     if (type === "table") return name?.text === object.table?.text;
     return type === "column" && name?.text === object.name?.text && table?.text === object.table?.text;
   });
+}
+
+/** Whether no column can have the type yet: it is created, which fails where it is there, or those that had it have it under another name. */
+function makesNew(operation: Operation, { name }: DataType): boolean {
+  if (operation.kind === "rename") return operation.object.type === "type" && operation.object.name?.text === name.text;
+  if (operation.kind !== "create" || operation.object.type !== "type" || operation.object.name?.text !== name.text)
+    return false;
+  return !operation.ifNotExists && !operation.checked && !operation.sheltered;
 }
 
 function fixOf(script: MigrationScript, operation: Alter): Fix | null {

@@ -58,13 +58,15 @@ export const downgradeIncomplete: Rule = {
   },
 };
 
+/** Whether a downgrade's operation is about what upgrade has created, or may be: it drops something whose name can't be known, or puts back what was there before. */
 function isAbout(operation: Operation, { object, directive }: Create): boolean {
-  if (operation.kind !== "drop" && operation.kind !== "rename") return false;
-  const { name } = operation.object;
+  if (operation.kind !== "drop" && operation.kind !== "rename" && operation.kind !== "create") return false;
+  const { type, name } = operation.object;
   // A naming convention may have made the one name of the other.
   const isConventional = directive !== null && object.type === "constraint" && object.name?.text != null;
-  const other = isConventional && name?.text?.endsWith(`_${object.name?.text}`) ? object.name : name;
-  return isSame({ ...operation.object, name: other }, object);
+  const isUnknown = operation.kind === "drop" && name !== null && name.text === null && type === object.type;
+  const isOther = isUnknown || (isConventional && name?.text?.endsWith(`_${object.name?.text}`) === true);
+  return isSame({ ...operation.object, name: isOther ? object.name : name }, object);
 }
 
 /** Whether something in a downgrade may drop anything. */

@@ -29,10 +29,11 @@ export const enumAddOneByOne: Rule = {
   },
 };
 
-function together(script: MigrationScript, context: Context, neighbours: HelperNeighbours): Fix {
+function together(script: MigrationScript, context: Context, neighbours: HelperNeighbours): Fix | null {
   const from = helperImport(script, context, [
     { name: helperFunctions.several, keywords: neighbours.schema === null ? [] : ["schema"] },
   ]);
+  if (from === null) return null;
   const more = neighbours.schema === null ? "" : `, schema=${neighbours.schema}`;
   const instead = neighbours.others ? null : helperFunctions.one;
   const ensured = ensureImport(script, from.module, helperFunctions.several, neighbours, instead);

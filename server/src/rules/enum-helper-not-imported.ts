@@ -26,8 +26,9 @@ export const enumHelperNotImported: Rule = {
   },
 };
 
-function importFix(script: MigrationScript, context: Context, call: HelperCall): Fix {
+function importFix(script: MigrationScript, context: Context, call: HelperCall): Fix | null {
   const from = helperImport(script, context, [{ name: call.name, keywords: [] }]);
+  if (from === null) return null;
   return {
     applicability: from.applicability,
     message:

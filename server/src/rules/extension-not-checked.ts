@@ -80,6 +80,9 @@ function mayBeThere(history: RevisionHistory, extension: string, { kind, name }:
   return (
     bringing(extension).some((each) => before.has("extension", null, each) !== "absent") ||
     ((kind === "type" || kind === "function") && before.has(kind, null, name) === "present") ||
+    before.someOperatorClass(
+      (each) => extensionOf({ kind: "operator class", schema: null, name: each }) === extension,
+    ) ||
     before.someColumn(
       (type, sql) =>
         (type !== null && extensionOf({ kind: "type", schema: null, name: type }) === extension) ||

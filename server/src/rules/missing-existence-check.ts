@@ -35,9 +35,16 @@ export const missingExistenceCheck: Rule = {
   },
 };
 
-function withoutName({ object }: Create, { environment }: Context): string {
+function withoutName({ object, directive }: Create, { environment }: Context): string {
   const table = objectInWords({ type: "table", schema: object.schema, table: null, name: object.table });
-  return environment?.namingConvention === true
-    ? `Adding a constraint to ${table} fails where it is there already. Name it here, and check first.`
-    : `Each run adds another constraint to ${table}, since this one has no name. Name it, and check first whether it is there.`;
+  // SQL knows nothing of a naming convention.
+  const hasConvention = directive === null ? false : (environment?.namingConvention ?? null);
+  switch (hasConvention) {
+    case true:
+      return `Adding a constraint to ${table} fails where it is there already. Name it here, and check first.`;
+    case false:
+      return `Each run adds another constraint to ${table}, since this one has no name. Name it, and check first whether it is there.`;
+    case null:
+      return `A second run adds another constraint to ${table}, or fails where a naming convention names this one. Name it here, and check first whether it is there.`;
+  }
 }

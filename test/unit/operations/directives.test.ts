@@ -425,6 +425,8 @@ describe("executed constructs", () => {
     ],
     [`op.execute(postgresql.CreateEnumType(postgresql.ENUM("a", name="mood")))`, ["create type mood: a"]],
     [`op.execute(sa.schema.CreateSequence(sequence))`, ["opaque sql"]],
+    [`op.get_bind().execute(sa.func.audit.begin("it's", KEY, 1)).scalar()`, ["query"]],
+    [`op.get_bind().execute(sa.func.current_timestamp())`, ["query"]],
     [`op.execute(statement())`, ["opaque sql"]],
   ])("%s", check("from sqlalchemy.schema import CreateSchema\nfrom project import Model, sequence, statement"));
 });

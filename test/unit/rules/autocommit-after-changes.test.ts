@@ -114,6 +114,18 @@ describe("what can", () => {
     }));
 });
 
+describe("a commit by hand, of which another rule tells", () => {
+  const commit = "op.get_bind().commit()";
+  const change = `op.drop_table("x")`;
+  test.each<readonly [story: string, found: boolean, lines: readonly string[]]>([
+    ["has committed the change: that is not the block's doing", false, [change, commit, `op.execute("SET a.b = 'c'")`]],
+    ["comes before the change", true, [commit, change]],
+    ["is made in some cases only", true, [change, "if MANAGED:", `    ${commit}`]],
+  ])("%s", (_, found, lines) =>
+    checkCase(rule, { source: before(found, ...lines), context, beside: ["manual-transaction-control"] }),
+  );
+});
+
 test("one change is reported at the first of several blocks", () =>
   checkCase(rule, {
     source: before(true, `op.drop_table("x")`).replace(
@@ -122,6 +134,19 @@ test("one change is reported at the first of several blocks", () =>
     ),
     context,
   }));
+
+test("the key that a new column brings has the name of the dropped one: the next run fails after that", async () => {
+  const source = before(
+    false,
+    `op.execute("ALTER TABLE visits DROP CONSTRAINT visits_pkey")`,
+    `op.execute("CREATE UNIQUE INDEX visits_pair ON visits (a, b)")`,
+    `op.execute("ALTER TABLE visits ADD COLUMN id serial PRIMARY KEY")`,
+  );
+  const own = findingsOf(await engine(), source, { context }).filter((finding) => finding.rule === rule);
+  expect(own.map(({ message }) => message)).toEqual([
+    expect.stringContaining("the next run dies on creating index visits_pair"),
+  ]);
+});
 
 test("the message names what stays", async () => {
   const source = before(false, `op.add_column("users", sa.Column("plan", sa.Text()), schema="app")`);

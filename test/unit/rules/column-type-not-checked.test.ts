@@ -1,5 +1,6 @@
-import { describe, test } from "vitest";
-import { checkCase, upgradeOf } from "../../rule-case.ts";
+import { describe, expect, test } from "vitest";
+import { engine } from "../../engine.ts";
+import { checkCase, findingsOf, upgradeOf, withHelper } from "../../rule-case.ts";
 
 const rule = "column-type-not-checked";
 const cents = `op.execute("ALTER TABLE t ALTER COLUMN price TYPE integer USING (price * 100)::integer")`;
@@ -37,6 +38,17 @@ describe("a USING that computes", () => {
       severity: "warning",
       source: upgradeOf(`⟦op.alter_column⟧("t", "price", type_=sa.Integer(), postgresql_using="price * 100")`),
     }));
+});
+
+test("the message has the expression in one line, and says that it may fail: a text compared with true does", async () => {
+  const source = upgradeOf(
+    `op.execute("""ALTER TABLE t ALTER COLUMN seen TYPE text USING CASE seen WHEN true`,
+    `            THEN 'on' ELSE 'off' END""")`,
+  );
+  const own = findingsOf(await engine(), source, { context: withHelper }).filter((finding) => finding.rule === rule);
+  expect(own.map(({ message }) => message)).toEqual([
+    "A second run changes column t.seen once more, or fails: CASE seen WHEN true THEN 'on' ELSE 'off' END is computed from what the first run has left. Check its type first.",
+  ]);
 });
 
 describe("a change that does no harm", () => {
@@ -124,6 +136,13 @@ describe("silent", () => {
     ["a column that is made here", `op.add_column("t", sa.Column("price", sa.Text()))`, cents],
     ["a table that is made here", `op.create_table("t", sa.Column("price", sa.Text()))`, cents],
     ["a column that got its name here", `op.alter_column("t", "cost", new_column_name="price")`, cents],
+    [
+      "an enum type that is made anew under its name: the column has the old one each time",
+      `op.execute("ALTER TYPE mood RENAME TO mood_old")`,
+      `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=True)`,
+      `op.execute("ALTER TABLE t ALTER COLUMN mood TYPE mood USING mood::text::mood")`,
+      `op.execute("DROP TYPE mood_old")`,
+    ],
     ["another change of the column", `op.alter_column("t", "price", nullable=False, server_default="0")`],
   ])("%s", (_story, ...lines) =>
     checkCase(rule, {
@@ -135,6 +154,18 @@ describe("silent", () => {
           : [],
     }),
   );
+
+  test("a type that is created here is new to every column, unless it is looked for first", () =>
+    checkCase(rule, {
+      severity: "info",
+      source: upgradeOf(
+        `op.execute("CREATE TYPE pair AS (a int)")`,
+        `op.execute("ALTER TABLE t ALTER COLUMN c TYPE pair USING c::text::pair")`,
+        `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=True)`,
+        `op.execute("⟦ALTER TABLE t ALTER COLUMN d TYPE mood USING d::text::mood⟧")`,
+      ),
+      beside: ["missing-existence-check"],
+    }));
 
   test("a look at the column alone does not tell its type", () =>
     checkCase(rule, {

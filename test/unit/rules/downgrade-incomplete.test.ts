@@ -228,6 +228,39 @@ def upgrade():
     }));
 });
 
+describe("what the message names", () => {
+  const messages = async (upgrade: readonly string[], downgrade: readonly string[]) =>
+    findingsOf(await engine(), migration(`def upgrade():\n${body(upgrade)}\n\ndef downgrade():\n${body(downgrade)}`))
+      .filter((finding) => finding.rule === rule)
+      .map(({ message }) => message);
+
+  test("the column that a constraint has gone with, of several that are dropped", async () =>
+    expect(
+      await messages(
+        [
+          "op.add_column('t', sa.Column('a', sa.Text()))",
+          "op.add_column('t', sa.Column('b', sa.Text()))",
+          "op.create_unique_constraint('uq', 't', ['a', 'c'])",
+        ],
+        ["op.drop_column('t', 'a')", "op.drop_column('t', 'b')", "op.drop_constraint('uq', 't')"],
+      ),
+    ).toEqual([
+      "Dropping constraint uq on t fails here: it has gone with column t.a. Drop it before that, or not at all.",
+    ]));
+
+  test("once what is in the way several times under one name", async () =>
+    expect(
+      await messages(
+        [
+          table,
+          "op.create_table('b', sa.Column('p', sa.Integer(), sa.ForeignKey('posts.id')), sa.Column('q', sa.Integer(), sa.ForeignKey('posts.id')))",
+          "op.execute('CREATE VIEW v AS SELECT 1')",
+        ],
+        ["op.drop_table('posts')", "op.drop_table('b')", "op.execute('DROP VIEW v')"],
+      ),
+    ).toEqual(["Dropping table posts fails here: constraint on b still uses it. Drop that first."]));
+});
+
 describe("silent", () => {
   const cases: readonly [story: string, upgrade: readonly string[], downgrade: readonly string[]][] = [
     [
@@ -355,6 +388,19 @@ describe("silent", () => {
       "an index whose drop passes without it",
       [table, "op.create_index('ix', 'posts', ['id'])"],
       ["op.drop_table('posts')", "op.execute('DROP INDEX IF EXISTS ix')"],
+    ],
+    [
+      "a constraint among those that a loop drops, put back as it was",
+      [
+        "for key in sa.inspect(op.get_bind()).get_foreign_keys('t'):",
+        "    op.drop_constraint(key['name'], 't')",
+        "op.create_foreign_key('fk', 't', 'u', ['a'], ['id'], ondelete='SET NULL')",
+      ],
+      [
+        "for key in sa.inspect(op.get_bind()).get_foreign_keys('t'):",
+        "    op.drop_constraint(key['name'], 't')",
+        "op.create_foreign_key('fk', 't', 'u', ['a'], ['id'], ondelete='CASCADE')",
+      ],
     ],
     [
       "a table that refers to itself",

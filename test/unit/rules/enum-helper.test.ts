@@ -133,6 +133,12 @@ describe("fixes that call the helper", () => {
     expect(finding?.fix?.edits[0]?.text).toBe("\nfrom migrations.utils.safe_enum_addition import safe_add_enum_value");
   });
 
+  test("are not offered where there is no helper, and no place for one: the import would fail", async () => {
+    const context: Context = { ...missing, helper: { module, knowledge: { state: "absent" }, creation: null } };
+    const [finding] = findingsOf(await engine(), bare, { context });
+    expect(finding).toMatchObject({ rule: "enum-add-without-helper", fix: null });
+  });
+
   test("are not safe where nothing is known of the project", async () => {
     const context: Context = {
       ...unknownContext("unused"),

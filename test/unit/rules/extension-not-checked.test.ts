@@ -127,6 +127,21 @@ describe("what is known around it", () => {
     ],
   ])("silent: %s", (_story, body) => checkCase(rule, { source, context, others: first(body) }));
 
+  test.each([
+    ["of a table that is known", `op.create_table("t", sa.Column("a", sa.Text()))`],
+    ["of another", "pass"],
+  ])("silent: an earlier index %s was made with its operator class, even if it is gone", (_story, table) =>
+    checkCase(rule, {
+      source: upgradeOf(`op.execute("CREATE INDEX IF NOT EXISTS ix_b ON t USING gin (b gin_trgm_ops)")`),
+      context,
+      others: first(
+        table,
+        `op.create_index("ix_a", "t", ["a"], postgresql_using="gin", postgresql_ops={"a": "gin_trgm_ops"})`,
+        `op.drop_index("ix_a", "t")`,
+      ),
+    }),
+  );
+
   test("nothing is known of other revisions", () => checkCase(rule, { source, context }));
   test("env.py can't be read", () => checkCase(rule, { source, context: withHelper, others: first("pass") }));
   test("env.py may create others", () =>

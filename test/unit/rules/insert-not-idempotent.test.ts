@@ -47,6 +47,10 @@ describe("silent", () => {
       "a query that looks",
       `op.execute("INSERT INTO roles SELECT 'admin' WHERE NOT EXISTS (SELECT 1 FROM roles WHERE name = 'admin')")`,
     ],
+    [
+      "a row for each that a query finds without one",
+      `conn = op.get_bind()\nfor (app,) in conn.execute(sa.text("SELECT id FROM apps WHERE NOT EXISTS (SELECT 1 FROM skills WHERE app = apps.id)")):\n    conn.execute(sa.text("INSERT INTO skills (app, name) VALUES (:app, 'new')"), {"app": app})`,
+    ],
     ["rows that can't be known", `${roles}op.bulk_insert(roles, ROWS)`],
     [
       "a look at the rows",

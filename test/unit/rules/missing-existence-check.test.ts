@@ -256,6 +256,16 @@ describe("a directive is put behind a look", () => {
     }),
   );
 
+  test("which looks for the name that op.f makes of one too long for PostgreSQL", () => {
+    const call = `op.create_unique_constraint(op.f("uq_visits_${"x".repeat(60)}"), "t", ["a"])`;
+    return checkCase(rule, {
+      source: upgrade(call.replace(/^[\w.]+/, "⟦$&⟧")),
+      fixed: upgrade(
+        `conn = op.get_bind()\n${behind("if not", "pg_constraint", constraint(`uq_visits_${"x".repeat(45)}_b48d`), call)}`,
+      ),
+    });
+  });
+
   test("over several lines, two of them with one connection, and one in the other function", () =>
     checkCase(rule, {
       source: migration(`def upgrade():
@@ -394,6 +404,10 @@ describe("messages", () => {
     ],
     [
       `op.create_unique_constraint(None, "t", ["a"])`,
+      "A second run adds another constraint to table t, or fails where a naming convention names this one. Name it here, and check first whether it is there.",
+    ],
+    [
+      `op.execute("ALTER TABLE t ADD UNIQUE (a)")`,
       "Each run adds another constraint to table t, since this one has no name. Name it, and check first whether it is there.",
     ],
     [
@@ -410,10 +424,21 @@ describe("messages", () => {
     ],
   ])("%s", async (body, message) => expect(await messages(body)).toEqual([message]));
 
+  test("the name that is dropped is another one than PostgreSQL chooses", async () => {
+    const body = `op.drop_constraint("t_b_fkey", "t")\nop.create_foreign_key(None, "t", "u", ["a"], ["id"])`;
+    expect(await messages(body, { ...withHelper, environment: plainEnvironment })).toEqual([
+      "Each run adds another constraint to table t, since this one has no name. Name it, and check first whether it is there.",
+    ]);
+  });
+
   test("a naming convention names what has no name here", async () => {
     const context = { ...withHelper, environment: { ...plainEnvironment, namingConvention: true } };
     expect(await messages(`op.create_unique_constraint(None, "t", ["a"])`, context)).toEqual([
       "Adding a constraint to table t fails where it is there already. Name it here, and check first.",
+    ]);
+    // Not what SQL leaves without a name.
+    expect(await messages(`op.execute("ALTER TABLE t ADD UNIQUE (a)")`, context)).toEqual([
+      expect.stringContaining("Each run adds another constraint to table t"),
     ]);
   });
 });
@@ -467,6 +492,10 @@ END $$""")`,
     [
       "dropped before",
       `op.execute("ALTER TABLE t DROP CONSTRAINT IF EXISTS ck")\nop.create_check_constraint("ck", "t", "a > 0")`,
+    ],
+    [
+      "dropped before, by the names that PostgreSQL has chosen and will choose again",
+      `op.drop_constraint("t_a_fkey", "t")\nop.drop_constraint("t_a_b_key", "t")\nop.create_foreign_key(None, "t", "u", ["a"], ["id"], ondelete="CASCADE")\nop.execute("ALTER TABLE t ADD UNIQUE (a, b)")`,
     ],
     [
       "dropped before, in one statement",

@@ -134,6 +134,14 @@ describe("a directive", () => {
     [`op.rename_table("t", "u")`, `op.execute("ALTER TABLE IF EXISTS t RENAME TO u")`],
     [`op.rename_table("t", "u", schema="app")`, `op.execute("ALTER TABLE IF EXISTS app.t RENAME TO u")`],
   ] as const;
+  test("a name too long for PostgreSQL, of which op.f makes a shorter one: by the long one nothing would be dropped", () => {
+    const call = `op.drop_index(op.f("ix_visits_${"x".repeat(60)}"), table_name="visits")`;
+    return checkCase(rule, {
+      source: downgrade(call.replace(/^[\w.]+/, "⟦$&⟧")),
+      fixed: downgrade(`op.execute("DROP INDEX IF EXISTS ix_visits_${"x".repeat(45)}_8f97")`),
+    });
+  });
+
   test.each(directives)("%s becomes SQL", (call, sql) =>
     checkCase(rule, { source: downgrade(call.replace(/^[\w.]+/, "⟦$&⟧")), fixed: downgrade(sql) }),
   );

@@ -533,6 +533,25 @@ op.create_table("u", sa.Column("id", sa.Integer()), if_not_exists=True)
 op.create_index("ix3", "u", ["id"], if_not_exists=True)`),
     }));
 
+  test("an index without a name too, which SQLAlchemy gives one, the same each time", () =>
+    checkCase(rule, {
+      context: on("1.19.1", "2.0.52"),
+      source: upgrade(`⟦op.create_index⟧(None, "t", ["a"], unique=True)`),
+      fixed: upgrade(`op.create_index(None, "t", ["a"], unique=True, if_not_exists=True)`),
+    }));
+
+  test("not where GeoAlchemy adds an index beside the table: the keyword does not reach that", () =>
+    checkCase(rule, {
+      context: on("1.19.1", "2.0.52"),
+      source: upgrade(`import geoalchemy2
+conn = op.get_bind()
+⟦op.create_table⟧("places", sa.Column("at", geoalchemy2.Geometry("POINT", srid=4326)))`),
+      fixed: upgrade(`import geoalchemy2
+conn = op.get_bind()
+if not conn.execute(sa.text("SELECT to_regclass('places') IS NOT NULL")).scalar():
+    op.create_table("places", sa.Column("at", geoalchemy2.Geometry("POINT", srid=4326)))`),
+    }));
+
   test("in a loop, and in a batch where it was tried", () =>
     checkCase(rule, {
       context: on("1.16.0", "2.0.40"),

@@ -21,6 +21,15 @@ describe("what is not found", () => {
     ["a text with an unknown part", `op.execute(f"DROP TABLE {name}")`],
     ["a loop over known texts", `for sql in ["SELECT 1", "SELECT 2"]:\n        op.execute(sql)`],
     ["a construct", `t = sa.table("t", sa.column("a"))\n    op.execute(t.update().values(a=1))`],
+    [
+      "a function of the database",
+      `op.get_bind().execute(sa.func.pg_advisory_xact_lock(sa.func.hashtext(KEY), 1)).scalar()`,
+    ],
+    ["a function in a schema", `op.execute(sa.func.pg_catalog.set_config("lock_timeout", "5s", False))`],
+    [
+      "a text of which the first word is replaced",
+      `for sql in ["CREATE INDEX a ON t (a)"]:\n        op.execute(sql.replace("CREATE INDEX", "DROP INDEX IF EXISTS a; CREATE INDEX IF NOT EXISTS", 1))`,
+    ],
     ["nothing at all", `op.execute("")`],
     ["only a comment", `op.execute("-- nothing")`],
     ["what is no connection", `pool.execute(job)`],

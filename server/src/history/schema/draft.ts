@@ -33,6 +33,7 @@ export class Draft {
   #doubts;
   #incomplete;
   #newTypes;
+  #operatorClasses;
   #uncommitted;
   #gaps;
   #clock: number;
@@ -55,6 +56,7 @@ export class Draft {
     this.#doubts = state.doubts;
     this.#incomplete = state.incomplete;
     this.#newTypes = state.newTypes;
+    this.#operatorClasses = state.operatorClasses;
     this.#uncommitted = state.uncommitted;
     this.#uncommittedBefore = state.uncommitted;
     this.#gaps = state.gaps;
@@ -104,6 +106,7 @@ export class Draft {
       doubts: this.#doubts,
       incomplete: this.#incomplete,
       newTypes: this.#newTypes,
+      operatorClasses: this.#operatorClasses,
       uncommitted: this.#uncommitted,
       gaps: this.#gaps,
       clock: this.#clock,
@@ -130,6 +133,11 @@ export class Draft {
 
   isComplete(type: ObjectType): boolean {
     return this.isFresh(type, 0) && !this.#incomplete.has(type);
+  }
+
+  /** That an index is made with these. */
+  useOperatorClasses(names: readonly string[]): void {
+    this.#operatorClasses = this.#operatorClasses.union(names);
   }
 
   /** There may be objects of this type that are not known. */

@@ -57,6 +57,8 @@ export interface RecordedIndex {
   /** The columns that its expressions and its predicate name; null where they can't be known. */
   readonly uses?: readonly string[] | null;
   readonly method?: string;
+  /** The operator classes that are named. */
+  readonly classes?: readonly string[];
   /** The predicate's SQL, or true where it can't be known. */
   readonly where?: string | true;
 }

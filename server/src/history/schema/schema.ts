@@ -42,6 +42,8 @@ export interface SchemaState {
   readonly uncommitted: ImmutableMap<number, readonly UncommittedValue[]>;
   /** The types that no commit has followed yet. */
   readonly newTypes: ImmutableSet<number>;
+  /** Those that indexes were made with, be they there or not: what they belong to was there. */
+  readonly operatorClasses: ImmutableSet<string>;
   readonly gaps: List<Gap>;
   readonly clock: number;
   /** The number of the next object. */
@@ -94,6 +96,7 @@ export class Schema {
     incomplete: ImmutableSet(),
     uncommitted: ImmutableMap(),
     newTypes: ImmutableSet(),
+    operatorClasses: ImmutableSet(),
     gaps: List(),
     clock: 0,
     next: 1,
@@ -189,6 +192,11 @@ export class Schema {
       }
     }
     return false;
+  }
+
+  /** Whether an index was, or may have been, made with an operator class of which `test` holds. */
+  someOperatorClass(test: (name: string) => boolean): boolean {
+    return this.state.operatorClasses.some(test);
   }
 
   /** Where an object was created; null where that is not known. */

@@ -1,6 +1,7 @@
 import type { Expression } from "../../python/syntax.ts";
 import { knownText } from "../../python/text.ts";
 import type { ArgumentValue, Value } from "../../python/value.ts";
+import { conventionalName } from "../conventional-name.ts";
 import type { Operand } from "../database-object.ts";
 import { calledName, isFrom } from "../host-value.ts";
 import type { Given } from "./arguments.ts";
@@ -10,8 +11,11 @@ import { methodCall, sqlalchemyCall } from "./sqlalchemy-call.ts";
 export function operandOf(given: Given | null): Operand | null {
   if (given === null || (given.value.kind === "constant" && given.value.value === null)) return null;
   const wrapped = wrappedName(given.value);
-  if (wrapped !== null) return operandOf(wrapped);
-  return { text: textOf(given.value), expression: expressionSpan(given.expression) };
+  if (wrapped === null) return { text: textOf(given.value), expression: expressionSpan(given.expression) };
+  const operand = operandOf(wrapped.argument);
+  const text = wrapped.inDatabase(operand?.text ?? null);
+  // What is shortened is no longer what the expression gives.
+  return operand === null || text === operand.text ? operand : { text, expression: null };
 }
 
 /** The comment that an argument gives; null when there is none. An empty one is none to PostgreSQL. */
@@ -23,20 +27,28 @@ export function commentOf(given: Given | null): Operand | null {
 /** The text of a name or value, seen through `op.f(…)` and `quoted_name(…)`; null when it can't be known. */
 export function textOf(value: Value): string | null {
   const wrapped = wrappedName(value);
-  if (wrapped !== null) return textOf(wrapped.value);
+  if (wrapped !== null) return wrapped.inDatabase(textOf(wrapped.argument.value));
   return value.kind === "text" ? knownText(value.text) : null;
 }
 
-/** The name inside of `op.f(name)`, `quoted_name(name, …)`, `conv(name)`. */
-function wrappedName(value: Value): ArgumentValue | null {
+interface WrappedName {
+  readonly argument: ArgumentValue;
+  /** What the database gets of the name. */
+  readonly inDatabase: (text: string | null) => string | null;
+}
+
+/** The name inside of `op.f(name)`, `conv(name)`, which SQLAlchemy shortens, and of `quoted_name(name, …)`, which it leaves as it is. */
+function wrappedName(value: Value): WrappedName | null {
+  if (value.kind !== "result") return null;
+  const [argument] = value.arguments;
+  if (argument === undefined) return null;
   const call = sqlalchemyCall(value);
-  const wraps =
+  if (call?.name === "quoted_name") return { argument, inDatabase: (text) => text };
+  const isConventional =
     call === null
-      ? value.kind === "result" &&
-        calledName(value.of) === "f" &&
-        (isFrom(value.of, "alembic.op") || methodCall(value) !== null)
-      : call.name === "quoted_name" || call.name === "conv";
-  return wraps && value.kind === "result" ? (value.arguments[0] ?? null) : null;
+      ? calledName(value.of) === "f" && (isFrom(value.of, "alembic.op") || methodCall(value) !== null)
+      : call.name === "conv";
+  return isConventional ? { argument, inDatabase: (text) => (text === null ? null : conventionalName(text)) } : null;
 }
 
 /** Null for a literal: it is written out. */

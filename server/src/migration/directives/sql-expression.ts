@@ -67,7 +67,7 @@ function renderedSql(value: Value): string | null {
 }
 
 /** Functions that SQL has without parentheses. */
-const bare = new Set([
+export const bareFunctions: ReadonlySet<string> = new Set([
   "current_catalog",
   "current_date",
   "current_role",
@@ -82,7 +82,7 @@ const bare = new Set([
 ]);
 
 function renderedFunction({ name, arguments: values }: SqlalchemyCall): string | null {
-  if (values.length === 0 && bare.has(name.toLowerCase())) return name.toUpperCase();
+  if (values.length === 0 && bareFunctions.has(name.toLowerCase())) return name.toUpperCase();
   const rendered = values.map(({ value }) => renderedValue(value));
   return rendered.includes(null) ? null : `${name}(${rendered.join(", ")})`;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseObject } from "../database-object.ts";
 import { checkFor } from "../guards/check-for.ts";
 import type { Alter, Create, Drop, Operation, Rename } from "../operation.ts";
-import { keyOf, keyOfCreated, operandKey, rowsKey, tableKey, valueKey } from "./object-key.ts";
+import { keyOf, keyOfConstraint, keyOfCreated, operandKey, rowsKey, tableKey, valueKey } from "./object-key.ts";
 import type { Presence } from "./presence.ts";
 import { computes } from "./self-change.ts";
 
@@ -21,6 +21,7 @@ export function carryOut(operation: Operation, database: Presence): Outcome {
         object.type === "column" && database.of(tableKey(object)) === false && operation.ifTableExists !== true;
       if (isTemporary(operation)) database.setTemporary(key);
       database.setPart(key, true, tableKey(object), columnsOf(operation));
+      createConstraintsAt(operation, database);
       const outcome = failsIf(there || withoutTable, object, false);
       return outcome === "fails" && isNamedByDatabase(operation) ? "happens twice" : outcome;
     }
@@ -66,9 +67,19 @@ export function carryOut(operation: Operation, database: Presence): Outcome {
   }
 }
 
-/** PostgreSQL finds another name for it each time; of a table's primary keys there is but one. */
-function isNamedByDatabase({ object, definition }: Create): boolean {
-  return object.name === null && !(definition?.kind === "constraint" && definition.type === "primary key");
+/** With a column come the constraints that are written at it. */
+function createConstraintsAt({ object, definition }: Create, database: Presence): void {
+  if (definition?.kind !== "column") return;
+  for (const constraint of definition.constraints) {
+    const columns = constraint.check === null ? [object.name?.text ?? null] : null;
+    database.setPart(keyOfConstraint(constraint, object), true, tableKey(object), columns);
+  }
+}
+
+/** PostgreSQL finds another name for it each time; of a table's primary keys there is but one, and SQLAlchemy names every index (`ix_…`). */
+function isNamedByDatabase({ object, definition, directive }: Create): boolean {
+  const isPrimaryKey = definition?.kind === "constraint" && definition.type === "primary key";
+  return object.name === null && !isPrimaryKey && (definition?.kind !== "index" || directive === null);
 }
 
 /** Made for the session only. */

@@ -1,4 +1,5 @@
-import type { DatabaseObject, ObjectType, Operand, QualifiedName } from "../database-object.ts";
+import { type DatabaseObject, known, type ObjectType, type Operand, type QualifiedName } from "../database-object.ts";
+import { chosenName, constraintLabels, joinedColumns } from "../default-names.ts";
 import type { ConstraintDefinition, IndexDefinition } from "../definition.ts";
 import type { Create } from "../operation.ts";
 
@@ -14,12 +15,36 @@ export function keyOf({ type, schema, table, name }: DatabaseObject): string | n
   return type === "index" ? `index ${qualifier}.${own}` : `${type} ${qualifier} ${owner ?? ""} ${own}`;
 }
 
-/** What a created object is known by: one that has no name, by what it is on. */
+/** What a created object is known by: one that has no name, by the one that the database will choose, else by what it is on. */
 export function keyOfCreated({ object, definition }: Create): string | null {
   if (object.name !== null || (definition?.kind !== "constraint" && definition?.kind !== "index")) return keyOf(object);
+  const chosen = definition.kind === "constraint" ? nameChosenFor(definition, object) : null;
+  if (chosen !== null) return keyOf({ ...object, name: known(chosen) });
   const qualifier = qualifierKey(object.schema);
   const owner = operandKey(object.table);
   return qualifier === null || owner === null ? null : `unnamed ${qualifier} ${owner} ${contentKey(definition)}`;
+}
+
+/** What a constraint at a column is known by. */
+export function keyOfConstraint(definition: ConstraintDefinition, { schema, table }: DatabaseObject): string | null {
+  const object: DatabaseObject = { type: "constraint", schema, table, name: definition.name };
+  if (definition.name !== null) return keyOf(object);
+  const chosen = nameChosenFor(definition, object);
+  return chosen === null ? null : keyOf({ ...object, name: known(chosen) });
+}
+
+/**
+ * The name that PostgreSQL chooses for a constraint, as long as no other one has it; null where that can't be known. A naming convention may
+ * choose another one.
+ */
+function nameChosenFor({ type, columns }: ConstraintDefinition, { table }: DatabaseObject): string | null {
+  if (table === null || table.text === null || type === "check") return null;
+  const label = constraintLabels[type];
+  if (type === "primary key") return chosenName(table.text, null, label);
+  const named = columns.filter((column) => column !== null);
+  return named.length === 0 || named.length < columns.length
+    ? null
+    : chosenName(table.text, joinedColumns(named), label);
 }
 
 function contentKey(definition: ConstraintDefinition | IndexDefinition): string {

@@ -61,18 +61,28 @@ function goneWith(drop: Drop, met: Schema, upgraded: Upgraded, earlier: readonly
     presenceIn(upgraded.after, each) === "present" && presenceIn(met, each) === "absent";
   const lacksTable = isPart && !skipsTable && table !== null && wasThere(table);
   if (drop.checked || !(lacksTable || (!drop.ifExists && wasThere(object)))) return null;
+  const columns = columnsOf(object, upgraded.after);
   const took = earlier.findLast(
     (other): other is Drop | Rename =>
       (other.kind === "drop" || other.kind === "rename") &&
-      (isSame(other.object, object) || (table !== null && takes(other, object, table))),
+      (isSame(other.object, object) || (table !== null && takes(other, object, table, columns))),
   );
   return took ?? null;
 }
 
-/** Whether what is done to one object takes a part of a table away: the table goes, or a column that it may be made of. */
-function takes({ kind, object }: Drop | Rename, part: DatabaseObject, table: DatabaseObject): boolean {
-  if (object.type === "column") return kind === "drop" && part.type !== "column" && isOf(object, table);
-  return isSame(object, table);
+/**
+ * Whether what is done to one object takes a part of a table away: the table goes, or a column that it may be made of.
+ * @param columns those that the part is known to be made of.
+ */
+function takes(
+  { kind, object }: Drop | Rename,
+  part: DatabaseObject,
+  table: DatabaseObject,
+  columns: readonly (string | null)[],
+): boolean {
+  if (object.type !== "column") return isSame(object, table);
+  if (kind !== "drop" || part.type === "column" || !isOf(object, table)) return false;
+  return columns.length === 0 || columns.includes(null) || columns.includes(object.name?.text ?? null);
 }
 
 function isOf(part: DatabaseObject, table: DatabaseObject): boolean {
@@ -99,6 +109,7 @@ export function dropOfUsers(
   );
 }
 
+/** The columns of a constraint; none where they are not known. */
 function columnsOf({ schema, table, name }: DatabaseObject, after: Schema): readonly (string | null)[] {
   if (table?.text == null || name?.text == null) return [];
   const owner = after.table({ schema: schema?.text ?? "public", name: table.text });

@@ -50,8 +50,9 @@ export function reportOf(
 
 function reasonOf(failure: Failure): string {
   if (failure.kind === "in use") {
-    const [use, those] = failure.by.length > 1 ? ["use", "those"] : ["uses", "that"];
-    return `${someOf(failure.by.map(objectInWords))} still ${use} it. Drop ${those} first.`;
+    const words = new Set(failure.by.map(objectInWords));
+    const [use, those] = words.size > 1 ? ["use", "those"] : ["uses", "that"];
+    return `${someOf([...words])} still ${use} it. Drop ${those} first.`;
   }
   const { with: taker } = failure;
   if (taker.kind === "rename")

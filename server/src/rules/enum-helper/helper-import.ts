@@ -19,8 +19,13 @@ export interface HelperUse {
 /**
  * Chooses the module to import the helper from: the one that the file has it from already, else the project's, else the one that is
  * created. Safe only where the import resolves and the functions there take the arguments.
+ * @returns null where no module can be imported: there is none, and no place is known for one.
  */
-export function helperImport(script: MigrationScript, context: Context, uses: readonly HelperUse[]): HelperImport {
+export function helperImport(
+  script: MigrationScript,
+  context: Context,
+  uses: readonly HelperUse[],
+): HelperImport | null {
   const present = script.imports.find(
     ({ name, module }) => name !== null && isHelperFunction(name) && accepts(context.modules.get(module), uses),
   );
@@ -29,7 +34,8 @@ export function helperImport(script: MigrationScript, context: Context, uses: re
   if (accepts(knowledge, uses)) return { module, applicability: "safe", fileChanges: [] };
   if (creation !== null && knowledge.state !== "found")
     return { module: creation.module, applicability: "unsafe", fileChanges: creation.changes };
-  return { module, applicability: "unsafe", fileChanges: [] };
+  const fails = knowledge.state === "absent" || knowledge.state === "shadowed";
+  return fails ? null : { module, applicability: "unsafe", fileChanges: [] };
 }
 
 function accepts(knowledge: ModuleKnowledge | undefined, uses: readonly HelperUse[]): boolean {

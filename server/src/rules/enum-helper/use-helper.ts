@@ -14,7 +14,7 @@ import { helperImport } from "./helper-import.ts";
 /**
  * The fix that replaces the statements around `operation` by calls of the helper, and imports it.
  * @param around must be replaced as a whole, as the `try` that swallows the error; null when the statement alone will do.
- * @returns null when these statements do more than add enum values, or what they add can't be written down.
+ * @returns null when these statements do more than add enum values, or what they add can't be written down, and where the helper can't be imported.
  */
 export function useHelper(
   script: MigrationScript,
@@ -28,6 +28,7 @@ export function useHelper(
   const calls = helperCalls(script, again ? turnsOf(region) : [region.additions], region.start, again);
   if (calls === null) return null;
   const from = helperImport(script, context, calls.uses);
+  if (from === null) return null;
   const names = new Map<string, string>();
   const edits: TextEdit[] = [];
   for (const { name } of calls.uses) {

@@ -38,8 +38,8 @@ export function repeatableForm(given: Surroundings, operation: Operation): Repea
   if ((by !== "exists clause" && by !== "replace clause") || operation.origin.foreign) return null;
   if (operation.kind === "alter") return clause(given.script, operation, "IF EXISTS");
   if (operation.kind !== "create" && operation.kind !== "drop" && operation.kind !== "rename") return null;
-  if (operation.kind === "create" && operation.object.name === null) return null;
   if (operation.statement === null) return ofDirective(given, operation);
+  if (operation.kind === "create" && operation.object.name === null) return null;
   if (by === "replace clause") return operation.kind === "create" ? replacingForm(given, operation) : null;
   const words = operation.kind === "create" ? "IF NOT EXISTS" : "IF EXISTS";
   return clause(given.script, operation, words);
@@ -90,7 +90,17 @@ export function keywordOf(operation: Operation, { versions }: Context): string |
   const keyword = directive === null ? null : existenceKeyword(directive, versions);
   // Of those of a batch, only the one of `add_column` was tried.
   if (keyword?.state !== "works" || (directive !== "add_column" && batchOf(operation) !== null)) return null;
-  return keyword.name;
+  return bringsMore(operation) ? null : keyword.name;
+}
+
+/** GeoAlchemy's types, by their names. */
+const indexed = new Set(["geometry", "geography", "raster"]);
+
+/** Whether the keyword does not reach all of it: GeoAlchemy adds an index, or the column itself, beside the table (0.4 to 0.18, `after_create`). */
+function bringsMore(operation: Operation): boolean {
+  const definition = operation.kind === "create" ? operation.definition : null;
+  const columns = definition?.kind === "table" ? definition.columns : definition?.kind === "column" ? [definition] : [];
+  return columns.some(({ type }) => indexed.has(type?.name.text ?? ""));
 }
 
 /** Whether the table of a column or constraint is dropped, renamed or moved in the same function: on the next run it is gone too. */

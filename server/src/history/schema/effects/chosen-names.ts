@@ -1,4 +1,4 @@
-import { chosenName } from "../default-names.ts";
+import { chosenName } from "../../../migration/default-names.ts";
 import type { Draft } from "../draft.ts";
 import type { ObjectName } from "../objects.ts";
 

@@ -1,17 +1,9 @@
-import { chosenName, joinedColumns } from "../default-names.ts";
+import { chosenName, constraintLabels, joinedColumns } from "../../../migration/default-names.ts";
 import type { Draft } from "../draft.ts";
 import type { Constraint, ObjectName, Table } from "../objects.ts";
 import type { RecordedConstraint, RecordedObject } from "../recorded-operation.ts";
 import { chooseRelationName } from "./chosen-names.ts";
 import { ownerOf, setTable, touchedTable } from "./owner.ts";
-
-const labels = {
-  "primary key": "pkey",
-  "foreign key": "fkey",
-  unique: "key",
-  check: "check",
-  exclude: "excl",
-} as const;
 
 /** Adds a constraint to the table with this number. */
 export function addConstraint(draft: Draft, id: number, recorded: RecordedConstraint): void {
@@ -128,7 +120,9 @@ function constraintName(draft: Draft, table: Table, recorded: RecordedConstraint
   if (named.length < columns.length) return null;
   if (type === "foreign key") return freeConstraintName(draft, table, joinedColumns(named), "fkey");
   const words = type === "primary key" ? null : joinedColumns(named);
-  return chooseRelationName(draft, table.name, words, labels[type], (text) => isTaken(table, text))?.name ?? null;
+  return (
+    chooseRelationName(draft, table.name, words, constraintLabels[type], (text) => isTaken(table, text))?.name ?? null
+  );
 }
 
 function checkName(draft: Draft, table: Table, checked: readonly string[]): string | null {

@@ -1,6 +1,5 @@
-import { md5 } from "@noble/hashes/legacy.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
-import { distinctWords, joinedColumns, truncated } from "../default-names.ts";
+import { conventionalName } from "../../../migration/conventional-name.ts";
+import { distinctWords, joinedColumns, truncated } from "../../../migration/default-names.ts";
 import type { Draft } from "../draft.ts";
 import type { Index, ObjectName, Table } from "../objects.ts";
 import type { RecordedIndex, RecordedObject } from "../recorded-operation.ts";
@@ -8,6 +7,7 @@ import { chooseRelationName } from "./chosen-names.ts";
 import { ownerOf, setTable } from "./owner.ts";
 
 export function createIndex(draft: Draft, object: RecordedObject, recorded: RecordedIndex, ifNotExists: boolean): void {
+  draft.useOperatorClasses(recorded.classes ?? []);
   const owner = object.table === undefined ? null : ownerOf(draft, object);
   if (owner === null) {
     const name = draft.nameFor(object.schema, object.name);
@@ -63,11 +63,4 @@ function indexName(draft: Draft, table: Table, object: RecordedObject, recorded:
   const known = words.filter((word) => word !== null);
   if (known.length < words.length) return null;
   return chooseRelationName(draft, table.name, joinedColumns(distinctWords(known)), "idx");
-}
-
-/** A name that SQLAlchemy makes: what is too long is cut, and gets a digest at its end (1.4 and 2.0, `_truncate_and_render_maxlen_name`). */
-function conventionalName(name: string): string {
-  if (Array.from(name).length <= 63) return name;
-  const digest = bytesToHex(md5(new TextEncoder().encode(name)));
-  return `${Array.from(name).slice(0, 55).join("")}_${digest.slice(-4)}`;
 }

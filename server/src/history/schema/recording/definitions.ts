@@ -71,7 +71,7 @@ export function recordedConstraint(definition: ConstraintDefinition): RecordedCo
 }
 
 export function recordedIndex(definition: IndexDefinition, statement: Node | null): RecordedIndex {
-  const { unique, columns, method, where } = definition;
+  const { unique, columns, method, where, operatorClasses } = definition;
   const words = elementWords(columns, statement);
   const uses = columnsUsed(definition, statement);
   return {
@@ -80,6 +80,7 @@ export function recordedIndex(definition: IndexDefinition, statement: Node | nul
     ...(words === null ? {} : { words }),
     ...(uses?.length === 0 ? {} : { uses }),
     ...(method === "btree" ? {} : { method }),
+    ...(operatorClasses.length === 0 ? {} : { classes: operatorClasses }),
     ...(where === null ? {} : { where: sqlOf(where) }),
   };
 }

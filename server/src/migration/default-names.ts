@@ -1,5 +1,14 @@
 const longest = 63;
 
+/** How the names of constraints end that PostgreSQL chooses (`ChooseConstraintName`, `ChooseIndexName`). */
+export const constraintLabels = {
+  "primary key": "pkey",
+  "foreign key": "fkey",
+  unique: "key",
+  check: "check",
+  exclude: "excl",
+} as const;
+
 /**
  * The name that PostgreSQL puts together for what has none: `users_email_key` (PostgreSQL 15 and 18, `makeObjectName`). The longer of the
  * two parts is cut until all fits into 63 bytes.

@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  chosenName,
-  distinctWords,
-  joinedColumns,
-  truncated,
-} from "../../../../server/src/history/schema/default-names.ts";
+import { chosenName, distinctWords, joinedColumns, truncated } from "../../../server/src/migration/default-names.ts";
 
 const long = (letter: string, length: number) => letter.repeat(length);
 
