@@ -105,7 +105,7 @@ export class MigrationReader implements World {
   }
 
   unbound(name: string): Value | null {
-    // Half-typed files and excerpts use these without their imports.
+    // Half-typed files and excerpts use these without their imports; `env.py` may give them to `upgrade`, by `run_migrations(op=op)`.
     if (name === "op") return operations;
     if (name === "sa") return { kind: "reference", path: "sqlalchemy" };
     return null;

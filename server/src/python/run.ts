@@ -68,9 +68,14 @@ export class Run implements Machine {
     return this.module.lookup(name);
   }
 
-  /** Runs a function of the module as its caller would, with unknown arguments where it has no default. */
+  /** Runs a function of the module as its caller would: what that gives is unknown where it has no default, unless its name tells. */
   runFunction(definition: FunctionDefinition): void {
-    this.enterFunction(definition, null, []);
+    const given = definition.parameters.flatMap(({ name, default: fallback }): ArgumentValue[] => {
+      const value = fallback === null ? this.world.unbound(name) : null;
+      const { start, end } = definition;
+      return value === null ? [] : [{ keyword: name, splat: false, value, expression: null, start, end }];
+    });
+    this.enterFunction(definition, null, given);
   }
 
   get exhausted(): boolean {

@@ -713,3 +713,22 @@ describe("silent", () => {
     ["a statement that does not parse", `op.execute("CREATE TABLE t (")`],
   ])("%s", (_story, body) => checkCase(rule, { source: upgrade(body) }));
 });
+
+test("a column stays where a primary key is dropped with what rests on it", () =>
+  checkCase(rule, {
+    source: upgrade(`⟦op.add_column⟧("orders", sa.Column("id", sa.Uuid()))
+op.execute("ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_pkey CASCADE")
+⟦op.create_index⟧("ix_orders_number", "orders", ["number"])`),
+  }));
+
+test("an index on a table that is made in a schema of unknown name may be one on that table", () =>
+  checkCase(rule, {
+    source: upgrade(`op.create_table("parts", sa.Column("a", sa.Integer()), schema=SCHEMA)
+op.create_index("ix_parts_a", "parts", ["a"], schema="stock")
+⟦op.create_index⟧("ix_bins_a", "bins", ["a"], schema="stock")`),
+  }));
+
+test("env.py may hand `op` to upgrade", () =>
+  checkCase(rule, {
+    source: migration(`def upgrade(op, tables):\n    ⟦op.add_column⟧("t", sa.Column("a", sa.Integer()))\n`),
+  }));

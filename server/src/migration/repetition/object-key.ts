@@ -47,6 +47,8 @@ const relations: ReadonlySet<ObjectType> = new Set(["table", "view", "materializ
 
 /** Whether what is known by `key` is there after DROP … CASCADE of an object (manual, Dependency Tracking). */
 export function outlives(key: string, { type, name }: DatabaseObject): boolean {
+  // What goes with a constraint are the foreign keys that rest on it, and views that are grouped by it.
+  if (type === "constraint") return independent.test(key) || inTables.test(key);
   if (type === "schema") return independent.test(key) && name?.text != null && !key.includes(` ${operandKey(name)} `);
   return independent.test(key) || (inTables.test(key) && relations.has(type));
 }
