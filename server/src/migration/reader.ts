@@ -207,8 +207,9 @@ export class MigrationReader implements World {
       : executionTarget(receiver);
     if (target === null) return null;
     const given = own ? null : argument(event.values, 0, method === "execute" ? "sqltext" : "statement");
-    const carrier = own ? receiver : given?.value;
-    if (carrier === undefined) return null;
+    const value = own ? receiver : given?.value;
+    if (value === undefined) return null;
+    const carrier = this.run.imported(value);
     const text = sqlTextOf(carrier);
     const certain = receiver.kind !== "unknown" && receiver.kind !== "unbound";
     if (text === null && !certain) return null;
