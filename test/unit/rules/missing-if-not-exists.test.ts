@@ -728,7 +728,26 @@ op.create_index("ix_parts_a", "parts", ["a"], schema="stock")
 ⟦op.create_index⟧("ix_bins_a", "bins", ["a"], schema="stock")`),
   }));
 
-test("env.py may hand `op` to upgrade", () =>
+test("env.py may hand `op` to upgrade: a fix imports no other", () =>
   checkCase(rule, {
-    source: migration(`def upgrade(op, tables):\n    ⟦op.add_column⟧("t", sa.Column("a", sa.Integer()))\n`),
+    source: `import sqlalchemy as sa
+
+revision = "b"
+down_revision = "a"
+
+
+def upgrade(op, tables):
+    ⟦op.create_table⟧("t", sa.Column("a", sa.Integer()))
+`,
+    fixed: `import sqlalchemy as sa
+
+revision = "b"
+down_revision = "a"
+
+
+def upgrade(op, tables):
+    conn = op.get_bind()
+    if not conn.execute(sa.text("SELECT to_regclass('t') IS NOT NULL")).scalar():
+        op.create_table("t", sa.Column("a", sa.Integer()))
+`,
   }));
