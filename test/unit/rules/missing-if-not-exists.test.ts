@@ -751,3 +751,20 @@ def upgrade(op, tables):
         op.create_table("t", sa.Column("a", sa.Integer()))
 `,
   }));
+
+describe("what a drop of unknown name may have taken", () => {
+  test.each([
+    ["a table", `op.drop_table(NAME)\nop.create_table("t", sa.Column("a", sa.Integer()))`],
+    ["a table's index", `op.drop_table("t", schema=SCHEMA)\nop.create_index("i", "t", ["a"], schema="app")`],
+    ["a column", `op.drop_column("t", NAME)\nop.add_column("t", sa.Column("a", sa.Integer()))`],
+    ["an index", `op.drop_index("i", "t", schema=SCHEMA)\nop.create_index("i", "t", ["a"], schema="app")`],
+  ])("%s can be made again", (_, body) => checkCase(rule, { source: upgrade(body) }));
+
+  test("is nothing of another name", () =>
+    checkCase(rule, {
+      source: upgrade(`op.drop_table("u", schema=SCHEMA)
+⟦op.create_table⟧("t", sa.Column("a", sa.Integer()), schema="app")
+op.drop_column("t", NAME)
+⟦op.add_column⟧("w", sa.Column("a", sa.Integer()))`),
+    }));
+});
