@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import { withPart } from "../../scripts/generation/generated-parts.ts";
 import { precisionFolder, readProjects } from "./corpus.ts";
 import { countMigrations, findIn } from "./found.ts";
-import { projectsTable, rulesTable, verdictsTables } from "./report.ts";
+import { readMisses } from "./misses.ts";
+import { missesTable, projectsTable, rulesTable, verdictsTables } from "./report.ts";
 import { nextSample } from "./sample.ts";
 import { readSamples, writeSample } from "./verdicts.ts";
 
@@ -23,6 +24,7 @@ if (values.draw !== undefined) {
     projects: projectsTable(migrations, found),
     findings: rulesTable(projects, found),
     verdicts: verdictsTables(readSamples()),
+    misses: missesTable(readMisses()),
   };
   const text = Object.entries(parts).reduce(
     (whole, [name, part]) => withPart(whole, name, part),

@@ -1,5 +1,6 @@
 import type { Project } from "./corpus.ts";
 import type { Found } from "./found.ts";
+import type { FileRead, Miss } from "./misses.ts";
 import type { Judgement, Sample, Verdict } from "./verdicts.ts";
 
 /** The projects: their revision, how many migrations they have, what was found. Markdown. */
@@ -59,6 +60,31 @@ export function verdictsTables(samples: readonly Sample[]): string {
     head("rule, all samples"),
     "|---|---|---|---|---|---|",
     ...rules.map((rule) => `| ${rule} | ${tally(verdicts.filter((each) => each.rule === rule))} |`),
+  ].join("\n");
+}
+
+/** What reading whole files has shown to be missed: in how many of them, and each kind of miss with its reason. Markdown. */
+export function missesTable(files: readonly FileRead[]): string {
+  const misses = files.flatMap((file) =>
+    file.misses.map((miss) => ({ ...miss, file: file.file, project: file.project })),
+  );
+  const kindOf = ({ rule, why, state }: Miss) => JSON.stringify([rule, state, why]);
+  const kinds = [...new Set(misses.map(kindOf))].sort();
+  const rows = kinds.flatMap((kind) => {
+    const alike = misses.filter((miss) => kindOf(miss) === kind);
+    const [first] = alike;
+    if (first === undefined) return [];
+    const projects = [...new Set(alike.map(({ project }) => project))].join(", ");
+    return [`| ${first.rule} | ${alike.length} | ${projects} | ${first.state} | ${first.why} |`];
+  });
+  const missed = files.filter((file) => file.misses.length > 0).length;
+  const mended = misses.filter(({ state }) => state === "mended").length;
+  return [
+    `${files.length} files read, ${missed} of them with misses: ${mended} are found since, ${misses.length - mended} stay.`,
+    "",
+    "| rule | missed | project | state | why |",
+    "|---|---|---|---|---|",
+    ...rows,
   ].join("\n");
 }
 

@@ -106,7 +106,7 @@ export class MigrationReader implements World {
   }
 
   unbound(name: string): Value | null {
-    // Half-typed files and excerpts use these without their imports.
+    // Half-typed files and excerpts use these without their imports; `env.py` may give them to `upgrade`, by `run_migrations(op=op)`.
     if (name === "op") return operations;
     if (name === "sa") return { kind: "reference", path: "sqlalchemy" };
     return null;
@@ -208,8 +208,9 @@ export class MigrationReader implements World {
       : executionTarget(receiver);
     if (target === null) return null;
     const given = own ? null : argument(event.values, 0, method === "execute" ? "sqltext" : "statement");
-    const carrier = own ? receiver : given?.value;
-    if (carrier === undefined) return null;
+    const value = own ? receiver : given?.value;
+    if (value === undefined) return null;
+    const carrier = this.run.imported(value);
     const text = sqlTextOf(carrier) ?? functionQuery(carrier, given ?? event.node);
     const certain = receiver.kind !== "unknown" && receiver.kind !== "unbound";
     if (text === null && !certain) return null;

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { parse } from "smol-toml";
 import { fillHere, listedPaths, placesOf } from "./configured-paths.ts";
 import type { ProjectFiles } from "./files.ts";
@@ -7,6 +7,8 @@ import { findOption, type IniFile, optionValue, readIni } from "./ini-file.ts";
 /** What a configuration file says of an Alembic environment. Paths are absolute. */
 export interface AlembicConfig {
   readonly file: string;
+  /** The folder that its relative paths start from: the one that `alembic` is run in. */
+  readonly from: string;
   readonly kind: "ini" | "toml";
   /** The section of an ini file. */
   readonly section: string;
@@ -32,8 +34,9 @@ const OTHER_SECTIONS = /^(?:DEFAULT|post_write_hooks|loggers|handlers|formatters
  * The environments that the configurations in `here` point to: `alembic.ini`, the other ini files that have a `script_location` (for
  * `alembic -c`), each of their sections (for `alembic -n`), and `[tool.alembic]`, which also fills in what a section of an ini file leaves
  * out (Alembic 1.16).
+ * @param from the folder that `alembic` is run in: relative paths start there, not where the file lies.
  */
-export function configuredEnvironments(here: string, files: ProjectFiles): ConfiguredEnvironment[] {
+export function configuredEnvironments(here: string, files: ProjectFiles, from = here): ConfiguredEnvironment[] {
   const tomlFile = join(here, "pyproject.toml");
   const toml = alembicTable(files.readText(tomlFile));
   const found: ConfiguredEnvironment[] = [];
@@ -44,13 +47,16 @@ export function configuredEnvironments(here: string, files: ProjectFiles): Confi
     for (const { name: section } of ini) {
       if (OTHER_SECTIONS.test(section)) continue;
       const options = new IniOptions(ini, section, here, new TomlOptions(toml, here));
+      const about = { file, kind: "ini", section } as const;
       const written = findOption(ini, section, "script_location")?.value ?? null;
       const location = optionValue(ini, section, "script_location", here);
       // Flask-Migrate's file lies in the environment itself.
       const isFlaskMigrate = written === null && toml?.script_location === undefined && section === "alembic";
       if (location === null && !isFlaskMigrate) continue;
-      const folders = location === null ? [here] : placesOf(location, here);
-      found.push({ config: configOf(options, { file, kind: "ini", section, scriptLocation: written }, here), folders });
+      found.push({
+        config: configOf(options, { ...about, scriptLocation: written }, from),
+        folders: location === null ? [here] : environmentPlaces(location, here, from),
+      });
     }
   }
   const location = toml?.script_location;
@@ -62,6 +68,11 @@ export function configuredEnvironments(here: string, files: ProjectFiles): Confi
     found.push({ config: configOf(options, about, here), folders: placesOf(fillHere(location, here), here) });
   }
   return found;
+}
+
+/** The folders that a `script_location` may mean. An absolute one may be that of a container: then the file's own folder is. */
+function environmentPlaces(location: string, here: string, from: string): string[] {
+  return isAbsolute(location) ? [location, here] : placesOf(location, from);
 }
 
 /** `alembic.ini`, which is the one that counts where nobody says otherwise, and after it the others. */
@@ -82,13 +93,14 @@ interface Options {
 
 type About = Pick<AlembicConfig, "file" | "kind" | "section" | "scriptLocation">;
 
-function configOf(options: Options, about: About, here: string): AlembicConfig {
+function configOf(options: Options, about: About, from: string): AlembicConfig {
   const imports = options.paths("prepend_sys_path", ["path_separator"], /, *| +|:/);
   const versions = options.paths("version_locations", ["path_separator", "version_path_separator"], /, *| +/);
   return {
     ...about,
-    importFolders: imports?.map((path) => resolve(here, path)) ?? [],
-    versionLocations: versions?.map((location) => placesOf(location, here)) ?? null,
+    from,
+    importFolders: imports?.map((path) => resolve(from, path)) ?? [],
+    versionLocations: versions?.map((location) => placesOf(location, from)) ?? null,
     recursiveVersionLocations: options.flag("recursive_version_locations"),
   };
 }

@@ -26,7 +26,9 @@ export function environmentKnowledge(
   const script = source === null ? null : readEnvScript(readers.parse(source), readers.statements);
   if (script === null) return null;
   const modules = new ProjectModules(environment, files, readers);
-  const fromConfig = configuredAutocommit(environment.config, files);
+  // `config.set_main_option("sqlalchemy.isolation_level", …)` and the like.
+  const setsLevel = source?.includes("sqlalchemy.isolation_level") ?? false;
+  const fromConfig = setsLevel ? null : configuredAutocommit(environment.config, files);
   const { transactionPerMigration, transactionalDdl, connections, use, schemas, namingConventions } = script;
   return {
     transactionPerMigration,
@@ -76,7 +78,7 @@ function importedAutocommit(
 function configuredAutocommit(config: AlembicConfig | null, files: ProjectFiles): boolean | null {
   if (config === null) return null;
   const here = dirname(config.file);
-  const text = files.readText(join(here, "alembic.ini"));
+  const text = files.readText(config.kind === "ini" ? config.file : join(here, "alembic.ini"));
   if (text === null) return false;
   const ini = readIni(text);
   const section = config.kind === "ini" ? config.section : "alembic";

@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { type AlembicConfig, configuredEnvironments } from "./alembic-config.ts";
+import { type AlembicConfig, type ConfiguredEnvironment, configuredEnvironments } from "./alembic-config.ts";
 import type { ProjectFiles } from "./files.ts";
 
 /** The Alembic environment that a migration belongs to. Paths are absolute. */
@@ -37,10 +37,9 @@ export function findEnvironment(path: string, files: ProjectFiles): AlembicEnvir
 export function environmentsIn(folder: string, files: ProjectFiles): AlembicEnvironment[] {
   const root = projectRoot(folder, files);
   const above = [folder, ...foldersAbove(folder)].filter((candidate) => isInside(candidate, root));
-  const configs = above
-    .flatMap((here) => configuredEnvironments(here, files))
-    .filter(({ folders }) => folders.includes(folder))
-    .map(({ config }) => config);
+  const nearby = above.flatMap((here) => configuredEnvironments(here, files));
+  const meant = nearby.filter(({ folders }) => folders.includes(folder));
+  const configs = (meant.length > 0 ? meant : runFromElsewhere(folder, above, root, files)).map(({ config }) => config);
   const environments = new Map<string, AlembicEnvironment>();
   for (const config of configs.length === 0 ? [null] : configs) {
     const versionLocations = config?.versionLocations?.map((candidates) => chosenPlace(candidates, files)) ?? [
@@ -61,6 +60,25 @@ export function environmentsIn(folder: string, files: ProjectFiles): AlembicEnvi
  */
 export function mayHaveOtherLocations({ folder, config }: AlembicEnvironment): boolean {
   return config === null || (config.scriptLocation === null && dirname(config.file) === folder);
+}
+
+/** Configurations that mean `folder` where `alembic -c` is run in another folder than theirs: they lie above, or in `conf` and the like. */
+function runFromElsewhere(
+  folder: string,
+  above: readonly string[],
+  root: string,
+  files: ProjectFiles,
+): readonly ConfiguredEnvironment[] {
+  const below = (base: string, names: readonly string[]) =>
+    names.map((name) => join(base, name)).filter((path) => files.isDirectory(path));
+  const ofConfigs = below(root, ["conf", "config", "configs"]);
+  const places = [...above, ...ofConfigs, ...ofConfigs.flatMap((base) => below(base, files.list(base)))];
+  for (const from of above.toReversed()) {
+    const found = places.filter((here) => here !== from).flatMap((here) => configuredEnvironments(here, files, from));
+    const meant = found.filter(({ folders }) => folders.includes(folder));
+    if (meant.length > 0) return meant;
+  }
+  return [];
 }
 
 function chosenPlace(candidates: readonly string[], files: ProjectFiles): string {

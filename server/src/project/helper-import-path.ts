@@ -33,11 +33,13 @@ function addImportFolder(
 ): ImportFolder | null {
   const folder = sourceFolder(environment, config, files);
   const here = dirname(config.file);
-  const way = relative(here, folder).split(sep).join("/");
   // Relative to the working directory, as `script_location` is; where that is fixed, this is as well.
   const isFixed =
     config.scriptLocation === null || config.scriptLocation.includes("%(here)s") || isAbsolute(config.scriptLocation);
   const canBeFixed = config.kind === "toml" || config.scriptLocation === null || !/[ ,:]/.test(here);
+  const way = relative(isFixed && canBeFixed ? here : config.from, folder)
+    .split(sep)
+    .join("/");
   const entry = isFixed && canBeFixed ? (way === "" ? "%(here)s" : `%(here)s/${way}`) : way || ".";
   const previous = files.readText(config.file);
   const content = previous === null ? null : withEntry(previous, config, entry);
@@ -47,7 +49,7 @@ function addImportFolder(
 
 /** The folder that the project's packages lie in, seen from the environment. */
 function sourceFolder(environment: AlembicEnvironment, config: AlembicConfig, files: ProjectFiles): string {
-  const here = dirname(config.file);
+  const here = config.from;
   // Flask-Migrate keeps its configuration in the environment.
   if (here === environment.folder) return dirname(here);
   const folders = foldersBetween(here, environment.folder);

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { FunctionSignature, ModuleKnowledge } from "../context.ts";
 import { type AlembicEnvironment, foldersAbove, isInside } from "./environment.ts";
 import type { ProjectFiles } from "./files.ts";
@@ -82,7 +82,7 @@ function changesPackages(source: string | null): boolean {
 
 /** Where modules of the project are importable from, for certain or by habit. */
 function knownFolders({ config, root }: AlembicEnvironment): string[] {
-  const bases = config === null ? [root] : [dirname(config.file), root];
+  const bases = config === null ? [root] : [config.from, root];
   return [...(config?.importFolders ?? []), ...bases.flatMap((base) => [base, join(base, "src")])];
 }
 

@@ -68,9 +68,19 @@ export class Run implements Machine {
     return this.module.lookup(name);
   }
 
-  /** Runs a function of the module as its caller would, with unknown arguments where it has no default. */
+  /** What an imported name stands for where its module binds a text, a list or the like to it; else the value itself. */
+  imported(value: Value): Value {
+    return value.kind === "reference" ? (this.foreignConstant(value.path) ?? value) : value;
+  }
+
+  /** Runs a function of the module as its caller would: what that gives is unknown where it has no default, unless its name tells. */
   runFunction(definition: FunctionDefinition): void {
-    this.enterFunction(definition, null, []);
+    const given = definition.parameters.flatMap(({ name, default: fallback }): ArgumentValue[] => {
+      const value = fallback === null ? this.world.unbound(name) : null;
+      const { start, end } = definition;
+      return value === null ? [] : [{ keyword: name, splat: false, value, expression: null, start, end }];
+    });
+    this.enterFunction(definition, null, given);
   }
 
   get exhausted(): boolean {
@@ -79,7 +89,7 @@ export class Run implements Machine {
 
   lookup(name: string): Value {
     const bound = this.scope.lookup(name);
-    if (bound !== null) return isConstant(name, bound) ? (this.foreignConstant(bound.path) ?? bound) : bound;
+    if (bound !== null) return isConstant(name, bound) ? this.imported(bound) : bound;
     const known = this.world.unbound(name);
     if (known !== null) return known;
     return builtins.has(name) ? { kind: "reference", path: `builtins.${name}` } : { kind: "unbound", name };
@@ -297,7 +307,7 @@ const elsewhere: Abroad = {
 const literals = new Set<Value["kind"]>(["text", "number", "constant", "sequence", "mapping"]);
 
 /** True for an imported name in capitals. */
-function isConstant(name: string, value: Value): value is Extract<Value, { kind: "reference" }> {
+function isConstant(name: string, value: Value): boolean {
   return value.kind === "reference" && /^_?[A-Z][A-Z0-9_]+$/.test(name);
 }
 

@@ -53,7 +53,9 @@ function ofControl(script: MigrationScript, context: Context, operation: Transac
   }
   if (command === "rollback" && !isOnItsWayOut(operation)) {
     const words = through === "sql" ? "ROLLBACK" : "rollback()";
-    const undone = context.environment?.transactionPerMigration === true ? "the migration" : "the whole run";
+    const isOwn = context.environment?.transactionPerMigration === true;
+    if (isOwn && endsReadingOf(script, operation)) return null;
+    const undone = isOwn ? "the migration" : "the whole run";
     return {
       message: `${words} undoes all that ${undone} has done so far. Run what may fail in a savepoint: with op.get_bind().begin_nested().`,
       fix: null,
@@ -133,6 +135,23 @@ function ofUnfinished(script: MigrationScript, operation: TransactionControl): V
 
 function ends({ command }: TransactionControl): boolean {
   return command === "commit" || command === "rollback";
+}
+
+/**
+ * A session that has only read, and commits what it changes after: tried with SQLAlchemy 1.4 and 2.0. What is changed by other means after the
+ * rollback is lost with 2.0.
+ */
+function endsReadingOf({ operations }: MigrationScript, control: TransactionControl): boolean {
+  const own = operations.filter(({ direction }) => direction === control.direction);
+  const before = own.slice(0, own.indexOf(control));
+  const after = own.slice(own.indexOf(control) + 1);
+  const isReadOrControl = ({ kind }: Operation) => kind === "query" || kind === "transaction control";
+  return (
+    control.through === "session" &&
+    before.every(isReadOrControl) &&
+    after.every((each) => isReadOrControl(each) || each.kind === "write" || each.kind === "insert") &&
+    after.some((each) => each.kind === "transaction control" && each.through === "session" && each.command === "commit")
+  );
 }
 
 /** In a handler that raises at its end: then the run is rolled back anyway. */

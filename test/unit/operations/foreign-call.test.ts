@@ -8,6 +8,7 @@ async function operations(body: string): Promise<readonly string[]> {
 from alembic import op
 import sqlalchemy as sa
 from elsewhere import change, models
+from shared.tables import statement
 
 revision = "b"
 down_revision = "a"
@@ -17,7 +18,8 @@ def upgrade():
     ${body}
 `;
   const { read } = await engine();
-  const module = "def add(connection):\n    connection.execute('DROP TABLE t')\n";
+  const module =
+    "statement = 'DROP TABLE u'\ndef add(connection):\n    connection.execute('DROP TABLE t')\n    connection.execute(statement)\n";
   const script = read(source, true, (name) => (name === "shared.tables" ? module : null));
   return script?.operations.map(operationInWords) ?? [];
 }
@@ -36,7 +38,10 @@ test.each([
   ["print(op.get_bind())", []],
   ["sa.inspect(op.get_bind())", []],
   ["sa.orm.Session(bind=op.get_bind())", []],
-  ["shared.tables.add(op.get_bind())", ["drop table t"]],
+  ["shared.tables.add(op.get_bind())", ["drop table t", "drop table u"]],
+  ["op.execute(statement)", ["drop table u"]],
+  ["op.get_bind().execute(models.User.__table__.insert(), rows)", ["insert into …"]],
+  ["op.get_bind().execute(models.User.__table__.update().values(a=1))", ["update …"]],
 ])("%s does what it says", async (body, expected) => {
   expect(await operations(body)).toEqual(expected);
 });

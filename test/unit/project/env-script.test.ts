@@ -191,6 +191,11 @@ describe("the whole env.py", () => {
     expect(knowledge(env("", "", lines))).toMatchObject({ schemas: null });
   });
 
+  test("has a configuration that sets the isolation level in a way not followed", () => {
+    const set = 'config.set_main_option("sqlalchemy.isolation_level", level)';
+    expect(knowledge(env("", set))).toMatchObject({ autocommit: null });
+  });
+
   test("is read once for all migrations of an environment, and anew with other files", () => {
     let reads = 0;
     const files = new (class extends MemoryFiles {
@@ -510,11 +515,45 @@ describe("schemas", () => {
     ["connection.execute(text(\"DO $$ BEGIN EXECUTE 'CREATE SCHEMA x'; END $$\"))", null],
     ["ensure_schemas(connection)", null, "from app.db import ensure_schemas"],
     ["setup_logging(config)", [], "from app.logs import setup_logging"],
+    ["fill(secrets)", [], "from app.cloud import fill, secrets"],
+    ['connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": 1})', []],
+    ['connection.execute(text("CREATE SCHEMA :name"), {"name": "x"})', null],
+    ['connection.execute(text("SELECT \'do\' WHERE :key"), {"key": 1})', null],
   ];
   test.each(cases)("%s", (lines, schemas, before = "") => {
     expect(knowledge(env("", before, `        ${lines}`))).toMatchObject({ schemas });
   });
 });
+
+describe("schemas that another module may create with the connection's own", () => {
+  const source = (call: string) => `${imports}
+from app.db import engine, factory
+from app.cloud import secrets
+from app.schemas import ensure
+
+${call}
+with engine.connect() as connection:
+    context.configure(connection=connection)
+    context.run_migrations()
+`;
+  test.each<[call: string, schemas: readonly string[] | null]>([
+    ["ensure(engine)", null],
+    ["ensure(engine.url)", null],
+    ["ensure(factory)", null],
+    ["ensure(secrets)", []],
+    ["ensure()", []],
+  ])("%s", (call, schemas) => {
+    expect(knowledge(source(call))).toMatchObject({ schemas });
+  });
+});
+
+/** A module with a declarative base, and what type checkers are told that it is. */
+const typed = (told: string) =>
+  `from sqlalchemy.orm import declarative_base\nif TYPE_CHECKING:\n    Base = ${told}\nelse:\n    Base = declarative_base()\n`;
+
+/** A module with a declarative base that is made of a class. */
+const mixed = (body: string, bases = "") =>
+  `from sqlalchemy.orm import declarative_base\nfrom elsewhere import Elsewhere\nclass Common${bases}:\n${body}\nBase = declarative_base(cls=Common)\n`;
 
 describe("a naming convention", () => {
   const convention = "{'pk': 'pk_%(table_name)s'}";
@@ -538,6 +577,21 @@ describe("a naming convention", () => {
       false,
       { "/p/app/db.py": "from sqlalchemy.orm import declarative_base\nBase = declarative_base()\n" },
     ],
+    ...(
+      [
+        ["of a declarative base for which type checkers see a plain class", typed("object"), false],
+        ["of a declarative base for which type checkers see another", typed("Other"), null],
+        ["of a declarative base made of a class", mixed("    id = 1\n    def save(self): pass"), false],
+        ["of a declarative base made of a class with a metadata", mixed("    metadata = shared"), null],
+        ["of a declarative base made of a class that may have one", mixed("    if DEBUG:\n        metadata = m"), null],
+        ["of a declarative base made of a class from elsewhere", mixed("    id = 1", "(Elsewhere)"), null],
+      ] as const
+    ).map(([story, module, expected]): [string, string, boolean | null, Files] => [
+      story,
+      "from app.db import Base\ntarget_metadata = Base.metadata",
+      expected,
+      { "/p/app/db.py": module },
+    ]),
     [
       "of a class that has one",
       "from app.models import Base\ntarget_metadata = Base.metadata",

@@ -132,3 +132,37 @@ test("a migration is known by its place below the version locations or the folde
   expect(lies("/app/migrations/a.py")).toBe(false);
   expect(lies("/app/two/a.py")).toBe(false);
 });
+
+describe("a configuration for `alembic -c`, whose paths start from another folder than its own", () => {
+  test.each([
+    ["beside env.py", "migrations/alembic.ini", "migrations"],
+    ["in conf", "conf/alembic.ini", "migrations"],
+    ["below configs", "configs/server/production.ini", "migrations"],
+    ["below env.py, of a container", "migrations/alembic.ini", "/srv/app/migrations"],
+  ])("%s", (_, file, location) => {
+    const written = `[alembic]\nscript_location = ${location}\nsqlalchemy.url = x\n`;
+    const [environment] = environmentsIn("/app/migrations", repository({ [`/app/${file}`]: written }));
+    expect(environment?.config?.file).toBe(`/app/${file}`);
+  });
+
+  test("puts the project's folder on Python's path, not its own", () => {
+    const written = ini("prepend_sys_path = .");
+    const [environment] = environmentsIn("/app/migrations", repository({ "/app/conf/alembic.ini": written }));
+    expect(environment?.config?.importFolders).toEqual(["/app"]);
+  });
+
+  test("does not count where another one means the environment as it stands", () => {
+    const files = repository({ "/app/conf/alembic.ini": ini(), "/app/alembic.ini": ini("version_locations = one") });
+    const found = environmentsIn("/app/migrations", files);
+    expect(found.map(({ versionLocations }) => versionLocations)).toEqual([["/app/one"]]);
+  });
+
+  test("of a package, from the folder that the package is in", () => {
+    const files = new MemoryFiles({
+      "/app/.git/HEAD": "",
+      "/app/shop/db/env.py": "",
+      "/app/shop/alembic.ini": "[alembic]\nscript_location = shop:db\n",
+    });
+    expect(environmentsIn("/app/shop/db", files).map(({ config }) => config?.from)).toEqual(["/app"]);
+  });
+});

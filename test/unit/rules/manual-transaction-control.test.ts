@@ -206,3 +206,25 @@ describe("the fix", () => {
     ["nor where nothing else is done", `op.execute("⟦COMMIT⟧")`, true],
   ])("%s", (_, body, unsafe) => check({ source: upgradeOf(body), fixed: null, unsafe }));
 });
+
+describe("rollback() of a session that has only read, with a transaction for each migration", () => {
+  const context = inEnvironment({ transactionPerMigration: true });
+  const session = "session = sa.orm.Session(bind=op.get_bind())";
+  const read = 'session.execute(sa.text("SELECT id FROM t"))';
+  const change = 'session.execute(sa.text("UPDATE t SET a = 1"))';
+
+  test("is left alone where the session commits what it changes after", () =>
+    check({ context, source: upgradeOf(session, read, "session.rollback()", change, "session.commit()") }));
+
+  test.each<[story: string, lines: readonly string[]]>([
+    ["after a change", [session, change, "⟦session.rollback⟧()", change, "session.commit()"]],
+    ["with no commit after it", [session, read, "⟦session.rollback⟧()", change]],
+    [
+      "with a change by Alembic after it, which SQLAlchemy 2 loses",
+      [session, read, "⟦session.rollback⟧()", "session.commit()", 'op.execute("DROP TABLE IF EXISTS u")'],
+    ],
+  ])("is not %s", (_, lines) => check({ context, source: upgradeOf(...lines) }));
+
+  test("is not in the transaction of the whole run", () =>
+    check({ source: upgradeOf(session, read, "⟦session.rollback⟧()", "session.commit()") }));
+});

@@ -361,3 +361,9 @@ op.execute("ALTER TABLE t DROP COLUMN IF EXISTS c")
 op.execute("DROP SCHEMA IF EXISTS app CASCADE")`),
     }));
 });
+
+test("an index that is dropped before its table, in a schema of unknown name, is gone", () =>
+  checkCase(rule, {
+    source: downgrade(`⟦op.drop_index⟧("i", "t", schema="app")
+op.drop_table("t", schema=SCHEMA)`),
+  }));

@@ -732,3 +732,58 @@ describe("silent", () => {
     ["a statement that does not parse", `op.execute("CREATE TABLE t (")`],
   ])("%s", (_story, body) => checkCase(rule, { source: upgrade(body) }));
 });
+
+test("a column stays where a primary key is dropped with what rests on it", () =>
+  checkCase(rule, {
+    source: upgrade(`⟦op.add_column⟧("orders", sa.Column("id", sa.Uuid()))
+op.execute("ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_pkey CASCADE")
+⟦op.create_index⟧("ix_orders_number", "orders", ["number"])`),
+  }));
+
+test("an index on a table that is made in a schema of unknown name may be one on that table", () =>
+  checkCase(rule, {
+    source: upgrade(`op.create_table("parts", sa.Column("a", sa.Integer()), schema=SCHEMA)
+op.create_index("ix_parts_a", "parts", ["a"], schema="stock")
+⟦op.create_index⟧("ix_bins_a", "bins", ["a"], schema="stock")`),
+  }));
+
+test("env.py may hand `op` to upgrade: a fix imports no other", () =>
+  checkCase(rule, {
+    source: `import sqlalchemy as sa
+
+revision = "b"
+down_revision = "a"
+
+
+def upgrade(op, tables):
+    ⟦op.create_table⟧("t", sa.Column("a", sa.Integer()))
+`,
+    fixed: `import sqlalchemy as sa
+
+revision = "b"
+down_revision = "a"
+
+
+def upgrade(op, tables):
+    conn = op.get_bind()
+    if not conn.execute(sa.text("SELECT to_regclass('t') IS NOT NULL")).scalar():
+        op.create_table("t", sa.Column("a", sa.Integer()))
+`,
+  }));
+
+describe("what a drop of unknown name may have taken", () => {
+  test.each([
+    ["a table", `op.drop_table(NAME)\nop.create_table("t", sa.Column("a", sa.Integer()))`],
+    ["a table's index", `op.drop_table("t", schema=SCHEMA)\nop.create_index("i", "t", ["a"], schema="app")`],
+    ["a column", `op.drop_column("t", NAME)\nop.add_column("t", sa.Column("a", sa.Integer()))`],
+    ["an index", `op.drop_index("i", "t", schema=SCHEMA)\nop.create_index("i", "t", ["a"], schema="app")`],
+  ])("%s can be made again", (_, body) => checkCase(rule, { source: upgrade(body) }));
+
+  test("is nothing of another name", () =>
+    checkCase(rule, {
+      source: upgrade(`op.drop_table("u", schema=SCHEMA)
+⟦op.create_table⟧("t", sa.Column("a", sa.Integer()), schema="app")
+op.drop_column("t", NAME)
+⟦op.add_column⟧("w", sa.Column("a", sa.Integer()))`),
+    }));
+});

@@ -7,6 +7,9 @@ import { insertion } from "./bulk-insert.ts";
 import { methodCall, sqlalchemyCall } from "./sqlalchemy-call.ts";
 import { tableReference } from "./table-reference.ts";
 
+/** `User.__table__.insert`, of a model that is imported. */
+const modelTable = /\.__table__\.(insert|update|delete|select)$/;
+
 /** Constructs that read. */
 const queries = new Set(["select", "union", "union_all", "intersect", "except_", "exists"]);
 
@@ -63,8 +66,12 @@ function statementOf(value: Value): { readonly command: Command; readonly table:
   const method = methodCall(value);
   if (method !== null) {
     const command = commandOf(method.name);
-    return command === null || tableReference(method.object) === null ? null : { command, table: method.object };
+    // Whatever it is called on, and then executed, is a table.
+    const isKnown = command !== "select" || tableReference(method.object) !== null;
+    return command === null || !isKnown ? null : { command, table: method.object };
   }
+  const ofModel = value.kind === "result" && value.of.kind === "reference" ? modelTable.exec(value.of.path)?.[1] : null;
+  if (ofModel != null) return { command: commandOf(ofModel) ?? "select", table: null };
   const call = sqlalchemyCall(value);
   const command = call === null ? null : commandOf(call.name);
   return command === null ? null : { command, table: call?.arguments[0]?.value ?? null };

@@ -1,4 +1,5 @@
 import type { Span, Statement } from "../../python/syntax.ts";
+import { entryPoints } from "../entry-points.ts";
 import type { MigrationScript } from "../script.ts";
 import { newImport } from "./imports.ts";
 import {
@@ -20,6 +21,10 @@ export function operationsModule(script: MigrationScript): { name: string; edits
       (module === "alembic" && name === "op") || (module === "alembic.op" && name === null && alias !== "alembic"),
   );
   if (imported !== undefined) return { name: imported.alias, edits: [] };
+  const functions = (["upgrade", "downgrade"] as const).flatMap((direction) => entryPoints(script.module, direction));
+  // `env.py` gives it to them, by `run_migrations(op=op)`.
+  if (functions.some(({ parameters }) => parameters.some(({ name }) => name === "op")))
+    return { name: "op", edits: [] };
   return { name: "op", edits: [newImport(script.module, "from alembic import op")] };
 }
 

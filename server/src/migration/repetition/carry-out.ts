@@ -104,6 +104,7 @@ function dropFails(operation: Drop, database: Presence): boolean {
   const table = tableKey(object);
   const withoutTable = needsTable(object) && database.of(table) === false && operation.ifTableExists !== true;
   const missing = withoutTable || (database.of(key) === false && !ifExists);
+  if (key === null && object.name !== null) database.forgetFitting(object);
   if (cascade) database.forgetDependents(object);
   else if (object.type === "table") database.dropPartsOf(key);
   else if (object.type === "column") database.forgetPartsOn(table, object.name?.text ?? null);

@@ -6,13 +6,23 @@ import type { Create } from "../operation.ts";
 const ofTables: ReadonlySet<ObjectType> = new Set(["column", "constraint", "trigger", "policy", "rule"]);
 
 /** What an object is known by; null where a part of its name can't be known, or the database chooses it. */
-export function keyOf({ type, schema, table, name }: DatabaseObject): string | null {
-  const own = operandKey(name);
-  const qualifier = qualifierKey(schema);
-  const owner = operandKey(table);
-  if (own === null || qualifier === null || (ofTables.has(type) && owner === null)) return null;
+export function keyOf(object: DatabaseObject): string | null {
+  const parts = partsOf(object);
+  return parts.includes(null) ? null : parts.join(" ");
+}
+
+/** Whether `key` may be that of an object of which parts of the name can't be known. */
+export function mayBeKeyOf(key: string, object: DatabaseObject): boolean {
+  const parts = partsOf(object);
+  const start = parts.slice(0, parts.indexOf(null)).map((part) => `${part} `);
+  const end = parts.slice(parts.lastIndexOf(null) + 1).map((part) => ` ${part}`);
+  return key.startsWith(start.join("")) && key.endsWith(end.join(""));
+}
+
+function partsOf({ type, schema, table, name }: DatabaseObject): readonly (string | null)[] {
   // An index has its name for itself, whatever the table.
-  return type === "index" ? `index ${qualifier}.${own}` : `${type} ${qualifier} ${owner ?? ""} ${own}`;
+  const owner = type === "index" ? "" : operandKey(table);
+  return [type, qualifierKey(schema), ofTables.has(type) ? owner : (owner ?? ""), operandKey(name)];
 }
 
 /** What a created object is known by: one that has no name, by the one that the database will choose, else by what it is on. */
@@ -72,6 +82,8 @@ const relations: ReadonlySet<ObjectType> = new Set(["table", "view", "materializ
 
 /** Whether what is known by `key` is there after DROP … CASCADE of an object (manual, Dependency Tracking). */
 export function outlives(key: string, { type, name }: DatabaseObject): boolean {
+  // What goes with a constraint are the foreign keys that rest on it, and views that are grouped by it.
+  if (type === "constraint") return independent.test(key) || inTables.test(key);
   if (type === "schema") return independent.test(key) && name?.text != null && !key.includes(` ${operandKey(name)} `);
   return independent.test(key) || (inTables.test(key) && relations.has(type));
 }

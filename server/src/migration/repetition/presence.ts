@@ -1,5 +1,5 @@
 import type { DatabaseObject, ObjectType } from "../database-object.ts";
-import { keyOf, outlives, tableKey } from "./object-key.ts";
+import { keyOf, mayBeKeyOf, outlives, tableKey } from "./object-key.ts";
 
 const relations: readonly ObjectType[] = ["table", "foreign table", "view", "materialized view", "index", "sequence"];
 
@@ -63,6 +63,14 @@ export class Presence {
       const goes = columns === null || column === null || columns.includes(column) || columns.includes(null);
       if (goes && this.of(key) === true) this.present.delete(key);
     }
+  }
+
+  /** An object of which parts of the name can't be known, with what belongs to it, is gone: so may be any that fits. */
+  forgetFitting(dropped: DatabaseObject): void {
+    const fits = (key: string) => mayBeKeyOf(key, dropped);
+    const parts = [...this.parts].filter(([table]) => fits(table)).flatMap(([, keys]) => [...keys.keys()]);
+    for (const key of [...[...this.present.keys()].filter(fits), ...parts])
+      if (this.present.get(key) === true) this.present.delete(key);
   }
 
   /** What depends on a dropped object may have gone with it; what is gone stays so. */

@@ -39,7 +39,7 @@ export function readEnvScript(module: Module, readSql: (parts: readonly SqlPart[
     transactionalDdl,
     connections: sources,
     use: connectionUse(module.body, names),
-    schemas: connections.length === 0 ? null : createdSchemas(names, readSql),
+    schemas: connections.length === 0 ? null : createdSchemas(names, sources, readSql),
     namingConventions: metadata.map((given): NamingConvention => {
       if (given === "unknown") return { kind: "unknown" };
       return given === "absent" ? { kind: "none" } : namingConvention(given, module.source, names);

@@ -1,6 +1,6 @@
-import type { Call, ClassDefinition, Expression } from "../../python/syntax.ts";
-import { givenFor } from "./call-arguments.ts";
-import type { NameBindings } from "./name-bindings.ts";
+import type { Call, ClassDefinition, Expression, Statement } from "../../python/syntax.ts";
+import { type Given, givenFor } from "./call-arguments.ts";
+import type { Binding, NameBindings } from "./name-bindings.ts";
 
 /** Whether a MetaData has a naming convention. */
 export type NamingConvention =
@@ -43,7 +43,7 @@ export function namingConvention(expression: Expression, source: string, names: 
     }
   };
   const ofName = (name: string, depth: number): NamingConvention => {
-    const [only, ...others] = names.of(name);
+    const [only, ...others] = names.of(name).filter((binding) => !isPlainObject(binding));
     if (others.length > 0) return unknown;
     if (only?.kind === "value") return ofExpression(only.value, depth + 1);
     return only?.kind === "class" ? ofClass(only.definition, depth) : unknown;
@@ -59,7 +59,7 @@ export function namingConvention(expression: Expression, source: string, names: 
     if (!makesMetadata.test(path)) return unknown;
     const given = givenFor("metadata", call, names);
     if (given !== "absent") return given === "unknown" ? unknown : ofExpression(given, depth + 1);
-    const isPlain = ["cls", "model_class"].every((keyword) => givenFor(keyword, call, names) === "absent");
+    const isPlain = ["cls", "model_class"].every((keyword) => bringsNoMetadata(givenFor(keyword, call, names), names));
     return isPlain ? none : unknown;
   };
   const ofClass = ({ body, bases }: ClassDefinition, depth: number): NamingConvention => {
@@ -72,6 +72,36 @@ export function namingConvention(expression: Expression, source: string, names: 
     return bases.length === 1 && bases[0] !== undefined ? ofExpression(bases[0], depth + 1) : unknown;
   };
   return ofExpression(expression, 0);
+}
+
+/** `Base = object`, for type checkers. */
+function isPlainObject(binding: Binding): boolean {
+  return binding.kind === "value" && binding.value.kind === "name" && binding.value.id === "object";
+}
+
+/** Whether what is given as the class that a base is made of is none, or one that is written out here and has no metadata. */
+function bringsNoMetadata(given: Given, names: NameBindings): boolean {
+  if (typeof given === "string") return given === "absent";
+  const [only, ...others] = given.kind === "name" ? names.of(given.id) : [];
+  if (only?.kind !== "class" || others.length > 0) return false;
+  const { bases, body } = only.definition;
+  const isOfItsOwn = bases.every((base) => base.kind === "name" && base.id === "object");
+  return isOfItsOwn && !body.some((statement) => bindsMetadata(statement));
+}
+
+function bindsMetadata(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "assignment":
+      return statement.targets.some((target) => target.kind === "name" && target.id === "metadata");
+    case "function":
+    case "class":
+      return statement.name === "metadata";
+    case "expression":
+    case "pass":
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** Of several: certain only where they agree. */

@@ -7,6 +7,7 @@ import type { Create, Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
 import { keyOf, tableKey } from "../../migration/repetition/object-key.ts";
 import { type Unrepeatable, unrepeatable } from "../../migration/repetition.ts";
+import { sameness } from "../../migration/same-name.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import { nodesWithin } from "../../sql/nodes-within.ts";
 import { isEnumCreation } from "../enum-types/enum-creation.ts";
@@ -49,7 +50,9 @@ function inRun(operations: readonly Operation[]): readonly Unrepeated[] {
   const first: Unrepeatable[] = [];
   for (const operation of own) {
     const each = found.get(operation);
+    earlier.addUncertain(operation);
     if (each === undefined && !copiesRows(operation)) continue;
+    if (earlier.mayHaveCreatedTableOf(operation)) continue;
     const needed = earlier.neededBy(operation);
     if (needed !== null) {
       const known = dependents.get(needed);
@@ -82,6 +85,25 @@ class Earlier {
   private readonly calls = new Map<Operation["origin"]["call"], Operation>();
   private readonly schemas = new Map<Operation["statement"], Operation>();
   private readonly tables = new Map<string, Create[]>();
+  private readonly uncertainTables: Create[] = [];
+
+  /** Keeps a table whose name can't be known in full: it may be any that fits. */
+  addUncertain(operation: Operation): void {
+    if (operation.kind === "create" && operation.object.type === "table" && keyOf(operation.object) === null)
+      this.uncertainTables.push(operation);
+  }
+
+  mayHaveCreatedTableOf(operation: Operation): boolean {
+    if (operation.kind !== "create" || operation.object.table === null) return false;
+    const { schema, table } = operation.object;
+    return this.uncertainTables.some(
+      (created) =>
+        created.object.name !== null &&
+        sameness({ schema, name: table }, { schema: created.object.schema, name: created.object.name }) !==
+          "different" &&
+        ranBefore(created, operation, () => false),
+    );
+  }
 
   add(operation: Operation): void {
     const { origin, statement } = operation;

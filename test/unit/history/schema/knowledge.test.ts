@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { recordUpgrade } from "../../../../server/src/history/schema/recorded-operation.ts";
 import { Schema } from "../../../../server/src/history/schema/schema.ts";
+import { engine } from "../../../engine.ts";
 import { schemaAfter } from "./after.ts";
 
 const mood = { schema: "public", name: "mood" };
@@ -178,4 +180,49 @@ test("columns of types that no migration has created, and their defaults, can be
     ["uuid", "uuid_generate_v4()"],
   ]);
   expect(schema.someColumn((type) => type === "citext")).toBe(true);
+});
+
+describe("a directive that is not Alembic's own", () => {
+  const table = `op.create_table("t", sa.Column("a", sa.Integer()))`;
+
+  test.each([
+    "op.create_view(active_users)",
+    "op.replace_function(total)",
+    "op.create_or_replace_sp(total)",
+    'op.create_geospatial_index("i", "t", ["a"])',
+  ])("%s leaves tables alone", async (directive) => {
+    const schema = await schemaAfter([`${table}\n${directive}`]);
+    expect(schema.has("table", null, "t")).toBe("present");
+  });
+
+  test.each(["op.create_tenant(acme)", "op.create_view_and_tables(all)"])("%s may do anything", async (directive) => {
+    const schema = await schemaAfter([`${table}\n${directive}`]);
+    expect(schema.has("table", null, "t")).toBe("unknown");
+  });
+});
+
+describe("the multi-database template", () => {
+  const script = (...engines: readonly string[]) => `from alembic import op
+import sqlalchemy as sa
+
+revision = "a"
+down_revision = None
+
+
+def upgrade(engine_name):
+    globals()["upgrade_%s" % engine_name]()
+
+${engines.map((name) => `\ndef upgrade_${name}():\n    op.create_table("${name}", sa.Column("a", sa.Integer()))\n`).join("\n")}`;
+  const recorded = async (source: string) => {
+    const migration = (await engine()).read(source, true);
+    return migration === null ? null : recordUpgrade(migration).map(({ kind }) => kind);
+  };
+
+  test("is understood with one database", async () => {
+    expect(await recorded(script("shop"))).toEqual(["create"]);
+  });
+
+  test("may do anything with two: which names are in which is not known", async () => {
+    expect(await recorded(script("shop", "log"))).toEqual(["opaque"]);
+  });
 });

@@ -107,16 +107,21 @@ const entities: readonly ObjectType[] = [
   "rule",
 ];
 
-/** Directives that packages add to Alembic, with what they change: alembic_utils, alembic-postgresql-enum. */
+/** Directives that packages add to Alembic, with what they change: alembic_utils, alembic-postgresql-enum, GeoAlchemy2. */
 const knownDirectives: ReadonlyMap<string, readonly ObjectType[]> = new Map([
   ["create_entity", entities],
   ["drop_entity", entities],
   ["replace_entity", entities],
   ["revert_entity", entities],
   ["sync_enum_values", ["type", "column"]],
+  ["create_geospatial_index", ["index"]],
+  ["drop_geospatial_index", ["index"]],
 ]);
 
+/** The directives of Alembic's cookbook (Replaceable Objects), and those that projects make after them. */
+const replaceable = /^(create|drop|replace|create_or_replace)_(materialized_view|view|sp|procedure|function|trigger)$/;
+
 export function ofDirective(name: string): readonly Deed[] {
-  const types = knownDirectives.get(name);
+  const types = knownDirectives.get(name) ?? (replaceable.test(name) ? entities : undefined);
   return types === undefined ? anything : [{ kind: "opaque", types }];
 }

@@ -5,12 +5,16 @@ import type { RecordedOperation } from "../recorded-operation.ts";
 import { placeOf } from "./circumstances.ts";
 import { recordedOperation } from "./record-operation.ts";
 
-/** What `upgrade` of a script does, in its order; of a script with an `upgrade` for each of several databases, nothing that could be told. */
+/**
+ * What `upgrade` of a script does, in its order; of a script with an `upgrade` for each of several databases, nothing that could be told. All
+ * scripts of such a project have as many: the template calls each by its name.
+ */
 export function recordUpgrade(script: MigrationScript): readonly RecordedOperation[] {
-  const [upgrade, ...others] = entryPoints(script.module, "upgrade");
-  if (upgrade === undefined) return [];
+  const [second = null] = entryPoints(script.module, "upgrade")
+    .filter(({ name }) => name !== "upgrade")
+    .slice(1);
   const lines = new LineIndex(script.source);
-  if (others.length > 0) return [{ kind: "opaque", at: placeOf(upgrade, lines) }];
+  if (second !== null) return [{ kind: "opaque", at: placeOf(second, lines) }];
   return script.operations
     .filter(({ direction }) => direction === "upgrade")
     .flatMap((operation) => recordedOperation(operation, lines));
