@@ -25,7 +25,7 @@ export interface ProjectFixes {
 }
 
 /** So many files of each project are replayed, besides those that only a replay can explain. */
-const REPLAYED = 3;
+const REPLAYED = 2;
 
 /**
  * Applies all safe fixes to a copy of a project by the real command line, and holds the outcome against what fixes promise.

@@ -42,7 +42,8 @@ def untouched(source, ranges):
     starts = line_starts(source)
     place = lambda line, column: starts[line - 1] + column
     for path, node in statements(ast.parse(source)):
-        start, end = place(node.lineno, node.col_offset), place(node.end_lineno, node.end_col_offset)
+        # From the beginning of the line: indentation is the statement's.
+        start, end = place(node.lineno, 0), place(node.end_lineno, node.end_col_offset)
         if not any(first <= end and start <= last for first, last in ranges):
             yield path, ast.dump(node), node.lineno
 
