@@ -3,6 +3,7 @@ import { knownText } from "../../python/text.ts";
 import type { ArgumentValue, Value } from "../../python/value.ts";
 import type { Operand } from "../database-object.ts";
 import { calledName, isFrom } from "../host-value.ts";
+import { shortenedName } from "../shortened-name.ts";
 import type { Given } from "./arguments.ts";
 import { methodCall, sqlalchemyCall } from "./sqlalchemy-call.ts";
 
@@ -10,8 +11,15 @@ import { methodCall, sqlalchemyCall } from "./sqlalchemy-call.ts";
 export function operandOf(given: Given | null): Operand | null {
   if (given === null || (given.value.kind === "constant" && given.value.value === null)) return null;
   const wrapped = wrappedName(given.value);
-  if (wrapped !== null) return operandOf(wrapped);
+  if (wrapped !== null) return shortened(operandOf(wrapped));
   return { text: textOf(given.value), expression: expressionSpan(given.expression) };
+}
+
+/** SQLAlchemy's name instead of one that is too long. */
+function shortened(operand: Operand | null): Operand | null {
+  if (operand === null || operand.text === null) return operand;
+  const text = shortenedName(operand.text);
+  return text === operand.text ? operand : { text, expression: null };
 }
 
 /** The comment that an argument gives; null when there is none. An empty one is none to PostgreSQL. */

@@ -1,5 +1,4 @@
-import { md5 } from "@noble/hashes/legacy.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { shortenedName } from "../../../migration/shortened-name.ts";
 import { distinctWords, joinedColumns, truncated } from "../default-names.ts";
 import type { Draft } from "../draft.ts";
 import type { Index, ObjectName, Table } from "../objects.ts";
@@ -57,17 +56,10 @@ function indexName(draft: Draft, table: Table, object: RecordedObject, recorded:
     const [first] = recorded.columns;
     if (namingConvention !== false || first == null) return null;
     const prefix = object.schema == null ? "" : `${object.schema}_`;
-    return { schema, name: conventionalName(`ix_${prefix}${table.name.name}_${first}`) };
+    return { schema, name: shortenedName(`ix_${prefix}${table.name.name}_${first}`) };
   }
   const words = recorded.words ?? recorded.columns;
   const known = words.filter((word) => word !== null);
   if (known.length < words.length) return null;
   return chooseRelationName(draft, table.name, joinedColumns(distinctWords(known)), "idx");
-}
-
-/** A name that SQLAlchemy makes: what is too long is cut, and gets a digest at its end (1.4 and 2.0, `_truncate_and_render_maxlen_name`). */
-function conventionalName(name: string): string {
-  if (Array.from(name).length <= 63) return name;
-  const digest = bytesToHex(md5(new TextEncoder().encode(name)));
-  return `${Array.from(name).slice(0, 55).join("")}_${digest.slice(-4)}`;
 }
