@@ -52,10 +52,7 @@ describe(rule, () => {
     ["a comment", `op.execute("⟦COMMENT ON TABLE auth.users IS 'x'⟧")`],
     ["a drop without IF EXISTS", `op.execute("⟦DROP TABLE auth.users⟧")`],
     ["a drop by directive", "⟦op.drop_table⟧('users', schema='auth')"],
-    [
-      "a column's drop, whose table must be there",
-      `op.execute("⟦ALTER TABLE auth.users DROP COLUMN IF EXISTS a⟧")`,
-    ],
+    ["a column's drop, whose table must be there", `op.execute("⟦ALTER TABLE auth.users DROP COLUMN IF EXISTS a⟧")`],
     [
       "a constraint's drop by directive, whose table must be there",
       "⟦op.drop_constraint⟧('ck', 'users', schema='auth', if_exists=True)",
