@@ -104,6 +104,15 @@ describe("indexes", () => {
   test.each<Case>([
     [`op.create_index("ix", "t", ["a", "b"])`, ["create index ix on t: btree(a, b)"]],
     [`op.create_index(op.f("ix"), "t", ["a"], "s", True)`, ["create index ix on s.t: btree(a) unique"]],
+    // SQLAlchemy shortens such a name, PostgreSQL would cut it elsewhere.
+    [
+      `op.create_index(op.f("ix_deliveries_of_the_northern_warehouse_by_destination_country_code"), "t", ["a"])`,
+      ["create index ix_deliveries_of_the_northern_warehouse_by_destination__56fa on t: btree(a)"],
+    ],
+    [
+      `op.drop_constraint(op.f("uq_deliveries_of_the_northern_warehouse_by_destination_country_code"), "t")`,
+      ["drop constraint uq_deliveries_of_the_northern_warehouse_by_destination__888c on t"],
+    ],
     [
       `op.create_index("ix", "t", ["a", sa.text("lower(b)"), sa.text("c DESC"), sa.desc("d"), sa.column("e").desc().nulls_last()], unique=False, postgresql_concurrently=True, postgresql_using="gin", postgresql_where=sa.text("x = 'y'"), if_not_exists=True)`,
       ["create index ix on t if not exists: gin(a, ?, c, d, e) concurrently where x = 'y'"],

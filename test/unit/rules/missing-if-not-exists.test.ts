@@ -594,6 +594,17 @@ if not conn.execute(sa.text("SELECT to_regclass('u') IS NOT NULL")).scalar():
       fixed: upgrade(`op.execute("ALTER TABLE t ADD COLUMN IF NOT EXISTS c INTEGER")`),
     }));
 
+  test("as SQL, an index keeps the name that SQLAlchemy makes of one that is too long", () =>
+    checkCase(rule, {
+      context: on("1.8.1", "1.4.46"),
+      source: upgrade(
+        `⟦op.create_index⟧(op.f("ix_deliveries_of_the_northern_warehouse_by_destination_country_code"), "t", ["a"])`,
+      ),
+      fixed: upgrade(
+        `op.execute("CREATE INDEX IF NOT EXISTS ix_deliveries_of_the_northern_warehouse_by_destination__56fa ON t (a)")`,
+      ),
+    }));
+
   test("what a directive creates besides is not repeatable by it: an enum type, an index", () =>
     checkCase(rule, {
       context: on("1.16.0", "2.0.40"),

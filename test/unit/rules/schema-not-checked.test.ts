@@ -52,6 +52,11 @@ describe(rule, () => {
     ["a comment", `op.execute("⟦COMMENT ON TABLE auth.users IS 'x'⟧")`],
     ["a drop without IF EXISTS", `op.execute("⟦DROP TABLE auth.users⟧")`],
     ["a drop by directive", "⟦op.drop_table⟧('users', schema='auth')"],
+    ["a column's drop, whose table must be there", `op.execute("⟦ALTER TABLE auth.users DROP COLUMN IF EXISTS a⟧")`],
+    [
+      "a constraint's drop by directive, whose table must be there",
+      "⟦op.drop_constraint⟧('ck', 'users', schema='auth', if_exists=True)",
+    ],
     ["a rename", "⟦op.rename_table⟧('a', 'b', schema='auth')"],
     ["a batch", "with op.batch_alter_table('users', schema='auth') as batch_op:", "    ⟦batch_op.drop_column⟧('a')"],
     ["what a DO block runs", `op.execute("DO $$ BEGIN ⟦DROP TABLE auth.users⟧; END $$")`],
@@ -77,6 +82,10 @@ describe(rule, () => {
     ],
     ["a function that may not be there", `op.execute("DROP FUNCTION IF EXISTS auth.f(auth.kind)")`],
     ["a change of what may not be there", `op.execute("ALTER TABLE IF EXISTS auth.users ADD COLUMN a auth.kind")`],
+    [
+      "a column's drop where the table may not be there",
+      `op.execute("ALTER TABLE IF EXISTS auth.users DROP COLUMN IF EXISTS a")`,
+    ],
     ["a rename of what may not be there", `op.execute("ALTER TABLE IF EXISTS auth.users RENAME TO b")`],
     ["a sketch of a drop", `op.execute("DROP TRIGGER IF EXISTS ... ON auth.users")`],
     ["the condition of a join", `op.execute("SELECT ... FROM a JOIN b ON a.id = b.id")`],

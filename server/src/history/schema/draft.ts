@@ -178,6 +178,8 @@ export class Draft {
       const name = this.relations.get(index)?.name;
       if (name !== undefined) this.unsure(name, index);
     }
+    // A column that may have come with it may have a sequence of its own.
+    this.open("sequence");
     this.use(0, id);
     this.note(null, table.name);
   }

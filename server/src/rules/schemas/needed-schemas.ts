@@ -16,7 +16,7 @@ const known = new WeakMap<Operation, readonly SchemaNeed[]>();
 /**
  * The schemas that an operation fails without (each statement measured with a missing schema on PostgreSQL 15.18: 3F000, for what reads or
  * writes rows 42P01). `DROP … IF EXISTS` of anything, triggers and policies included, and `ALTER … IF EXISTS` pass without it, but not
- * `SET SCHEMA`; `CREATE … IF NOT EXISTS`, COMMENT, GRANT and `ADD VALUE IF NOT EXISTS` fail. So do `'x.t'::regclass` and `nextval('x.s')`,
+ * `SET SCHEMA`, nor `ALTER TABLE … DROP … IF EXISTS`, whose table must be there; `CREATE … IF NOT EXISTS`, COMMENT, GRANT and `ADD VALUE IF NOT EXISTS` fail. So do `'x.t'::regclass` and `nextval('x.s')`,
  * while `to_regclass('x.t')`, `SET search_path` and the body of a function in PL/pgSQL do not.
  */
 export function neededSchemas(operation: Operation): readonly SchemaNeed[] {
@@ -27,7 +27,7 @@ export function neededSchemas(operation: Operation): readonly SchemaNeed[] {
 }
 
 function needsOf(operation: Operation): readonly SchemaNeed[] {
-  if (operation.kind === "drop" && operation.ifExists) return [];
+  if (operation.kind === "drop" && operation.ifExists && !isDroppedByAlter(operation.object)) return [];
   const schema = schemaOfExtension(operation);
   const needs = [
     ...ofObject(operation),
@@ -37,6 +37,10 @@ function needsOf(operation: Operation): readonly SchemaNeed[] {
   ];
   const optional = optionalSchema(operation);
   return needs.filter(({ schema }) => schema !== optional && !isSystem(schema));
+}
+
+function isDroppedByAlter({ type }: DatabaseObject): boolean {
+  return type === "column" || type === "constraint";
 }
 
 /** Schemas that are there on every database; names that begin with `pg_` are PostgreSQL's own (manual, CREATE SCHEMA). */

@@ -46,6 +46,13 @@ test("after a DO block that can't be read nothing is known, until something show
   expect(later.has("column", null, "else", "users")).toBe("unknown");
 });
 
+test("a table that may have been there before has perhaps the sequence of its serial", async () => {
+  const unknownTables = `op.create_table(NAME, sa.Column("id", sa.Text()))`;
+  const create = `op.execute("CREATE TABLE IF NOT EXISTS users (id serial)")`;
+  expect((await schemaAfter([create])).has("sequence", null, "users_id_seq")).toBe("present");
+  expect((await schemaAfter([unknownTables, create])).has("sequence", null, "users_id_seq")).toBe("unknown");
+});
+
 test("of an unknown database nothing is known", () => {
   expect(Schema.unknown.has("table", null, "users")).toBe("unknown");
   expect(Schema.empty.has("table", null, "users")).toBe("absent");
