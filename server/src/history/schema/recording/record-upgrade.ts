@@ -1,6 +1,6 @@
 import { entryPoints } from "../../../migration/entry-points.ts";
 import type { MigrationScript } from "../../../migration/script.ts";
-import { LineIndex } from "../../line-index.ts";
+import { linesOf } from "../../line-index.ts";
 import type { RecordedOperation } from "../recorded-operation.ts";
 import { placeOf } from "./circumstances.ts";
 import { recordedOperation } from "./record-operation.ts";
@@ -9,11 +9,10 @@ import { recordedOperation } from "./record-operation.ts";
 export function recordUpgrade(script: MigrationScript): readonly RecordedOperation[] {
   const [upgrade, ...others] = entryPoints(script.module, "upgrade");
   if (upgrade === undefined) return [];
-  const lines = new LineIndex(script.source);
-  if (others.length > 0) return [{ kind: "opaque", at: placeOf(upgrade, lines) }];
+  if (others.length > 0) return [{ kind: "opaque", at: placeOf(upgrade, linesOf(script)) }];
   return script.operations
     .filter(({ direction }) => direction === "upgrade")
-    .flatMap((operation) => recordedOperation(operation, lines));
+    .flatMap((operation) => recordedOperation(operation, script));
 }
 
 /** What `upgrade` does where it finds nothing of what it creates, and all else that it looks for: looks are left out. */
