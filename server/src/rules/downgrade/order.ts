@@ -85,13 +85,14 @@ function goneWith(
 /** What a downgrade has dropped, or given another name, up to one of its operations. */
 class EarlierRemovals {
   readonly #places = new Map<Drop | Rename, number>();
-  /** By the names of the objects and of their tables. */
+  /** By the names of the objects, columns also by those of their tables. */
   readonly #byName = new Map<string, (Drop | Rename)[]>();
 
   add(removal: Drop | Rename): void {
-    const { name, table } = removal.object;
+    const { type, name, table } = removal.object;
     this.#places.set(removal, this.#places.size);
-    for (const text of new Set([name?.text, table?.text])) {
+    // Of the parts of a table only columns take others with them.
+    for (const text of new Set([name?.text, type === "column" ? table?.text : null])) {
       if (text == null) continue;
       const known = this.#byName.get(text);
       if (known === undefined) this.#byName.set(text, [removal]);
