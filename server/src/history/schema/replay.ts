@@ -25,7 +25,7 @@ export function replay(
   return run.end();
 }
 
-/** A run of one of a script's functions: the schema that each of its operations meets, and the one that it leaves behind. */
+/** A run of one of a script's functions: the schema that each of its drops meets, and the one that it leaves behind. */
 export interface ScriptRun {
   readonly met: ReadonlyMap<Operation, Schema>;
   readonly left: Schema;
@@ -47,7 +47,7 @@ export function runScript(
   const isOpaque = entryPoints(script.module, direction).length > 1;
   for (const operation of script.operations) {
     if (operation.direction !== direction) continue;
-    met.set(operation, isOpaque ? Schema.unknown : run.schema);
+    if (operation.kind === "drop") met.set(operation, isOpaque ? Schema.unknown : run.schema);
     for (const recorded of recordedOperation(operation, script)) run.step(recorded);
   }
   return { met, left: isOpaque ? Schema.unknown : run.end() };

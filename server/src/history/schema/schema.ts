@@ -48,9 +48,9 @@ export interface SchemaState {
   readonly next: number;
 }
 
-/** How an object's name is kept. */
+/** How an object's name is kept. No name has the character between its parts. */
 export function keyOf({ schema, name }: ObjectName): string {
-  return JSON.stringify([schema, name]);
+  return `${schema}\0${name}`;
 }
 
 /** How the name of something that is no relation, type or schema is kept; `table` of what belongs to one. */
@@ -226,9 +226,7 @@ export class Schema {
     if (!this.isComplete("type")) return true;
     return [...this.state.typeNames].some(([key, { presence }]) => {
       return (
-        presence !== "absent" &&
-        key !== keyOf({ schema: "public", name: typeName }) &&
-        key.endsWith(`,${JSON.stringify(typeName)}]`)
+        presence !== "absent" && key !== keyOf({ schema: "public", name: typeName }) && key.endsWith(`\0${typeName}`)
       );
     });
   }

@@ -1,7 +1,7 @@
 import type { Context } from "../../context.ts";
 import { runScript, type ScriptRun } from "../../history/schema/replay.ts";
 import type { Schema } from "../../history/schema/schema.ts";
-import type { Operation } from "../../migration/operation.ts";
+import type { Drop } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Upgraded } from "./upgraded.ts";
 
@@ -23,8 +23,8 @@ export class Downgraded {
     return this.#run().left;
   }
 
-  /** The schema that one of its operations meets; undefined for any other. */
-  metBy(operation: Operation): Schema | undefined {
+  /** The schema that one of its drops meets; undefined for any other. */
+  metBy(operation: Drop): Schema | undefined {
     return this.#run().met.get(operation);
   }
 
