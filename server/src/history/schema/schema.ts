@@ -53,6 +53,12 @@ export function keyOf({ schema, name }: ObjectName): string {
   return `${schema}\0${name}`;
 }
 
+/** The name that `keyOf` made a key of. */
+export function nameOf(key: string): ObjectName {
+  const [schema = "", name = ""] = key.split("\0");
+  return { schema, name };
+}
+
 /** How the name of something that is no relation, type or schema is kept; `table` of what belongs to one. */
 export function otherKey(type: ObjectType, { schema, name }: ObjectName, table: number | null): string {
   return JSON.stringify([type, table ?? schema, name]);
