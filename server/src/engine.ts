@@ -36,7 +36,12 @@ export interface Engine {
   /** The statements of a SQL text, of which parts may be unknown. */
   statements(parts: readonly SqlPart[]): SqlReading;
   /** The parsers themselves, for measuring what the engine adds to them. */
-  readonly parsers: { readonly python: PythonParser; readonly postgres: PostgresParser };
+  readonly parsers: EngineParsers;
+}
+
+export interface EngineParsers {
+  readonly python: PythonParser;
+  readonly postgres: PostgresParser;
 }
 
 /** Loads the WASM modules, once for a process. @throws when the bytes are not those modules. */
@@ -45,6 +50,11 @@ export async function loadEngine(modules: EngineModules): Promise<Engine> {
     loadPythonParser(modules.treeSitter, modules.pythonGrammar),
     loadPostgresParser(modules.postgresParser),
   ]);
+  return engineOf({ python, postgres });
+}
+
+/** An engine on loaded parsers that remembers nothing yet. */
+export function engineOf({ python, postgres }: EngineParsers): Engine {
   const statements = new StatementReader(postgres);
   const projectModules = new ParsedModules(python);
   return {

@@ -57,20 +57,51 @@ function acceptedFixes(findings: readonly Finding[], accept: RepairOptions["acce
 function nextBatch(fixes: readonly Fix[]): readonly Fix[] {
   const [first] = fixes;
   if (first === undefined || fixes.length <= FEW || first.fileChanges.length > 0) return fixes.slice(0, 1);
+  const taken = new TakenPlaces();
   const batch: Fix[] = [];
   for (const fix of fixes.slice(0, -FEW)) {
-    if (fix.fileChanges.length === 0 && !batch.some((other) => touch(fix.edits, other.edits))) batch.push(fix);
+    if (fix.fileChanges.length > 0 || taken.touch(fix.edits)) continue;
+    taken.add(fix.edits);
+    batch.push(fix);
   }
   return batch;
 }
 
-/** Two insertions at one place touch, and two that give the same name a value: one may do for both. */
-function touch(edits: readonly TextEdit[], others: readonly TextEdit[]): boolean {
-  const lines = edits.map(assignment);
-  return (
-    edits.some((a) => others.some((b) => a.start <= b.end && b.start <= a.end)) ||
-    others.map(assignment).some((line) => line !== null && lines.includes(line))
-  );
+/** In UTF-16 units: about the length of a few statements. */
+const STRETCH = 256;
+
+/** Where a batch changes the text. */
+class TakenPlaces {
+  /** By the stretches of the text that they lie in. */
+  readonly #edits = new Map<number, TextEdit[]>();
+  readonly #assignments = new Set<string>();
+
+  add(edits: readonly TextEdit[]): void {
+    for (const edit of edits) {
+      const line = assignment(edit);
+      if (line !== null) this.#assignments.add(line);
+      for (const stretch of stretches(edit)) {
+        const present = this.#edits.get(stretch);
+        if (present === undefined) this.#edits.set(stretch, [edit]);
+        else present.push(edit);
+      }
+    }
+  }
+
+  /** Two insertions at one place touch, and two that give the same name a value: one may do for both. */
+  touch(edits: readonly TextEdit[]): boolean {
+    return edits.some((edit) => {
+      const line = assignment(edit);
+      if (line !== null && this.#assignments.has(line)) return true;
+      for (const stretch of stretches(edit))
+        if (this.#edits.get(stretch)?.some((other) => edit.start <= other.end && other.start <= edit.end)) return true;
+      return false;
+    });
+  }
+}
+
+function* stretches({ start, end }: TextEdit): Iterable<number> {
+  for (let stretch = Math.floor(start / STRETCH); stretch <= Math.floor(end / STRETCH); stretch++) yield stretch;
 }
 
 /** The assignment that an insertion begins with: `conn = op.get_bind()`. */

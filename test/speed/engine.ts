@@ -1,78 +1,98 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { unknownContext } from "../../server/src/context.ts";
+import { relative } from "node:path";
+import { engineOf } from "../../server/src/engine.ts";
 import { lint } from "../../server/src/lint.ts";
-import { defaultSettings } from "../../server/src/settings.ts";
+import { rules } from "../../server/src/rules/index.ts";
 import { engine } from "../engine.ts";
-import { longMigration } from "./long-migration.ts";
-import { row } from "./measure.ts";
+import { corpusFolder } from "./corpus.ts";
+import { BestTimes, row, spent } from "./measure.ts";
+import { migrationsIn } from "./migrations.ts";
+import { pythonTime, squawkTime } from "./other-tools.ts";
 
-const versions = join(import.meta.dirname, "../../examples/migrations/versions");
-const examples = readdirSync(versions).filter((name) => name.endsWith(".py"));
-const tables = longMigration.slice(longMigration.indexOf("    op.create_table("));
-/** A migration `times` times as long as the busy one. */
-const longer = (times: number) => longMigration + tables.repeat(times - 1);
-const sources = [...examples.map((name) => readFileSync(join(versions, name), "utf8")), longMigration, longer(4)];
-const rounds = 40;
+const { parsers } = await engine();
+const { python, postgres } = parsers;
+const corpus = corpusFolder();
+const migrations = await migrationsIn(corpus, parsers);
+const { all } = migrations;
+// Of thousands of files a few rounds are enough.
+const rounds = Math.min(40, Math.max(3, Math.ceil(2_000 / all.length)));
 
-const loaded = await engine();
-const context = unknownContext(defaultSettings.helperModule);
+type Phase = "bare Python" | "bare SQL" | "syntax" | "operations" | "findings" | "fixes";
+const phases = new Map<Phase, BestTimes>();
+const ofRules = new Map<string, BestTimes>();
 
-/** The SQL that reading the sources has parsed. */
-function sqlOf(source: string): readonly string[] {
-  const texts: string[] = [];
-  const { postgres } = loaded.parsers;
-  for (const { statement, start, end } of loaded.read(source, true)?.operations ?? []) {
-    if (statement !== null) {
-      const text = source.slice(start, end);
-      if (postgres.parse(text).ok) texts.push(text);
+function time<K>(times: Map<K, BestTimes>, what: K, index: number, work: () => unknown): void {
+  const known = times.get(what);
+  const best = known ?? new BestTimes(all.length);
+  if (known === undefined) times.set(what, best);
+  best.note(index, spent(work));
+}
+
+for (let round = 0; round < rounds; round++) {
+  // Engines that remember nothing of the round before.
+  const fresh = engineOf(parsers);
+  const another = engineOf(parsers);
+  for (const [index, migration] of all.entries()) {
+    const { source, sql, settings, context } = migration;
+    const phase = (name: Phase, work: () => unknown) => time(phases, name, index, work);
+    phase("bare Python", () => python.parseOnly(source));
+    phase("bare SQL", () => {
+      for (const text of sql) postgres.parse(text);
+    });
+    phase("syntax", () => python.parse(source));
+    let script = migrations.read(migration, another);
+    phase("operations", () => {
+      script = migrations.read(migration, fresh);
+    });
+    let findings: ReturnType<typeof lint>["findings"] = [];
+    phase("findings", () => {
+      findings = lint(script, settings, context).findings;
+    });
+    phase("fixes", () => findings.map(({ fix, alternatives }) => [fix, alternatives]));
+    // Of another script, about which nothing has been found out yet.
+    const unknown = migrations.read(migration, another);
+    for (const rule of rules) {
+      time(ofRules, rule.name, index, () => {
+        for (const { fix } of rule.check(unknown, context, settings)) fix;
+      });
     }
   }
-  return texts;
 }
 
-const sql = sources.map(sqlOf);
-function readAndLint(source: string): void {
-  const script = loaded.read(source, true);
-  if (script !== null) lint(script, defaultSettings, context);
+const total = (phase: Phase) => phases.get(phase)?.total ?? Number.NaN;
+const bare = total("bare Python") + total("bare SQL");
+const whole = total("operations") + total("findings") + total("fixes");
+const times = (time: number) => `${(time / bare).toFixed(2)} ×`;
+const perFile = (time: number) => `${((time * 1000) / all.length).toFixed(0)} µs a file`;
+const print = (what: string, time: number) => console.log(row(`  ${what}`, times(time), perFile(time)));
+
+console.log(`Engine, ${all.length} migrations, as multiples of the bare parse of the same Python and SQL`);
+print("all of it", whole);
+print("without fixes", whole - total("fixes"));
+print("bare parse of the Python", total("bare Python"));
+print("bare parse of its SQL", total("bare SQL"));
+print("syntax as data", total("syntax") - total("bare Python"));
+print("evaluation, reading into operations", total("operations") - total("syntax") - total("bare SQL"));
+print("rules", total("findings"));
+print("fixes", total("fixes"));
+print("once: replay of the histories", migrations.replay);
+
+console.log("The rules that take longest, with their fixes; what several need, the first of them finds out");
+const slowRules = [...ofRules].map(([name, { total }]) => ({ name, total })).sort((a, b) => b.total - a.total);
+for (const { name, total } of slowRules.slice(0, 10)) print(name, total);
+
+console.log("The migrations that take longest");
+const timeOf = (index: number) =>
+  (["operations", "findings", "fixes"] as const).reduce((sum, name) => sum + (phases.get(name)?.of(index) ?? 0), 0);
+const slowFiles = [...all.keys()].sort((a, b) => timeOf(b) - timeOf(a)).slice(0, 10);
+for (const index of slowFiles) {
+  const path = all[index]?.path ?? "";
+  const own = (phases.get("bare Python")?.of(index) ?? 0) + (phases.get("bare SQL")?.of(index) ?? 0);
+  const figures = [`${timeOf(index).toFixed(1)} ms`, `${(timeOf(index) / own).toFixed(2)} × its bare parse`];
+  console.log(row(`  ${figures.join(", ")}`, corpus === null ? path : relative(corpus, path)));
 }
 
-const { python, postgres } = loaded.parsers;
-const phases: Readonly<Record<string, (source: string, texts: readonly string[]) => void>> = {
-  "bare parse of the Python": (source) => python.parseOnly(source),
-  "bare parse of its SQL": (_source, texts) => {
-    for (const text of texts) postgres.parse(text);
-  },
-  "parse, syntax as data": (source) => python.parse(source),
-  "read into operations": (source) => loaded.read(source, true),
-  "read and lint, with fixes": readAndLint,
-};
-
-// All phases in each round, the best of each: what else the machine does falls on all of them alike.
-const best = new Map<string, number>();
-for (let round = 0; round < rounds; round++) {
-  for (const [name, work] of Object.entries(phases)) {
-    const start = performance.now();
-    for (const [index, source] of sources.entries()) work(source, sql[index] ?? []);
-    best.set(name, Math.min(best.get(name) ?? Number.POSITIVE_INFINITY, performance.now() - start));
-  }
-}
-const bare = (best.get("bare parse of the Python") ?? 0) + (best.get("bare parse of its SQL") ?? 0);
-console.log(`Engine, ${sources.length} files, as multiples of the bare parse of the same Python and SQL`);
-for (const [name, time] of best) console.log(row(`  ${name}`, `${(time / bare).toFixed(2)} ×`));
-
-const long = longer(16);
-const collect = globalThis.gc ?? (() => {});
-const lintOften = (times: number) => {
-  for (let i = 0; i < times; i++) readAndLint(long);
-  collect();
-  return process.memoryUsage().rss;
-};
-const before = lintOften(20);
-const after = lintOften(1000);
-console.log(
-  row(
-    `  memory after 1,000 lints of ${(long.length / 1000).toFixed(0)} kB`,
-    `${(after / before).toFixed(2)} × that after 20`,
-  ),
-);
+console.log("Others on the same files, for information");
+print("python3: ast.parse and ast.walk", pythonTime(all.map(({ source }) => source)));
+const squawk = squawkTime(all.map(({ sql }) => sql));
+if (typeof squawk === "string") console.log(`  squawk on their SQL: ${squawk}`);
+else print("squawk on their SQL", squawk);

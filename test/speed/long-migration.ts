@@ -33,13 +33,13 @@ function table(index: number): string {
 `;
 }
 
-const tail = `
-
-def downgrade() -> None:
-${Array.from({ length: 10 }, (_, index) => `    op.drop_table("orders_${index}")\n`).join("")}`;
-
-/** A migration of about 150 lines with one finding. */
-export const longMigration: string = head + Array.from({ length: 10 }, (_, index) => table(index)).join("") + tail;
+/** A migration that creates `count` tables, of about 13 lines each, with one finding. */
+export function migrationOf(count: number): string {
+  const drops = Array.from({ length: count }, (_, index) => `    op.drop_table("orders_${index}")\n`).join("");
+  return `${head}${Array.from({ length: count }, (_, index) => table(index)).join("")}\n\ndef downgrade() -> None:\n${drops}`;
+}
 
 /** Where a person is typing: inside the first UPDATE statement. */
-export const typingLine: number = longMigration.split("\n").findIndex((line) => line.includes("UPDATE orders"));
+export const typingLine: number = migrationOf(1)
+  .split("\n")
+  .findIndex((line) => line.includes("UPDATE orders"));

@@ -6,7 +6,11 @@ export class LineIndex {
 
   constructor(text: string) {
     const starts = [0];
-    for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
+    if (text.includes("\r")) {
+      for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
+    } else {
+      for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    }
     this.#starts = starts;
   }
 
@@ -21,4 +25,16 @@ export class LineIndex {
     }
     return { line: low, character: offset - (this.#starts[low] ?? 0) };
   }
+}
+
+const known = new WeakMap<{ readonly source: string }, LineIndex>();
+
+/** Where the lines of a script begin. */
+export function linesOf(script: { readonly source: string }): LineIndex {
+  let lines = known.get(script);
+  if (lines === undefined) {
+    lines = new LineIndex(script.source);
+    known.set(script, lines);
+  }
+  return lines;
 }

@@ -2,7 +2,7 @@ import type { HeaderNames } from "../migration/revision-header.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Span } from "../python/syntax.ts";
 import type { NodeName, RevisionNode } from "./graph/revision-node.ts";
-import { LineIndex } from "./line-index.ts";
+import { linesOf } from "./line-index.ts";
 import { type RecordedOperation, recordUpgrade } from "./schema/recorded-operation.ts";
 
 /** What is kept of a migration script once it has been read: plain data, which can be written to disk. */
@@ -20,7 +20,7 @@ export interface RevisionRecord {
 export function recordRevision(script: MigrationScript, path: string): RevisionRecord | null {
   const { revision, downRevision, dependsOn, branchLabels, docstring } = script.header;
   if (revision === null) return null;
-  const lines = new LineIndex(script.source);
+  const lines = linesOf(script);
   const name = ({ text, start, end }: Span & { readonly text: string }): NodeName => {
     return { text, place: { path, start: lines.position(start), end: lines.position(end) } };
   };

@@ -7,8 +7,19 @@ export interface FunctionRun {
   readonly operations: readonly Operation[];
 }
 
+const known = new WeakMap<MigrationScript, readonly FunctionRun[]>();
+
 /** The script's functions that Alembic calls, one run each: a multi-database migration has one for each engine. */
 export function functionRuns(script: MigrationScript): readonly FunctionRun[] {
+  let runs = known.get(script);
+  if (runs === undefined) {
+    runs = runsOf(script);
+    known.set(script, runs);
+  }
+  return runs;
+}
+
+function runsOf(script: MigrationScript): readonly FunctionRun[] {
   const runs = new Map<unknown, { direction: Direction; operations: Operation[] }>();
   for (const operation of script.operations) {
     const entry = operation.origin.frames.find((frame) => frame.kind === "function")?.node;

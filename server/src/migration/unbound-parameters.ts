@@ -31,10 +31,13 @@ export function unboundParameters(
   const parameters = splitBindParameters(whole).filter((part) => part.kind === "parameter");
   const given = parameters.length === 0 ? null : namesGiven(carrier, values);
   if (given === null) return [];
-  const surroundings = surroundingsIn(whole, parser);
-  return parameters.flatMap(({ name, start, end }) => {
+  const open = parameters.filter(
     // What comes before or after may be a part of the word.
-    if (given.has(name) || whole[start - 1] === gap || whole[end] === gap) return [];
+    ({ name, start, end }) => !given.has(name) && whole[start - 1] !== gap && whole[end] !== gap,
+  );
+  if (open.length === 0) return [];
+  const surroundings = surroundingsIn(whole, parser);
+  return open.flatMap(({ name, start, end }) => {
     const within = surroundings(start, end);
     return within === null ? [] : [{ name, within, span: writtenAt(text, start, end) }];
   });

@@ -1,7 +1,4 @@
-import type { Context } from "../context.ts";
-import { LineIndex } from "../history/line-index.ts";
 import { recordedOperation } from "../history/schema/recording/record-operation.ts";
-import { runScript } from "../history/schema/replay.ts";
 import type { DatabaseObject } from "../migration/database-object.ts";
 import { entryPoints } from "../migration/entry-points.ts";
 import { headingOf } from "../migration/heading.ts";
@@ -9,6 +6,7 @@ import { objectInWords } from "../migration/in-words.ts";
 import type { Create, Operation } from "../migration/operation.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import { addDrops } from "./downgrade/add-drops.ts";
+import { Downgraded } from "./downgrade/downgraded.ts";
 import { someOf } from "./downgrade/in-words.ts";
 import { isSame, tableOf } from "./downgrade/objects.ts";
 import { failingDrops } from "./downgrade/order.ts";
@@ -31,16 +29,22 @@ export const downgradeIncomplete: Rule = {
     const operations = script.operations.filter(({ direction }) => direction === "downgrade");
     if (operations.length === 0 || isUnclear(operations, script)) return;
     const upgraded = new Upgraded(script, context);
-    const run = runDowngrade(script, upgraded, context);
-    const left = upgraded.creations.filter(
-      (creation) =>
+    const downgraded = new Downgraded(script, upgraded, context);
+    const removals = new Removals(operations);
+    const kept = upgraded.operations.filter(
+      (operation) =>
+        operation.kind === "create" &&
         // Enum types are `enum-type-left-behind`'s.
-        creation.definition?.kind !== "enum" &&
+        operation.definition?.kind !== "enum" &&
         // What has its name then may be what was there before.
-        !operations.some((operation) => isAbout(operation, creation)) &&
-        presenceIn(upgraded.after, creation.object) === "present" &&
-        presenceIn(run.left, creation.object) === "present",
+        !removals.hasOneOf(operation),
     );
+    const left = upgraded
+      .creationsIn(kept)
+      .filter(
+        ({ object }) =>
+          presenceIn(upgraded.after, object) === "present" && presenceIn(downgraded.left, object) === "present",
+      );
     if (left.length > 0) {
       const [are, them] = left.length > 1 ? ["are", "them"] : ["is", "it"];
       const names = someOf(left.map(({ object }) => objectInWords(object)));
@@ -50,7 +54,7 @@ export const downgradeIncomplete: Rule = {
         fix: addDrops(script, downgrade, left, upgraded),
       };
     }
-    for (const failure of failingDrops(operations, run.met, upgraded)) {
+    for (const failure of failingDrops(operations, downgraded, upgraded)) {
       // Once that is dropped, it is in nobody's way.
       if (failure.kind === "in use" && failure.by.some((user) => isLeft(user, left))) continue;
       yield reportOf(failure, operations, script, upgraded, context.history?.node?.path ?? null);
@@ -58,26 +62,43 @@ export const downgradeIncomplete: Rule = {
   },
 };
 
-/** Whether a downgrade's operation is about what upgrade has created, or may be: it drops something whose name can't be known, or puts back what was there before. */
-function isAbout(operation: Operation, { object, directive }: Create): boolean {
-  if (operation.kind !== "drop" && operation.kind !== "rename" && operation.kind !== "create") return false;
-  const { type, name } = operation.object;
-  // A naming convention may have made the one name of the other.
-  const isConventional = directive !== null && object.type === "constraint" && object.name?.text != null;
-  const isUnknown = operation.kind === "drop" && name !== null && name.text === null && type === object.type;
-  const isOther = isUnknown || (isConventional && name?.text?.endsWith(`_${object.name?.text}`) === true);
-  return isSame({ ...operation.object, name: isOther ? object.name : name }, object);
+/** What a downgrade drops, gives another name, or puts back. */
+class Removals {
+  readonly #byName = new Map<string, DatabaseObject[]>();
+  /** What it drops by names that can't be known. */
+  readonly #unnamed: DatabaseObject[] = [];
+  readonly #constraints: DatabaseObject[] = [];
+
+  constructor(operations: readonly Operation[]) {
+    for (const operation of operations) {
+      if (operation.kind !== "drop" && operation.kind !== "rename" && operation.kind !== "create") continue;
+      const { object } = operation;
+      if (operation.kind === "drop" && object.name !== null && object.name.text === null) this.#unnamed.push(object);
+      const name = object.name?.text ?? "";
+      const known = this.#byName.get(name);
+      if (known === undefined) this.#byName.set(name, [object]);
+      else known.push(object);
+      if (object.type === "constraint") this.#constraints.push(object);
+    }
+  }
+
+  /** Whether one of them is about what upgrade has created, or may be. */
+  hasOneOf({ object, directive }: Create): boolean {
+    const { type, name } = object;
+    if (name === null || name.text === null) return false;
+    const isAbout = (removed: DatabaseObject) => isSame({ ...removed, name }, object);
+    if (this.#byName.get(name.text)?.some(isAbout) === true) return true;
+    if (this.#unnamed.some((removed) => removed.type === type && isAbout(removed))) return true;
+    if (directive === null || type !== "constraint") return false;
+    // A naming convention may have made the one name of the other.
+    const ending = `_${name.text}`;
+    return this.#constraints.some((removed) => removed.name?.text?.endsWith(ending) === true && isAbout(removed));
+  }
 }
 
 /** Whether something in a downgrade may drop anything. */
 function isUnclear(operations: readonly Operation[], script: MigrationScript): boolean {
-  const lines = new LineIndex(script.source);
-  return operations.some((operation) => recordedOperation(operation, lines).some(({ kind }) => kind === "opaque"));
-}
-
-function runDowngrade(script: MigrationScript, { after }: Upgraded, { history, environment }: Context) {
-  const settings = { namingConvention: environment?.namingConvention ?? null };
-  return runScript(script, "downgrade", after, history?.node?.path ?? "", settings);
+  return operations.some((operation) => recordedOperation(operation, script).some(({ kind }) => kind === "opaque"));
 }
 
 function isLeft(user: DatabaseObject, left: readonly Create[]): boolean {

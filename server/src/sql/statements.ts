@@ -35,7 +35,7 @@ export class StatementReader {
 
   /** The statements of a text, its unknown parts taken for whatever lets it parse. */
   read(parts: readonly SqlPart[]): SqlReading {
-    const key = JSON.stringify(parts);
+    const key = keyOf(parts);
     const remembered = this.memory.get(key);
     if (remembered !== undefined) {
       this.memory.delete(key);
@@ -120,6 +120,12 @@ export class StatementReader {
     const error = parseError(sql.slice(start), end - start, this.parser);
     return { start, end, byteStart: 0, node: null, tokens: [], error };
   }
+}
+
+/** Tells texts apart. Most are of one piece, and may be long. */
+function keyOf(parts: readonly SqlPart[]): string {
+  const [only, ...others] = parts;
+  return only !== undefined && others.length === 0 && "text" in only ? `"${only.text}` : JSON.stringify(parts);
 }
 
 interface Piece {

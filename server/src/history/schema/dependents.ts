@@ -2,6 +2,20 @@ import { type DatabaseObject, known, type ObjectType } from "../../migration/dat
 import type { ObjectName, Relation, Table } from "./objects.ts";
 import { keyOf, type Schema } from "./schema.ts";
 
+/** Whether something can keep an object of this type from being dropped, as `dependentsOf` tells. */
+export function mayHaveDependents(type: ObjectType): boolean {
+  return used.has(type);
+}
+
+const used: ReadonlySet<ObjectType> = new Set<ObjectType>([
+  "table",
+  "view",
+  "materialized view",
+  "type",
+  "domain",
+  "schema",
+]);
+
 /**
  * What is known to be there and keeps an object from being dropped without CASCADE (manual, 5.14): references to a table and views of it,
  * columns of a type, what is in a schema.

@@ -39,7 +39,7 @@ export class Draft {
   #clock: number;
   #next: number;
   setting: Setting;
-  readonly #uncommittedBefore;
+  #uncommittedBefore;
   /** Whether something was done that may also have failed, or been left out. */
   isUnsure = false;
 
@@ -65,6 +65,24 @@ export class Draft {
     this.setting = setting;
   }
 
+  /** Goes on with the next operation: what was done before is sure. */
+  beginStep(setting: Setting): void {
+    for (const part of [
+      this.schemas,
+      this.extensions,
+      this.names,
+      this.relations,
+      this.typeNames,
+      this.types,
+      this.users,
+      this.others,
+    ])
+      part.beginStep();
+    this.#uncommittedBefore = this.#uncommitted;
+    this.isUnsure = false;
+    this.setting = setting;
+  }
+
   /** The schema as it is now. */
   done(): Schema {
     return new Schema({
@@ -80,7 +98,7 @@ export class Draft {
     });
   }
 
-  /** What is known when all that was done may as well not have been. */
+  /** What is known when all that the present operation has done may as well not have been. */
   perhapsDone(): Schema {
     const joins = joined(
       (type, seen) => this.isFresh(type, seen),

@@ -2,7 +2,7 @@ import { formattedBuiltin } from "../../migration/builtin-types.ts";
 import type { ObjectType } from "../../migration/database-object.ts";
 import { sqlIdentifier } from "../../migration/edit/sql-name.ts";
 import type { ColumnType, Index, ObjectName, Presence, Relation, Sequence, Table, Type, View } from "./objects.ts";
-import { keyOf, type Schema } from "./schema.ts";
+import { keyOf, nameOf, type Schema } from "./schema.ts";
 
 /** An object that a schema holds, or may hold. */
 export interface Held<T> {
@@ -68,12 +68,6 @@ function isOf<K extends Relation["kind"]>(
   kinds: readonly K[],
 ): relation is Extract<Relation, { kind: K }> {
   return kinds.some((kind) => kind === relation.kind);
-}
-
-function nameOf(key: string): ObjectName {
-  const parts: unknown = JSON.parse(key);
-  const [schema, name] = Array.isArray(parts) ? parts : [];
-  return { schema: String(schema), name: String(name) };
 }
 
 /** A column's type as PostgreSQL's `format_type` shows it; null where it can't be known. */

@@ -2,7 +2,6 @@ import { entryPoints } from "../../migration/entry-points.ts";
 import type { Direction, Operation } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { RevisionNode } from "../graph/revision-node.ts";
-import { LineIndex } from "../line-index.ts";
 import type { RecordedOperation } from "./recorded-operation.ts";
 import { recordedOperation } from "./recording/record-operation.ts";
 import { Replay } from "./running.ts";
@@ -26,7 +25,7 @@ export function replay(
   return run.end();
 }
 
-/** A run of one of a script's functions: the schema that each of its operations meets, and the one that it leaves behind. */
+/** A run of one of a script's functions: the schema that each of its drops meets, and the one that it leaves behind. */
 export interface ScriptRun {
   readonly met: ReadonlyMap<Operation, Schema>;
   readonly left: Schema;
@@ -43,14 +42,13 @@ export function runScript(
   path: string,
   settings: ReplaySettings,
 ): ScriptRun {
-  const lines = new LineIndex(script.source);
   const run = new Replay(before, path, settings);
   const met = new Map<Operation, Schema>();
   const isOpaque = entryPoints(script.module, direction).length > 1;
   for (const operation of script.operations) {
     if (operation.direction !== direction) continue;
-    met.set(operation, isOpaque ? Schema.unknown : run.schema);
-    for (const recorded of recordedOperation(operation, lines)) run.step(recorded);
+    if (operation.kind === "drop") met.set(operation, isOpaque ? Schema.unknown : run.schema);
+    for (const recorded of recordedOperation(operation, script)) run.step(recorded);
   }
   return { met, left: isOpaque ? Schema.unknown : run.end() };
 }

@@ -1,10 +1,10 @@
 import type { Place } from "../place.ts";
 import { carryOut } from "./carry-out.ts";
-import { Draft, temporary } from "./draft.ts";
+import { Draft, type Setting, temporary } from "./draft.ts";
 import { Guarding } from "./guarding.ts";
 import type { RecordedObject, RecordedOperation } from "./recorded-operation.ts";
 import type { ReplaySettings } from "./replay.ts";
-import type { Schema } from "./schema.ts";
+import { Schema } from "./schema.ts";
 
 /** A block of which the errors are caught: what is done in it is done as a whole, or undone where something fails. */
 interface Attempt {
@@ -19,7 +19,10 @@ export class Replay {
   readonly #path: string;
   readonly #settings: ReplaySettings;
   readonly #guarding: Guarding;
-  #schema: Schema;
+  /** Null while the draft holds more than it. */
+  #schema: Schema | null;
+  /** What has been done to the schema since it was last made; null for nothing. */
+  #draft: Draft | null = null;
   #attempt: Attempt | null = null;
   #hasTemporary = false;
   #searchPath: readonly string[] | null = ["public"];
@@ -33,7 +36,13 @@ export class Replay {
 
   /** The schema as it is now. */
   get schema(): Schema {
+    this.#schema ??= this.#draft?.done() ?? Schema.unknown;
     return this.#schema;
+  }
+
+  set schema(schema: Schema) {
+    this.#schema = schema;
+    this.#draft = null;
   }
 
   step(operation: RecordedOperation): void {
@@ -44,7 +53,7 @@ export class Replay {
       return;
     }
     if (this.#attempt?.block !== caught)
-      this.#attempt = { block: caught, before: this.#schema, operations: [], hasFailed: false };
+      this.#attempt = { block: caught, before: this.schema, operations: [], hasFailed: false };
     const attempt = this.#attempt;
     const isSure = this.#carryOut(attempt.hasFailed ? { ...operation, perhaps: true } : operation);
     attempt.operations.push(operation);
@@ -52,7 +61,7 @@ export class Replay {
     attempt.hasFailed = true;
     if (attempt.operations.length === 1) return;
     // What came before it in its block may have been undone.
-    this.#schema = attempt.before;
+    this.schema = attempt.before;
     for (const each of attempt.operations) this.#carryOut({ ...each, perhaps: true });
   }
 
@@ -66,7 +75,7 @@ export class Replay {
       this.#inSomeSchema(operation, operation.object);
       return false;
     }
-    const draft = new Draft(this.#schema, {
+    const draft = this.#draftFor({
       searchPath: this.#searchPath,
       namingConvention: this.#settings.namingConvention,
       place: placeOf(operation, this.#path),
@@ -78,26 +87,33 @@ export class Replay {
     if (outcome !== "skipped" && hasItsTable(operation, draft)) carryOut(deed, draft);
     if (operation.transaction !== undefined || mayCommit(operation)) draft.commit();
     if (operation.kind === "create" && operation.object.schema === temporary) this.#hasTemporary = true;
-    this.#schema = outcome === "unsure" || draft.isUnsure ? draft.perhapsDone() : draft.done();
+    if (outcome === "unsure" || draft.isUnsure) this.schema = draft.perhapsDone();
+    else this.#schema = null;
     return !mayFail;
+  }
+
+  #draftFor(setting: Setting): Draft {
+    if (this.#draft === null) this.#draft = new Draft(this.schema, setting);
+    else this.#draft.beginStep(setting);
+    return this.#draft;
   }
 
   /** Something done in a schema of which the name can't be known: in any of those where it can be done. */
   #inSomeSchema(operation: Extract<RecordedOperation, { object: RecordedObject }>, object: RecordedObject): void {
-    for (const schema of this.#schema.state.schemas.keys()) {
+    for (const schema of this.schema.state.schemas.keys()) {
       if (schema === "pg_catalog" || schema === "information_schema") continue;
       const [type, name] = object.table == null ? [object.type, object.name] : (["table", object.table] as const);
       const isNew = operation.kind === "create" && object.table == null;
-      if (!isNew && (name == null || this.#schema.has(type, schema, name) === "absent")) continue;
+      if (!isNew && (name == null || this.schema.has(type, schema, name) === "absent")) continue;
       this.#carryOut({ ...operation, object: { ...object, schema }, perhaps: true });
     }
   }
 
   /** The schema that is left at the end. */
   end(): Schema {
-    if (!this.#hasTemporary) return this.#schema;
+    if (!this.#hasTemporary) return this.schema;
     const place = { path: this.#path, start: nowhere, end: nowhere };
-    const draft = new Draft(this.#schema, { searchPath: null, namingConvention: null, place, directive: false });
+    const draft = new Draft(this.schema, { searchPath: null, namingConvention: null, place, directive: false });
     draft.emptySchema(temporary);
     return draft.done();
   }

@@ -50,9 +50,15 @@ export interface SchemaState {
   readonly next: number;
 }
 
-/** How an object's name is kept. */
+/** How an object's name is kept. No name has the character between its parts. */
 export function keyOf({ schema, name }: ObjectName): string {
-  return JSON.stringify([schema, name]);
+  return `${schema}\0${name}`;
+}
+
+/** The name that `keyOf` made a key of. */
+export function nameOf(key: string): ObjectName {
+  const [schema = "", name = ""] = key.split("\0");
+  return { schema, name };
 }
 
 /** How the name of something that is no relation, type or schema is kept; `table` of what belongs to one. */
@@ -234,9 +240,7 @@ export class Schema {
     if (!this.isComplete("type")) return true;
     return [...this.state.typeNames].some(([key, { presence }]) => {
       return (
-        presence !== "absent" &&
-        key !== keyOf({ schema: "public", name: typeName }) &&
-        key.endsWith(`,${JSON.stringify(typeName)}]`)
+        presence !== "absent" && key !== keyOf({ schema: "public", name: typeName }) && key.endsWith(`\0${typeName}`)
       );
     });
   }

@@ -1,18 +1,24 @@
 import type { Map as ImmutableMap } from "immutable";
 
-/** A persistent map that is being changed, and what in it has been changed. */
+/** A persistent map that is being changed in steps, and what in it the present step has changed. */
 export class Tracked<K, V> {
-  readonly #before: ImmutableMap<K, V>;
-  readonly #changed = new Set<K>();
+  /** What was there before the step. */
+  readonly #changed = new Map<K, V | undefined>();
   #now: ImmutableMap<K, V>;
 
   constructor(map: ImmutableMap<K, V>) {
-    this.#before = map;
     this.#now = map;
   }
 
+  /** The map as it is now; what is changed from then on does not show in it. */
   get now(): ImmutableMap<K, V> {
+    this.#now = this.#now.asImmutable();
     return this.#now;
+  }
+
+  /** What was changed before is sure. */
+  beginStep(): void {
+    if (this.#changed.size > 0) this.#changed.clear();
   }
 
   get(key: K): V | undefined {
@@ -20,15 +26,16 @@ export class Tracked<K, V> {
   }
 
   set(key: K, value: V): void {
-    this.#changed.add(key);
-    this.#now = this.#now.set(key, value);
+    if (!this.#changed.has(key)) this.#changed.set(key, this.#now.get(key));
+    // Changed in place as long as nobody has seen it: each step would copy its way into a map of thousands else.
+    this.#now = this.#now.asMutable().set(key, value);
   }
 
-  /** The map in which all that was changed is what `join` makes of it before and after; it is left out where that is undefined. */
+  /** The map in which all that the step has changed is what `join` makes of it before and after; it is left out where that is undefined. */
   joined(join: (before: V | undefined, after: V | undefined) => V): ImmutableMap<K, V> {
-    let map = this.#now;
-    for (const key of this.#changed) {
-      const [before, after] = [this.#before.get(key), this.#now.get(key)];
+    let map = this.now;
+    for (const [key, before] of this.#changed) {
+      const after = this.#now.get(key);
       if (before !== after) map = map.set(key, join(before, after));
     }
     return map;

@@ -87,22 +87,34 @@ interface Called {
   readonly call: Span;
 }
 
-const calledIn = new WeakMap<MigrationScript, readonly Called[]>();
+const knownRuns = new WeakMap<MigrationScript, (statement: Span) => readonly Operation[]>();
 
 /** Gives the operations that a statement runs, those of local functions that it calls included. */
 function operationsOf(script: MigrationScript): (statement: Span) => readonly Operation[] {
-  const called =
-    calledIn.get(script) ??
-    script.operations.flatMap((operation) =>
-      operation.origin.frames.flatMap((frame) =>
-        frame.kind === "function" && frame.call !== null ? [{ operation, call: frame.call }] : [],
-      ),
-    );
-  calledIn.set(script, called);
-  return (statement) => [
-    ...operationsWithin(script, statement),
-    ...called.filter(({ call }) => within(call, statement)).map(({ operation }) => operation),
-  ];
+  const runs = knownRuns.get(script) ?? runsOf(script);
+  knownRuns.set(script, runs);
+  return runs;
+}
+
+function runsOf(script: MigrationScript): (statement: Span) => readonly Operation[] {
+  const called: readonly Called[] = script.operations.flatMap((operation) =>
+    operation.origin.frames.flatMap((frame) =>
+      frame.kind === "function" && frame.call !== null ? [{ operation, call: frame.call }] : [],
+    ),
+  );
+  // Each of many fixes asks for those of all statements of a block.
+  const known = new WeakMap<Span, readonly Operation[]>();
+  return (statement) => {
+    let operations = known.get(statement);
+    if (operations === undefined) {
+      operations = [
+        ...operationsWithin(script, statement),
+        ...called.filter(({ call }) => within(call, statement)).map(({ operation }) => operation),
+      ];
+      known.set(statement, operations);
+    }
+    return operations;
+  };
 }
 
 /** True for what is of no use alone. */

@@ -35,22 +35,55 @@ function isText({ imports }: MigrationScript, callee: Expression): boolean {
 
 function literalAround(expression: Expression, span: Span): StringLiteral | null {
   if (!within(span, expression)) return null;
+  if (expression.kind === "string") {
+    const part = expression.parts[partAt(expression, span)];
+    const inner = part?.kind === "interpolation" ? literalAround(part.expression, span) : null;
+    return inner ?? expression;
+  }
   for (const child of childrenOf(expression)) {
     const found = literalAround(child, span);
     if (found !== null) return found;
   }
-  return expression.kind === "string" ? expression : null;
+  return null;
+}
+
+/** Which of a literal's parts, of which there may be thousands, is the last that begins before `span`, or with it; -1 for none. */
+function partAt({ parts }: StringLiteral, span: Span): number {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.start ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** The prefix and quotes of the token around `span`, one of several in a row perhaps; null where `span` is in none of its texts. */
 function openingBefore(source: string, literal: StringLiteral, span: Span): string | null {
-  const at = literal.parts.findIndex((part) => part.kind === "text" && within(span, part));
-  let first = literal.parts[at];
-  for (const part of literal.parts.slice(0, Math.max(at, 0)).toReversed()) {
-    if (first === undefined || part.end !== first.start) break;
-    first = part;
+  const at = partAt(literal, span);
+  const part = literal.parts[at];
+  const first = literal.parts[firstOfToken(literal)[at] ?? at];
+  if (part?.kind !== "text" || !within(span, part) || first === undefined) return null;
+  const before = source.slice(Math.max(literal.start, first.start - longestOpening), first.start);
+  return /[a-z]*(?:"""|'''|"|')$/i.exec(before)?.[0] ?? null;
+}
+
+/** Two letters and three quotes. */
+const longestOpening = 5;
+
+const known = new WeakMap<StringLiteral, readonly number[]>();
+
+/** For each part of a literal the first of those that it follows without a gap: what lies between two tokens is of no part. */
+function firstOfToken(literal: StringLiteral): readonly number[] {
+  let firsts = known.get(literal);
+  if (firsts === undefined) {
+    let first = 0;
+    firsts = literal.parts.map((part, index) => {
+      if (index > 0 && literal.parts[index - 1]?.end !== part.start) first = index;
+      return first;
+    });
+    known.set(literal, firsts);
   }
-  return first === undefined
-    ? null
-    : (/[a-z]*(?:"""|'''|"|')$/i.exec(source.slice(literal.start, first.start))?.[0] ?? null);
+  return firsts;
 }

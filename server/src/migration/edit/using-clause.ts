@@ -1,4 +1,5 @@
-import type { Alter, Operation } from "../operation.ts";
+import type { Alter } from "../operation.ts";
+import { operationsOf } from "../operations-within.ts";
 import type { MigrationScript } from "../script.ts";
 import type { SqlWord } from "../sql-words.ts";
 import { withKeyword } from "./keyword.ts";
@@ -10,7 +11,9 @@ import type { TextEdit } from "./text-edit.ts";
  */
 export function withUsing(script: MigrationScript, change: Alter, expression: string): TextEdit | null {
   const { origin, inDoBlock, directive, object } = change;
-  const others = script.operations.filter((other): other is Alter => other !== change && changesType(other, change));
+  const others = operationsOf(script, origin.call).filter(
+    (other): other is Alter => other !== change && other.kind === "alter" && other.change.kind === "type",
+  );
   if (origin.foreign || inDoBlock || object.name?.text == null) return null;
   if (directive !== null) {
     if (others.length > 0) return null;
@@ -20,11 +23,6 @@ export function withUsing(script: MigrationScript, change: Alter, expression: st
   const end = endOfType(origin.words?.() ?? [], object.name.text);
   const isAgain = others.some(({ object: other }) => other.name?.text === object.name?.text);
   return end === null || isAgain ? null : { start: end, end, text: ` USING ${expression}` };
-}
-
-/** True for a change of a type by the same call. */
-function changesType(other: Operation, { origin }: Alter): boolean {
-  return other.kind === "alter" && other.change.kind === "type" && other.origin.call === origin.call;
 }
 
 /** Where `ALTER [COLUMN] name [SET DATA] TYPE …` ends. */

@@ -87,10 +87,16 @@ function ontoOwnLines(
   return [{ start: colon + 1, end: first.start, text: body }];
 }
 
+/** What a string that goes over several lines has: three quotes, a line that goes on, or expressions in it. */
+const mayGoOn = /"""|'''|\\[\r\n]|[fFtT][rR]?["']|[rR][fFtT]["']/;
+
 const longStrings = new WeakMap<MigrationScript, readonly Span[]>();
 
 /** String tokens in `span` that go over several lines. */
 function multilineStrings(script: MigrationScript, span: Span): readonly Span[] {
+  const text = script.source.slice(span.start, span.end);
+  // Most statements need no look at the syntax of the whole file.
+  if (!text.includes("\n") || !mayGoOn.test(text)) return [];
   let found = longStrings.get(script);
   if (found === undefined) {
     found = allMultilineStrings(script);

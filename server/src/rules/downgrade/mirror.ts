@@ -1,4 +1,3 @@
-import { LineIndex } from "../../history/line-index.ts";
 import { columnTypeName } from "../../history/schema/inventory.ts";
 import { recordedOperation } from "../../history/schema/recording/record-operation.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
@@ -67,7 +66,7 @@ const usable: ReadonlySet<string> = new Set(["type", "domain", "function", "sequ
 
 class MirrorOf {
   readonly #upgraded: Upgraded;
-  readonly #lines: LineIndex;
+  readonly #script: MigrationScript;
   readonly #usable: readonly Operation[];
 
   constructor(script: MigrationScript, upgraded: Upgraded) {
@@ -75,7 +74,7 @@ class MirrorOf {
     this.#usable = upgraded.operations.filter(
       (operation) => operation.kind === "create" && usable.has(operation.object.type),
     );
-    this.#lines = new LineIndex(script.source);
+    this.#script = script;
   }
 
   /** Null where an operation can't be undone. */
@@ -109,7 +108,7 @@ class MirrorOf {
         return null;
       default:
     }
-    const deeds = recordedOperation(operation, this.#lines);
+    const deeds = recordedOperation(operation, this.#script);
     return deeds.some(({ kind }) => kind === "opaque") ? null : "nothing";
   }
 

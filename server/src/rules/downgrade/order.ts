@@ -1,8 +1,9 @@
-import { dependentsOf } from "../../history/schema/dependents.ts";
+import { dependentsOf, mayHaveDependents } from "../../history/schema/dependents.ts";
 import type { Schema } from "../../history/schema/schema.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
 import type { Drop, Operation, Rename } from "../../migration/operation.ts";
 import { namesOf } from "../../migration/statements/node-text.ts";
+import type { Downgraded } from "./downgraded.ts";
 import { isSame, tableOf } from "./objects.ts";
 import { presenceIn, type Upgraded } from "./upgraded.ts";
 
@@ -16,27 +17,35 @@ export type Failure =
 /** The drops of a downgrade that fail because of their order, by the schema that each of them meets. */
 export function failingDrops(
   operations: readonly Operation[],
-  met: ReadonlyMap<Operation, Schema>,
+  downgraded: Downgraded,
   upgraded: Upgraded,
 ): readonly Failure[] {
-  return operations.flatMap((drop, index): readonly Failure[] => {
-    const schema = met.get(drop);
-    if (drop.kind !== "drop" || drop.sheltered || schema === undefined) return [];
-    const users = drop.cascade ? [] : [...dependents(drop, schema), ...triggersOf(drop, schema, upgraded)];
-    if (users.length > 0) return [{ drop, kind: "in use", by: users }];
-    const took = goneWith(drop, schema, upgraded, operations.slice(0, index));
-    return took === null ? [] : [{ drop, kind: "gone", with: took }];
+  const removals = new EarlierRemovals();
+  return operations.flatMap((operation): readonly Failure[] => {
+    const failure =
+      operation.kind === "drop" && !operation.sheltered ? failureOf(operation, downgraded, upgraded, removals) : null;
+    if (operation.kind === "drop" || operation.kind === "rename") removals.add(operation);
+    return failure === null ? [] : [failure];
   });
 }
 
-function dependents({ object }: Drop, met: Schema): readonly DatabaseObject[] {
-  const { type, schema, name } = object;
-  if (name === null || name.text === null || schema?.text === null) return [];
-  return dependentsOf(met, type, { schema: schema?.text ?? "public", name: name.text });
+function failureOf(drop: Drop, downgraded: Downgraded, upgraded: Upgraded, removals: EarlierRemovals): Failure | null {
+  const users = drop.cascade ? [] : [...dependents(drop, downgraded), ...triggersOf(drop, downgraded, upgraded)];
+  if (users.length > 0) return { drop, kind: "in use", by: users };
+  const took = goneWith(drop, downgraded, upgraded, removals);
+  return took === null ? null : { drop, kind: "gone", with: took };
+}
+
+function dependents(drop: Drop, downgraded: Downgraded): readonly DatabaseObject[] {
+  const { type, schema, name } = drop.object;
+  if (name === null || name.text === null || schema?.text === null || !mayHaveDependents(type)) return [];
+  const met = downgraded.metBy(drop);
+  return met === undefined ? [] : dependentsOf(met, type, { schema: schema?.text ?? "public", name: name.text });
 }
 
 /** The triggers of this upgrade that call a function. */
-function triggersOf({ object }: Drop, met: Schema, { operations }: Upgraded): readonly DatabaseObject[] {
+function triggersOf(drop: Drop, downgraded: Downgraded, { operations }: Upgraded): readonly DatabaseObject[] {
+  const { object } = drop;
   if (object.type !== "function") return [];
   return operations.flatMap((operation) => {
     const { statement } = operation;
@@ -44,45 +53,81 @@ function triggersOf({ object }: Drop, met: Schema, { operations }: Upgraded): re
     const names = namesOf(statement.CreateTrigStmt.funcname);
     const calls =
       names.at(-1) === object.name?.text && (names.at(-2) ?? "public") === (object.schema?.text ?? "public");
-    return calls && presenceIn(met, operation.object) === "present" ? [operation.object] : [];
+    if (!calls) return [];
+    const met = downgraded.metBy(drop);
+    return met !== undefined && presenceIn(met, operation.object) === "present" ? [operation.object] : [];
   });
 }
 
 /** The drop that took something with it, or gave it another name, which is then dropped as if it were there. */
-function goneWith(drop: Drop, met: Schema, upgraded: Upgraded, earlier: readonly Operation[]): Drop | Rename | null {
+function goneWith(
+  drop: Drop,
+  downgraded: Downgraded,
+  upgraded: Upgraded,
+  removals: EarlierRemovals,
+): Drop | Rename | null {
   const { object, statement } = drop;
   const created = upgraded.creationOf(object)?.object ?? object;
   // DROP INDEX need not say whose it is.
   const table = tableOf(isSame(created, object) ? created : object);
+  const took = drop.checked ? null : removals.lastOf(object, table, () => columnsOf(object, upgraded.after));
+  const met = took === null ? undefined : downgraded.metBy(drop);
+  if (met === undefined) return null;
   const isPart = object.type === "column" || object.type === "constraint";
   const skipsTable =
     statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true;
   const wasThere = (each: DatabaseObject) =>
     presenceIn(upgraded.after, each) === "present" && presenceIn(met, each) === "absent";
   const lacksTable = isPart && !skipsTable && table !== null && wasThere(table);
-  if (drop.checked || !(lacksTable || (!drop.ifExists && wasThere(object)))) return null;
-  const columns = columnsOf(object, upgraded.after);
-  const took = earlier.findLast(
-    (other): other is Drop | Rename =>
-      (other.kind === "drop" || other.kind === "rename") &&
-      (isSame(other.object, object) || (table !== null && takes(other, object, table, columns))),
-  );
-  return took ?? null;
+  return lacksTable || (!drop.ifExists && wasThere(object)) ? took : null;
 }
 
-/**
- * Whether what is done to one object takes a part of a table away: the table goes, or a column that it may be made of.
- * @param columns those that the part is known to be made of.
- */
+/** What a downgrade has dropped, or given another name, up to one of its operations. */
+class EarlierRemovals {
+  readonly #places = new Map<Drop | Rename, number>();
+  /** By the names of the objects, columns also by those of their tables. */
+  readonly #byName = new Map<string, (Drop | Rename)[]>();
+
+  add(removal: Drop | Rename): void {
+    const { type, name, table } = removal.object;
+    this.#places.set(removal, this.#places.size);
+    // Of the parts of a table only columns take others with them.
+    for (const text of new Set([name?.text, type === "column" ? table?.text : null])) {
+      if (text == null) continue;
+      const known = this.#byName.get(text);
+      if (known === undefined) this.#byName.set(text, [removal]);
+      else known.push(removal);
+    }
+  }
+
+  /**
+   * The last that was about an object, or took it away with its table or its columns; null for none.
+   * @param columns asked where it matters which ones the object is made of.
+   */
+  lastOf(object: DatabaseObject, table: DatabaseObject | null, columns: Columns): Drop | Rename | null {
+    const isOrTakes = (other: Drop | Rename) =>
+      isSame(other.object, object) || (table !== null && takes(other, object, table, columns));
+    const last = (name: string | null | undefined) => this.#byName.get(name ?? "")?.findLast(isOrTakes) ?? null;
+    const [own, withTable] = [last(object.name?.text), last(table?.name?.text)];
+    if (own === null || withTable === null) return own ?? withTable;
+    return (this.#places.get(own) ?? 0) > (this.#places.get(withTable) ?? 0) ? own : withTable;
+  }
+}
+
+/** Those that a part of a table is known to be made of; none where that is not known. */
+type Columns = () => readonly (string | null)[];
+
+/** Whether what is done to one object takes a part of a table away: the table goes, or a column that it may be made of. */
 function takes(
   { kind, object }: Drop | Rename,
   part: DatabaseObject,
   table: DatabaseObject,
-  columns: readonly (string | null)[],
+  columns: Columns,
 ): boolean {
   if (object.type !== "column") return isSame(object, table);
   if (kind !== "drop" || part.type === "column" || !isOf(object, table)) return false;
-  return columns.length === 0 || columns.includes(null) || columns.includes(object.name?.text ?? null);
+  const known = columns();
+  return known.length === 0 || known.includes(null) || known.includes(object.name?.text ?? null);
 }
 
 function isOf(part: DatabaseObject, table: DatabaseObject): boolean {

@@ -1,4 +1,4 @@
-import { LineIndex } from "../../history/line-index.ts";
+import { linesOf } from "../../history/line-index.ts";
 import { moveBehind, removeStatement } from "../../migration/edit/move-statement.ts";
 import { headingOf } from "../../migration/heading.ts";
 import { objectInWords, operandInWords } from "../../migration/in-words.ts";
@@ -25,7 +25,7 @@ export function reportOf(
   const { drop } = failure;
   const later = operations.slice(operations.indexOf(drop) + 1);
   const other = failure.kind === "gone" ? failure.with : dropOfUsers(failure.by, later, upgraded);
-  const lines = new LineIndex(script.source);
+  const lines = linesOf(script);
   const place = (at: string, { start, end }: Drop | Rename) => ({
     path: at,
     start: lines.position(start),

@@ -13,19 +13,21 @@ import { isSame, tableOf } from "./objects.ts";
 /** What an upgrade makes of the schema that it meets. */
 export class Upgraded {
   readonly operations: readonly Operation[];
-  readonly before: Schema;
-  /** Where nothing that it creates was there, and all else was that it looks for. */
-  readonly after: Schema;
   /** The metadata has a naming convention. */
   readonly hasConvention: boolean;
   /** Whether it gives a table another name or schema. */
   readonly movesTables: boolean;
+  readonly #script: MigrationScript;
+  readonly #context: Context;
+  #replayed: Schema | null = null;
   readonly #places = new Map<Operation, number>();
   /** By the names of their objects. */
   readonly #made = new Map<string, Create[]>();
   readonly #removed = new Map<string, (Drop | Rename)[]>();
 
-  constructor(script: MigrationScript, { history, environment }: Context) {
+  constructor(script: MigrationScript, context: Context) {
+    this.#script = script;
+    this.#context = context;
     this.operations = script.operations.filter(({ direction }) => direction === "upgrade");
     this.movesTables = this.operations.some(
       (operation) =>
@@ -37,23 +39,41 @@ export class Upgraded {
       if (operation.kind === "create") note(this.#made, operation);
       if (operation.kind === "drop" || operation.kind === "rename") note(this.#removed, operation);
     }
-    this.hasConvention = environment?.namingConvention === true;
-    this.before = history?.before() ?? Schema.unknown;
+    this.hasConvention = context.environment?.namingConvention === true;
+  }
+
+  get before(): Schema {
+    return this.#context.history?.before() ?? Schema.unknown;
+  }
+
+  /** Where nothing that it creates was there, and all else was that it looks for. Replayed when it is first asked for. */
+  get after(): Schema {
+    this.#replayed ??= this.#replay(this.#context);
+    return this.#replayed;
+  }
+
+  #replay({ history, environment }: Context): Schema {
     const settings = { namingConvention: environment?.namingConvention ?? null };
-    const upgrade = [...(history === null ? this.#tablesOfTriggers() : []), ...recordWholeUpgrade(script)];
-    this.after = replay(this.before, upgrade, { path: history?.node?.path ?? "" }, settings);
+    const upgrade = [...(history === null ? this.#tablesOfTriggers() : []), ...recordWholeUpgrade(this.#script)];
+    return replay(this.before, upgrade, { path: history?.node?.path ?? "" }, settings);
   }
 
   /** What it creates and was not there before as far as is known; what belongs to a new table, or an unnamed part to a new column, goes with that. */
   get creations(): readonly Create[] {
-    return this.operations.filter((operation): operation is Create => {
-      if (operation.kind !== "create" || !this.#isNew(operation)) return false;
+    return this.creationsIn(this.operations);
+  }
+
+  /** Of some of its operations those that are `creations`. The schemas, which take long to replay, are looked at last. */
+  creationsIn(operations: readonly Operation[]): readonly Create[] {
+    return operations.filter((operation): operation is Create => {
+      if (operation.kind !== "create" || !isLasting(operation)) return false;
       const { object, guards, transaction } = operation;
       if (object.name === null ? this.goesWithColumn(operation) : object.name.text === null) return false;
       return (
         !guards.some(({ kind }) => kind === "gate") &&
         transaction !== "other connection" &&
         this.creationOfTable(operation) === null &&
+        this.#isNew(operation) &&
         presenceIn(this.after, object) !== "absent"
       );
     });
@@ -62,8 +82,6 @@ export class Upgraded {
   /** Whether what is created was not there before, as far as is known. */
   #isNew(creation: Create): boolean {
     const { object } = creation;
-    if (!isDroppable(object.type) || isTemporary(creation) || isOfDomain(creation)) return false;
-    if (object.type === "extension" || (object.type === "schema" && object.name?.text === "public")) return false;
     const presence = presenceIn(this.before, object);
     if (presence !== "unknown") return presence === "absent";
     // It may have been there in another shape, which then is not known.
@@ -146,6 +164,13 @@ export function presenceIn(schema: Schema, { type, schema: within, table, name }
   // An index is found by its own name.
   const owner = type === "index" || type === "statistics" ? null : (table?.text ?? null);
   return schema.has(type, within?.text ?? null, name.text, owner);
+}
+
+/** True for what stays when nothing drops it, and whose drop is the downgrade's business. */
+function isLasting(creation: Create): boolean {
+  const { object } = creation;
+  if (!isDroppable(object.type) || isTemporary(creation) || isOfDomain(creation)) return false;
+  return object.type !== "extension" && !(object.type === "schema" && object.name?.text === "public");
 }
 
 export function isTemporary({ definition }: Create): boolean {

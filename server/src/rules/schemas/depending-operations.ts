@@ -1,5 +1,5 @@
 import type { QualifiedName } from "../../migration/database-object.ts";
-import { functionRuns } from "../../migration/function-runs.ts";
+import { type FunctionRun, functionRuns } from "../../migration/function-runs.ts";
 import type { Operation } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import { neededSchemas } from "./needed-schemas.ts";
@@ -7,18 +7,52 @@ import { referencesOf } from "./references.ts";
 
 /** The operations that fail where a schema is missing, and those on what these would have created. */
 export function dependingOperations(script: MigrationScript, schema: string): ReadonlySet<Operation> {
-  const found = new Set<Operation>();
-  for (const { operations } of functionRuns(script)) {
-    const created = new Set<string>();
-    for (const operation of operations) {
-      const needs = neededSchemas(operation).some((need) => need.schema === schema);
-      if (!needs && (created.size === 0 || !namesOf(operation).some((name) => created.has(name)))) continue;
-      found.add(operation);
-      if (operation.kind === "create" && operation.object.table === null && operation.object.name !== null)
-        for (const name of keyOf({ schema: operation.object.schema, name: operation.object.name })) created.add(name);
+  return new Set(functionRuns(script).flatMap((run) => dependingIn(run, schema)));
+}
+
+function dependingIn(run: FunctionRun, schema: string): readonly Operation[] {
+  const { inSchema, naming } = placesOf(run);
+  const found = new Set(inSchema.get(schema) ?? []);
+  // Those that are found while it goes on are gone through too.
+  for (const place of found) {
+    const operation = run.operations[place];
+    if (operation?.kind !== "create" || operation.object.table !== null || operation.object.name === null) continue;
+    for (const name of keyOf({ schema: operation.object.schema, name: operation.object.name }))
+      for (const later of naming.get(name) ?? []) if (later > place) found.add(later);
+  }
+  return [...found].flatMap((place) => run.operations[place] ?? []);
+}
+
+/** The places in a run of the operations that need a schema, and of those that name a table or the like. */
+interface Places {
+  readonly inSchema: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly naming: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+const known = new WeakMap<FunctionRun, Places>();
+
+function placesOf(run: FunctionRun): Places {
+  let places = known.get(run);
+  if (places === undefined) {
+    places = {
+      inSchema: byName(run, (operation) => neededSchemas(operation).map(({ schema }) => schema)),
+      naming: byName(run, namesOf),
+    };
+    known.set(run, places);
+  }
+  return places;
+}
+
+function byName({ operations }: FunctionRun, namesIn: (operation: Operation) => readonly string[]) {
+  const places = new Map<string, Set<number>>();
+  for (const [place, operation] of operations.entries()) {
+    for (const name of namesIn(operation)) {
+      const present = places.get(name);
+      if (present === undefined) places.set(name, new Set([place]));
+      else present.add(place);
     }
   }
-  return found;
+  return places;
 }
 
 function namesOf(operation: Operation): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { bringsTypesAlone } from "../../history/schema/effects/others.ts";
-import { known } from "../../migration/database-object.ts";
+import { known as knownOperand } from "../../migration/database-object.ts";
 import type { FunctionRun } from "../../migration/function-runs.ts";
 import { type Check, checkFor } from "../../migration/guards/check-for.ts";
 import type { Operation } from "../../migration/operation.ts";
@@ -28,22 +28,48 @@ export function mayBeMissing(
   if (environment === null ? history !== null : environment.schemas === null || environment.schemas.includes(schema))
     return false;
   if (history !== null && history.before().has("schema", null, schema) !== "absent") return false;
-  const earlier = [
-    ...(run.direction === "downgrade" ? runs.filter(({ direction }) => direction === "upgrade") : []),
-    { operations: run.operations.slice(0, index) },
-  ];
-  return !earlier.some(({ operations }) => operations.some((operation) => mayCreate(operation, schema)));
+  if (firstCreation(run, schema) < index) return false;
+  const upgrades = run.direction === "downgrade" ? runs.filter(({ direction }) => direction === "upgrade") : [];
+  return upgrades.every((upgrade) => firstCreation(upgrade, schema) === Number.POSITIVE_INFINITY);
 }
 
-/** True for what creates the schema, and for what can't be looked into. An extension may bring schemas of its own. */
-function mayCreate(operation: Operation, schema: string): boolean {
-  if (mayHideCreations(operation)) return true;
-  if (operation.kind === "rename")
-    return operation.object.type === "schema" && (operation.to.text ?? schema) === schema;
-  if (operation.kind !== "create") return false;
+/** Where in a run schemas may be created first: each by its name, and any. */
+interface Creations {
+  readonly named: ReadonlyMap<string, number>;
+  readonly any: number;
+}
+
+const known = new WeakMap<FunctionRun, Creations>();
+
+/** The place in a run of the first operation that may create a schema; infinite for none. */
+function firstCreation(run: FunctionRun, schema: string): number {
+  let creations = known.get(run);
+  if (creations === undefined) {
+    creations = creationsIn(run);
+    known.set(run, creations);
+  }
+  return Math.min(creations.any, creations.named.get(schema) ?? Number.POSITIVE_INFINITY);
+}
+
+function creationsIn({ operations }: FunctionRun): Creations {
+  const named = new Map<string, number>();
+  for (const [index, operation] of operations.entries()) {
+    const created = schemaCreatedBy(operation);
+    if (created === "any") return { named, any: index };
+    if (created !== null && !named.has(created.name)) named.set(created.name, index);
+  }
+  return { named, any: Number.POSITIVE_INFINITY };
+}
+
+/** The schema that an operation may create; any, where it can't be looked into. An extension may bring schemas of its own. */
+function schemaCreatedBy(operation: Operation): { readonly name: string } | "any" | null {
+  if (mayHideCreations(operation)) return "any";
+  const named = (name: string | null | undefined) => (name == null ? "any" : { name });
+  if (operation.kind === "rename") return operation.object.type === "schema" ? named(operation.to.text) : null;
+  if (operation.kind !== "create") return null;
   const { type, name } = operation.object;
-  if (type === "extension") return name === null || name.text === null || !bringsTypesAlone(name.text);
-  return type === "schema" && (name === null || name.text === null || name.text === schema);
+  if (type === "extension") return name === null || name.text === null || !bringsTypesAlone(name.text) ? "any" : null;
+  return type === "schema" ? named(name?.text) : null;
 }
 
 /** True for what may create schemas and extensions, and can't be looked into. */
@@ -66,10 +92,10 @@ export function mayHideCreations(operation: Operation): boolean {
 export function lookAt(operation: Operation, { schema, relation }: SchemaNeed): Check {
   if (operation.guards.some((guard) => guard.kind === "handler" && guard.conditions.includes("undefined_table")))
     return { state: "fitting" };
-  const own = checkFor(operation, { type: "schema", schema: null, table: null, name: known(schema) }, true);
+  const own = checkFor(operation, { type: "schema", schema: null, table: null, name: knownOperand(schema) }, true);
   if (own.state === "fitting" || own.state === "unknown" || relation === null) return own;
   // A look for a table of that name in any schema.
-  const object = { type: "relation", schema: known(schema), table: null, name: known(relation) } as const;
+  const object = { type: "relation", schema: knownOperand(schema), table: null, name: knownOperand(relation) } as const;
   const found = checkFor(operation, object, true);
   return found.state === "fitting" || found.state === "unknown" ? found : own;
 }

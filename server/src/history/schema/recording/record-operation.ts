@@ -1,6 +1,7 @@
 import type { Change, DataType } from "../../../migration/definition.ts";
 import type { Operation } from "../../../migration/operation.ts";
-import type { LineIndex } from "../../line-index.ts";
+import type { MigrationScript } from "../../../migration/script.ts";
+import { linesOf } from "../../line-index.ts";
 import type { Deed, RecordedChange, RecordedOperation } from "../recorded-operation.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import { ownerIn, recordedCreation } from "./creations.ts";
@@ -8,14 +9,25 @@ import { recordedType, sqlOf } from "./definitions.ts";
 import { recordedName, recordedObject } from "./names.ts";
 import { ofBroken, ofCommand, ofDirective, ofQuery } from "./opacity.ts";
 
-/** What is kept of an operation; nothing where it leaves the schema as it is. */
-export function recordedOperation(operation: Operation, lines: LineIndex): readonly RecordedOperation[] {
+const known = new WeakMap<Operation, readonly RecordedOperation[]>();
+
+/** What is kept of one of a script's operations; nothing where it leaves the schema as it is. */
+export function recordedOperation(operation: Operation, script: MigrationScript): readonly RecordedOperation[] {
+  let recorded = known.get(operation);
+  if (recorded === undefined) {
+    recorded = record(operation, script);
+    known.set(operation, recorded);
+  }
+  return recorded;
+}
+
+function record(operation: Operation, script: MigrationScript): readonly RecordedOperation[] {
   const own = deedsOf(operation);
   // Whatever runs in an autocommit block, what came before it is committed.
   const deeds: readonly Deed[] =
     own.length === 0 && operation.transaction === "autocommit" ? [{ kind: "end transaction", command: "commit" }] : own;
   if (deeds.length === 0) return [];
-  const circumstances = circumstancesOf(operation, lines);
+  const circumstances = circumstancesOf(operation, linesOf(script));
   return deeds.map((deed) => ({ ...deed, ...circumstances }));
 }
 

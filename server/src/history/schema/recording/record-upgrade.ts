@@ -1,6 +1,6 @@
 import { entryPoints } from "../../../migration/entry-points.ts";
 import type { MigrationScript } from "../../../migration/script.ts";
-import { LineIndex } from "../../line-index.ts";
+import { linesOf } from "../../line-index.ts";
 import type { RecordedOperation } from "../recorded-operation.ts";
 import { placeOf } from "./circumstances.ts";
 import { recordedOperation } from "./record-operation.ts";
@@ -13,11 +13,10 @@ export function recordUpgrade(script: MigrationScript): readonly RecordedOperati
   const [second = null] = entryPoints(script.module, "upgrade")
     .filter(({ name }) => name !== "upgrade")
     .slice(1);
-  const lines = new LineIndex(script.source);
-  if (second !== null) return [{ kind: "opaque", at: placeOf(second, lines) }];
+  if (second !== null) return [{ kind: "opaque", at: placeOf(second, linesOf(script)) }];
   return script.operations
     .filter(({ direction }) => direction === "upgrade")
-    .flatMap((operation) => recordedOperation(operation, lines));
+    .flatMap((operation) => recordedOperation(operation, script));
 }
 
 /** What `upgrade` does where it finds nothing of what it creates, and all else that it looks for: looks are left out. */
