@@ -1,17 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
-import type { Colors } from "picocolors/types.js";
 import type { Engine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
 import { checkFile, type FileCheck } from "./check-file.ts";
 import { problemOf } from "./file-error.ts";
-import { formatConcise } from "./format-concise.ts";
-import { formatFull } from "./format-full.ts";
-import { formatJson } from "./format-json.ts";
+import { formats } from "./formats.ts";
 import { type CheckOptions, fails } from "./options.ts";
 import type { Output } from "./output.ts";
-import type { FileReport } from "./report.ts";
 import { formatStatistics, formatSummary } from "./summary.ts";
 import { Surroundings } from "./surroundings.ts";
 import { findTargets, type Target } from "./targets.ts";
@@ -113,7 +109,8 @@ function report(
     // Not on standard output, which may go into `patch`.
     if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, "Would fix"));
   } else {
-    const text = formatReports(reports, options, fixed, output.colors);
+    const printing = { colors: output.colors, fixed, checkout: checkoutFolder() };
+    const text = options.statistics ? formatStatistics(reports) : formats[options.outputFormat](reports, printing);
     if (text !== "") print(text);
   }
   if (options.exitZero) return 0;
@@ -121,9 +118,7 @@ function report(
   return failing || (options.diff && changed) ? 1 : 0;
 }
 
-function formatReports(reports: readonly FileReport[], options: CheckOptions, fixed: number, colors: Colors): string {
-  if (options.outputFormat === "json") return formatJson(reports);
-  if (options.statistics) return formatStatistics(reports);
-  const findings = options.outputFormat === "full" ? formatFull(reports, colors) : formatConcise(reports, colors);
-  return findings + formatSummary(reports, fixed, colors);
+/** Where the CI server has checked the repository out, as it says itself; else the working folder. */
+function checkoutFolder(): string {
+  return process.env.GITHUB_WORKSPACE ?? process.env.CI_PROJECT_DIR ?? process.cwd();
 }

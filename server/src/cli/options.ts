@@ -1,7 +1,7 @@
 import type { Severity } from "../rules/finding.ts";
 import type { Preset } from "../rules/presets.ts";
 
-export const outputFormats = ["full", "concise", "json"] as const;
+export const outputFormats = ["full", "concise", "json", "sarif", "github", "gitlab", "junit"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 export const failOnSeverities = ["error", "warning", "info"] as const;
