@@ -10,6 +10,7 @@ import { type GraphOptions, graphFormats, printGraphs } from "./graph.ts";
 import { type OperationsOptions, operationsFormats, printOperations } from "./operations.ts";
 import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "./options.ts";
 import type { Output } from "./output.ts";
+import { explainRules, type RuleOptions, ruleFormats } from "./rule.ts";
 import { parseRuleNames } from "./rule-names.ts";
 import { printSchema, type SchemaOptions } from "./schema.ts";
 import { UsageError } from "./usage-error.ts";
@@ -31,6 +32,11 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   program.addCommand(
     checkCommand(async (paths, flags) => {
       status = await check(paths, readFlags(flags), () => loadEngine(readEngineModules()), output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    ruleCommand((name, flags) => {
+      explainRules(name ?? null, { ...flags, all: flags.all ?? false }, output);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -127,6 +133,20 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     .option("--statistics", "count the findings of each rule instead of listing them")
     .option("--stdin-filename <name>", "what to call the source on standard input")
     .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 the call, the settings or a file is wrong.")
+    .action(run);
+}
+
+interface RuleFlags {
+  readonly all?: true;
+  readonly outputFormat: RuleOptions["outputFormat"];
+}
+
+function ruleCommand(run: (name: string | undefined, flags: RuleFlags) => void): Command {
+  return new Command("rule")
+    .description("explain a rule: what goes wrong, a bad and a good example; without a name, list the rules")
+    .argument("[name]", "the rule's name, as findings have it in brackets")
+    .option("--all", "explain all of them")
+    .addOption(new Option("--output-format <format>", "how to show it").choices(ruleFormats).default("text"))
     .action(run);
 }
 
