@@ -4,26 +4,16 @@ import { repair } from "../repair.ts";
 import type { Finding } from "../rules/finding.ts";
 import { rules } from "../rules/index.ts";
 import { displayName } from "./display-name.ts";
+import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
-import type { CheckOptions } from "./options.ts";
+import { mayBeMigration } from "./may-be-migration.ts";
+import { type CheckOptions, isWanted } from "./options.ts";
 import type { FileReport } from "./report.ts";
 import { decodeSource, encodeSource } from "./source-bytes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Target } from "./targets.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import { WriteError, writeFiles } from "./write-files.ts";
-
-/** The outcome for one migration. */
-export interface FileCheck {
-  /** What remains, and the text it remains in. */
-  readonly report: FileReport;
-  /** How many findings the fixes removed. */
-  readonly fixed: number;
-  /** What the fixes change, in this file and in others; empty unless `--diff` asks for it. */
-  readonly diff: string;
-  /** The source after the fixes, as bytes. */
-  readonly source: Uint8Array;
-}
 
 /**
  * Checks one file and, when the options say so, repairs it.
@@ -75,7 +65,7 @@ export function checkFile(
 
   const repaired = repair(source.text, {
     find,
-    accept: (fix) => (fix.applicability === "safe" || options.unsafeFixes) && (onDisk || fix.fileChanges.length === 0),
+    accept: (fix) => isWanted(fix, options) && (onDisk || fix.fileChanges.length === 0),
     changeFiles: (changes) => surroundings.change(changes),
   });
   if (repaired === null) return null;
@@ -108,10 +98,4 @@ export function checkFile(
     diff,
     source: repairedBytes,
   };
-}
-
-/** Most Python files of a project are told apart without being decoded. */
-function mayBeMigration(bytes: Uint8Array): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.includes("down_revision") || buffer.includes("upgrade");
 }

@@ -1,12 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Engine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
-import { checkFile, type FileCheck } from "./check-file.ts";
+import { checkFile } from "./check-file.ts";
+import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
 import { formats } from "./formats.ts";
-import { type CheckOptions, fails } from "./options.ts";
+import { keptRun, migrationDigest } from "./kept-run.ts";
+import { type CheckOptions, fails, isWanted } from "./options.ts";
 import type { Output } from "./output.ts";
 import { formatStatistics, formatSummary } from "./summary.ts";
 import { Surroundings } from "./surroundings.ts";
@@ -15,7 +17,7 @@ import { UsageError } from "./usage-error.ts";
 
 /**
  * Carries out `check`.
- * @param loadEngine called only when there is something to check.
+ * @param loadEngine called only when there is something to find out.
  * @returns the exit status: 0 nothing to complain about, 1 findings, 2 a file could not be checked.
  * @throws UsageError when the call or a settings file is wrong; SettingsError likewise.
  */
@@ -28,24 +30,32 @@ export async function check(
   const surroundings = new Surroundings(options);
   const stdin = paths.includes("-");
   const inputs = await findInputs(paths, options, surroundings);
-  const engine = inputs.length > 0 ? await loadEngine() : null;
-  if (engine !== null)
-    await surroundings.index(
-      inputs.map(({ target }) => target.path),
-      engine,
-    );
-  const checked: Checked[] = [];
+  const targets = inputs.map(({ target }) => target);
+  const kept = stdin || inputs.length === 0 ? null : keptRun(targets, options);
+  const known = (await kept?.recall()) ?? null;
+  if (known !== null && !known.some((result) => leavesWork(result, options))) {
+    return await report(known, options, output, output.out);
+  }
   let broken = false;
   const complain = (line: string) => {
     broken = true;
     output.complain(line);
   };
+  const engine = inputs.length > 0 ? await loadEngine() : null;
+  if (engine !== null)
+    await surroundings.index(
+      targets.map(({ path }) => path),
+      engine,
+    );
+  const checked: Checked[] = [];
+  const digests: (string | null)[] = [];
   for (const input of inputs) {
     if (engine === null) break;
     try {
       const bytes = await input.read();
+      if (kept !== null) digests.push(migrationDigest(bytes));
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
-      if (result !== null) checked.push({ target: input.target, result });
+      if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
       // Whoever pipes a source through gets it back, whatever it is.
       if (stdin && options.fix && !options.diff) output.out(result?.source ?? bytes);
     } catch (error) {
@@ -62,20 +72,29 @@ export async function check(
     return again === null ? result : { ...result, report: again.report };
   };
   const results = checked.map(renewed);
-  if (results.length === 0 && !broken) output.complain("warning: no migration script found");
-
-  const status = report(results, options, output, stdin && options.fix ? output.complain : output.out);
+  const { recording } = surroundings;
+  if (!broken && recording !== null && !checked.some(({ isChanged }) => isChanged)) {
+    kept?.keep(digests, recording, results);
+  }
+  const status = await report(results, options, output, stdin && options.fix ? output.complain : output.out, broken);
   return broken ? 2 : status;
 }
 
 interface Checked {
   readonly target: Target;
   readonly result: FileCheck;
+  /** Fixes have changed the source. */
+  readonly isChanged: boolean;
+}
+
+/** Whether the call asks for fixes that a check has only offered. */
+function leavesWork({ report: { findings } }: FileCheck, options: CheckOptions): boolean {
+  return (options.fix || options.diff) && findings.some(({ fix }) => fix !== null && isWanted(fix, options));
 }
 
 interface Input {
   readonly target: Target;
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: () => Promise<Uint8Array> | Uint8Array;
 }
 
 async function findInputs(
@@ -91,16 +110,21 @@ async function findInputs(
   }
   if (options.stdinFilename !== null) throw new UsageError("--stdin-filename needs - as the path");
   const targets = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
-  return targets.map((target) => ({ target, read: () => readFile(target.path) }));
+  return targets.map((target) => ({ target, read: () => readFileSync(target.path) }));
 }
 
-/** @param print takes the findings, which make room for the source when standard input is fixed. */
-function report(
+/**
+ * @param print takes the findings, which make room for the source when standard input is fixed.
+ * @param broken something was complained about.
+ */
+async function report(
   results: readonly FileCheck[],
   options: CheckOptions,
   output: Output,
   print: (text: string) => void,
-): number {
+  broken = false,
+): Promise<number> {
+  if (results.length === 0 && !broken) output.complain("warning: no migration script found");
   const reports = results.map((result) => result.report);
   const fixed = results.reduce((sum, result) => sum + result.fixed, 0);
   const changed = results.some((result) => result.diff !== "");
@@ -110,7 +134,8 @@ function report(
     if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, "Would fix"));
   } else {
     const printing = { colors: output.colors, fixed, checkout: checkoutFolder() };
-    const text = options.statistics ? formatStatistics(reports) : formats[options.outputFormat](reports, printing);
+    const format = options.statistics ? formatStatistics : await formats[options.outputFormat]();
+    const text = format(reports, printing);
     if (text !== "") print(text);
   }
   if (options.exitZero) return 0;

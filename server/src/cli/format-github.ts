@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { Severity } from "../rules/finding.ts";
+import type { Printing } from "./formats.ts";
 import { Places } from "./places.ts";
 import type { FileReport } from "./report.ts";
 
@@ -13,9 +14,8 @@ const commands: Readonly<Record<Severity, string>> = {
 /**
  * Annotations of a pull request: the workflow commands that GitHub Actions reads from a step's output, a line for each finding (GitHub's
  * documentation, "Workflow commands for GitHub Actions").
- * @param checkout the folder that files are named from: GitHub's is the one that the repository was checked out into.
  */
-export function formatGithub(reports: readonly FileReport[], checkout: string): string {
+export function formatGithub(reports: readonly FileReport[], { checkout }: Printing): string {
   return reports
     .flatMap(({ filename, text, findings }) => {
       const places = new Places(text);

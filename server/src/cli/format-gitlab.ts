@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import type { Severity } from "../rules/finding.ts";
 import { Fingerprints } from "./fingerprints.ts";
+import type { Printing } from "./formats.ts";
 import { Places } from "./places.ts";
 import type { FileReport } from "./report.ts";
 
@@ -13,9 +14,8 @@ const severities: Readonly<Record<Severity, string>> = {
 
 /**
  * A Code Quality report, as GitLab reads it from `artifacts:reports:codequality` (GitLab's documentation, "Code Quality report format").
- * @param checkout the folder that files are named from.
  */
-export function formatGitlab(reports: readonly FileReport[], checkout: string): string {
+export function formatGitlab(reports: readonly FileReport[], { checkout }: Printing): string {
   const fingerprints = new Fingerprints();
   const issues = reports.flatMap(({ filename, text, findings }) => {
     const places = new Places(text);

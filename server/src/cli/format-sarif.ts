@@ -6,6 +6,7 @@ import type { Finding, Fix, Severity } from "../rules/finding.ts";
 import { rules } from "../rules/index.ts";
 import { version } from "../version.ts";
 import { Fingerprints } from "./fingerprints.ts";
+import type { Printing } from "./formats.ts";
 import { Places } from "./places.ts";
 import { RelatedPlaces } from "./related-places.ts";
 import type { FileReport } from "./report.ts";
@@ -22,9 +23,8 @@ const sourceRoot = "SRCROOT";
 
 /**
  * SARIF 2.1.0 (OASIS standard, 27 March 2020), with the help of each rule that was found, and fixes.
- * @param checkout the folder that files are named from.
  */
-export function formatSarif(reports: readonly FileReport[], checkout: string): string {
+export function formatSarif(reports: readonly FileReport[], { checkout }: Printing): string {
   const found = new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   const described = rules.filter(({ name }) => found.has(name));
   const ruleIndex = new Map(described.map(({ name }, index) => [name, index]));

@@ -1,14 +1,6 @@
 import type { Colors } from "picocolors/types.js";
-import { formatConcise } from "./format-concise.ts";
-import { formatFull } from "./format-full.ts";
-import { formatGithub } from "./format-github.ts";
-import { formatGitlab } from "./format-gitlab.ts";
-import { formatJson } from "./format-json.ts";
-import { formatJunit } from "./format-junit.ts";
-import { formatSarif } from "./format-sarif.ts";
 import type { OutputFormat } from "./options.ts";
 import type { FileReport } from "./report.ts";
-import { formatSummary } from "./summary.ts";
 
 /** What a format is given besides the reports. */
 export interface Printing {
@@ -19,13 +11,15 @@ export interface Printing {
   readonly checkout: string;
 }
 
-/** What `check` can print. Those for people end with a summary; the others are read by programs. */
-export const formats: Readonly<Record<OutputFormat, (reports: readonly FileReport[], printing: Printing) => string>> = {
-  full: (reports, { colors, fixed }) => formatFull(reports, colors) + formatSummary(reports, fixed, colors),
-  concise: (reports, { colors, fixed }) => formatConcise(reports, colors) + formatSummary(reports, fixed, colors),
-  json: formatJson,
-  sarif: (reports, { checkout }) => formatSarif(reports, checkout),
-  github: (reports, { checkout }) => formatGithub(reports, checkout),
-  gitlab: (reports, { checkout }) => formatGitlab(reports, checkout),
-  junit: formatJunit,
+export type Format = (reports: readonly FileReport[], printing: Printing) => string;
+
+/** What `check` can print. Each is loaded when it is asked for: a run needs one of them. */
+export const formats: Readonly<Record<OutputFormat, () => Promise<Format>>> = {
+  full: async () => (await import("./format-full.ts")).formatFull,
+  concise: async () => (await import("./format-concise.ts")).formatConcise,
+  json: async () => (await import("./format-json.ts")).formatJson,
+  sarif: async () => (await import("./format-sarif.ts")).formatSarif,
+  github: async () => (await import("./format-github.ts")).formatGithub,
+  gitlab: async () => (await import("./format-gitlab.ts")).formatGitlab,
+  junit: async () => (await import("./format-junit.ts")).formatJunit,
 };

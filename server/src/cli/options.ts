@@ -1,4 +1,4 @@
-import type { Severity } from "../rules/finding.ts";
+import type { Fix, Severity } from "../rules/finding.ts";
 import type { Preset } from "../rules/presets.ts";
 
 export const outputFormats = ["full", "concise", "json", "sarif", "github", "gitlab", "junit"] as const;
@@ -18,7 +18,7 @@ export interface CheckOptions {
   /** Instead of the settings' one; null for theirs. */
   readonly preset: Preset | null;
   readonly isolated: boolean;
-  /** Keep on disk what is read of the project's revisions, and use what was kept. */
+  /** Keep on disk what is read of the project's revisions and found in them, and use what was kept. */
   readonly cache: boolean;
   /** A settings file to use instead of those found. */
   readonly config: string | null;
@@ -35,4 +35,9 @@ const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info: 1
 /** Tells whether a finding of this severity makes the check fail. */
 export function fails(severity: Severity, failOn: FailOn): boolean {
   return rank[severity] >= rank[failOn];
+}
+
+/** Tells whether a fix may be applied where the call asks for fixes. */
+export function isWanted({ applicability }: Fix, { unsafeFixes }: Pick<CheckOptions, "unsafeFixes">): boolean {
+  return applicability === "safe" || unsafeFixes;
 }

@@ -122,7 +122,7 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     )
     .option("--isolated", "look at no settings file and no other file of the project")
     .option("--config <file>", "settings file to use instead of the nearest one")
-    .option("--no-cache", "neither use nor keep what was read of the project's other migrations")
+    .option("--no-cache", "neither use nor keep what was read of the migrations and found in them")
     .addOption(new Option("--output-format <format>", "how to report").choices(outputFormats).default("full"))
     .addOption(
       new Option("--fail-on <severity>", "lowest severity that makes the exit status 1")

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Engine, ModuleSource } from "../../engine.ts";
+import { digestOf } from "../digest.ts";
 import type { AlembicEnvironment } from "../environment.ts";
 import type { ProjectFiles } from "../files.ts";
 import { isVersionScript, versionScripts } from "../version-scripts.ts";
 import { EnvironmentIndex } from "./environment-index.ts";
 import {
   areSame,
-  digestOf,
   type IndexedScript,
   indexedScript,
   moduleDigests,
@@ -85,7 +85,7 @@ export class RevisionIndexes {
       else if (!isSame || script.digest !== digestOf(text)) unread.set(path, text);
       else if (known === undefined) index.set(path, script);
     }
-    for await (const [path, script] of this.#read(unread, moduleSource, pause)) {
+    for await (const [path, script] of this.#read(unread, moduleSource, digestOfModule, pause)) {
       if (!isTaken(path)) changed = index.set(path, script) || changed;
     }
     const gone = [...index.scripts.keys()].filter((path) => !present.has(path) && !isTaken(path));
@@ -136,6 +136,7 @@ export class RevisionIndexes {
   async *#read(
     texts: ReadonlyMap<string, string>,
     moduleSource: ModuleSource,
+    digestOfModule: (module: string) => string | null,
     pause: Pause,
   ): AsyncGenerator<readonly [path: string, script: IndexedScript]> {
     const elsewhere = this.#readers?.start([...texts.keys()]) ?? null;
@@ -143,8 +144,8 @@ export class RevisionIndexes {
       for (const [path, text] of texts) {
         await pause.whenDue();
         const given = (await elsewhere?.take(path)) ?? null;
-        // What another thread reads from the disk need not be what the editor holds.
-        const isSame = given?.digest === digestOf(text);
+        // What another thread reads from the disk need not be what the editor holds; nor is what it has looked into on record here.
+        const isSame = given?.digest === digestOf(text) && areSame(given.modules, digestOfModule);
         yield [path, isSame ? given : indexedScript(path, readScript(text, true, this.#engine, moduleSource))];
       }
     } finally {
