@@ -7,9 +7,10 @@ import { displayName } from "./display-name.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
 import { mayBeMigration } from "./may-be-migration.ts";
-import { type CheckOptions, isWanted } from "./options.ts";
+import { type CheckOptions, isWanted, repairs } from "./options.ts";
 import type { FileReport } from "./report.ts";
 import { decodeSource, encodeSource } from "./source-bytes.ts";
+import { suppressing } from "./suppressing.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Target } from "./targets.ts";
 import { unifiedDiff } from "./unified-diff.ts";
@@ -49,7 +50,7 @@ export function checkFile(
       if (!failed.has(rule)) complain(`${target.displayName}: rule ${rule} failed: ${problemOf(error)}`);
       failed.add(rule);
     }
-    return findings;
+    return options.addIgnore === null ? findings : suppressing(findings, script, options.addIgnore);
   };
 
   const before = find(source.text);
@@ -61,7 +62,7 @@ export function checkFile(
     findings,
   });
   const asItWas: FileCheck = { report: fileReport(source.text, before), fixed: 0, diff: "", source: bytes };
-  if (!options.fix && !options.diff) return asItWas;
+  if (!repairs(options)) return asItWas;
 
   const repaired = repair(source.text, {
     find,

@@ -3,14 +3,15 @@ import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Engine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
+import { changedSince } from "./changed-since.ts";
 import { checkFile } from "./check-file.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
 import { formats } from "./formats.ts";
 import { keptRun, migrationDigest } from "./kept-run.ts";
-import { type CheckOptions, fails, isWanted } from "./options.ts";
+import { type CheckOptions, fails, isWanted, repairs } from "./options.ts";
 import type { Output } from "./output.ts";
-import { formatStatistics, formatSummary } from "./summary.ts";
+import { type Deed, formatStatistics, formatSummary } from "./summary.ts";
 import { Surroundings } from "./surroundings.ts";
 import { findTargets, type Target } from "./targets.ts";
 import { UsageError } from "./usage-error.ts";
@@ -27,8 +28,10 @@ export async function check(
   loadEngine: () => Promise<Engine>,
   output: Output,
 ): Promise<number> {
+  if (options.addIgnore !== null && options.fix) throw new UsageError("--add-ignore can't be combined with --fix");
   const surroundings = new Surroundings(options);
   const stdin = paths.includes("-");
+  const rewrites = stdin && (options.fix || options.addIgnore !== null);
   const inputs = await findInputs(paths, options, surroundings);
   const targets = inputs.map(({ target }) => target);
   const kept = stdin || inputs.length === 0 ? null : keptRun(targets, options);
@@ -57,7 +60,7 @@ export async function check(
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
       if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
       // Whoever pipes a source through gets it back, whatever it is.
-      if (stdin && options.fix && !options.diff) output.out(result?.source ?? bytes);
+      if (rewrites && !options.diff) output.out(result?.source ?? bytes);
     } catch (error) {
       if (error instanceof UsageError || error instanceof SettingsError) throw error;
       complain(`${input.target.displayName}: ${problemOf(error)}`);
@@ -66,8 +69,8 @@ export async function check(
   // Where a finding points to another script, repairs of that one may have moved or answered it.
   const renewed = ({ target, result }: Checked): FileCheck => {
     const points = result.report.findings.some(({ related }) => related !== undefined && related.length > 0);
-    if (engine === null || !points || !(options.fix || options.diff)) return result;
-    const asItIs = { ...options, fix: false, diff: false };
+    if (engine === null || !points || !repairs(options)) return result;
+    const asItIs = { ...options, fix: false, diff: false, addIgnore: null };
     const again = checkFile(target, result.source, false, engine, surroundings, asItIs, complain);
     return again === null ? result : { ...result, report: again.report };
   };
@@ -76,8 +79,13 @@ export async function check(
   if (!broken && recording !== null && !checked.some(({ isChanged }) => isChanged)) {
     kept?.keep(digests, recording, results);
   }
-  const status = await report(results, options, output, stdin && options.fix ? output.complain : output.out, broken);
-  return broken ? 2 : status;
+  const status = await report(results, options, output, rewrites ? output.complain : output.out, broken);
+  return broken || (isInVain(results, targets, options) && !options.exitZero) ? 2 : status;
+}
+
+/** Folders were searched, and there was no migration in them: hardly what was meant. */
+function isInVain(results: readonly FileCheck[], targets: readonly Target[], { since }: CheckOptions): boolean {
+  return results.length === 0 && since === null && !targets.some(({ named }) => named);
 }
 
 interface Checked {
@@ -87,9 +95,10 @@ interface Checked {
   readonly isChanged: boolean;
 }
 
-/** Whether the call asks for fixes that a check has only offered. */
+/** Whether the call asks for what a check has only offered. */
 function leavesWork({ report: { findings } }: FileCheck, options: CheckOptions): boolean {
-  return (options.fix || options.diff) && findings.some(({ fix }) => fix !== null && isWanted(fix, options));
+  if (options.addIgnore !== null) return findings.length > 0;
+  return repairs(options) && findings.some(({ fix }) => fix !== null && isWanted(fix, options));
 }
 
 interface Input {
@@ -109,7 +118,8 @@ async function findInputs(
     return [{ target, read: () => buffer(process.stdin) }];
   }
   if (options.stdinFilename !== null) throw new UsageError("--stdin-filename needs - as the path");
-  const targets = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
+  const found = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
+  const targets = options.since === null ? found : changedSince(options.since, found);
   return targets.map((target) => ({ target, read: () => readFileSync(target.path) }));
 }
 
@@ -124,16 +134,18 @@ async function report(
   print: (text: string) => void,
   broken = false,
 ): Promise<number> {
-  if (results.length === 0 && !broken) output.complain("warning: no migration script found");
+  if (results.length === 0 && !broken) {
+    output.complain(options.since === null ? "no migration script found" : "no migration has changed");
+  }
   const reports = results.map((result) => result.report);
   const fixed = results.reduce((sum, result) => sum + result.fixed, 0);
   const changed = results.some((result) => result.diff !== "");
   if (options.diff) {
     for (const { diff } of results) output.out(diff);
     // Not on standard output, which may go into `patch`.
-    if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, "Would fix"));
+    if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, deed(options)));
   } else {
-    const printing = { colors: output.colors, fixed, checkout: checkoutFolder() };
+    const printing = { colors: output.colors, fixed, did: deed(options), checkout: checkoutFolder() };
     const format = options.statistics ? formatStatistics : await formats[options.outputFormat]();
     const text = format(reports, printing);
     if (text !== "") print(text);
@@ -146,4 +158,9 @@ async function report(
 /** Where the CI server has checked the repository out, as it says itself; else the working folder. */
 function checkoutFolder(): string {
   return process.env.GITHUB_WORKSPACE ?? process.env.CI_PROJECT_DIR ?? process.cwd();
+}
+
+function deed({ addIgnore, diff }: CheckOptions): Deed {
+  if (addIgnore !== null) return diff ? "Would suppress" : "Suppressed";
+  return diff ? "Would fix" : "Fixed";
 }

@@ -15,14 +15,14 @@ const MAX_WIDTH = 160;
 const CONTEXT_WIDTH = 40;
 
 /** Each finding with its message, the source with a caret below it, the other places that it is about, and what the fix would do. */
-export function formatFull(reports: readonly FileReport[], { colors, fixed }: Printing): string {
+export function formatFull(reports: readonly FileReport[], { colors, fixed, did }: Printing): string {
   const others = new RelatedPlaces(reports);
   let output = "";
   for (const report of reports) {
     const places = new Places(report.text);
     for (const finding of report.findings) output += formatFinding(report, finding, places, others, colors);
   }
-  return output + formatSummary(reports, fixed, colors);
+  return output + formatSummary(reports, fixed, colors, did);
 }
 
 function formatFinding(

@@ -1,12 +1,14 @@
 import type { Colors } from "picocolors/types.js";
 import type { OutputFormat } from "./options.ts";
 import type { FileReport } from "./report.ts";
+import type { Deed } from "./summary.ts";
 
 /** What a format is given besides the reports. */
 export interface Printing {
   readonly colors: Colors;
-  /** How many findings the fixes have removed. */
+  /** How many findings are no more, and what was done about them. */
   readonly fixed: number;
+  readonly did: Deed;
   /** The folder that a CI server names files from. */
   readonly checkout: string;
 }

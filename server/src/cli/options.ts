@@ -26,6 +26,10 @@ export interface CheckOptions {
   readonly failOn: FailOn;
   readonly exitZero: boolean;
   readonly statistics: boolean;
+  /** Suppress what is found, for this reason, which may be empty; null to leave it. */
+  readonly addIgnore: string | null;
+  /** Check only what has changed since this git revision; null for all. */
+  readonly since: string | null;
   /** What to call the source that comes on standard input. */
   readonly stdinFilename: string | null;
 }
@@ -40,4 +44,9 @@ export function fails(severity: Severity, failOn: FailOn): boolean {
 /** Tells whether a fix may be applied where the call asks for fixes. */
 export function isWanted({ applicability }: Fix, { unsafeFixes }: Pick<CheckOptions, "unsafeFixes">): boolean {
   return applicability === "safe" || unsafeFixes;
+}
+
+/** Tells whether the call asks for more than to look. */
+export function repairs({ fix, diff, addIgnore }: CheckOptions): boolean {
+  return fix || diff || addIgnore !== null;
 }

@@ -97,6 +97,8 @@ interface CheckFlags {
   readonly failOn: FailOn;
   readonly exitZero?: true;
   readonly statistics?: true;
+  readonly addIgnore?: string | true;
+  readonly since?: string;
   readonly stdinFilename?: string;
 }
 
@@ -131,6 +133,8 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     )
     .option("--exit-zero", "exit with 0 although there are findings")
     .option("--statistics", "count the findings of each rule instead of listing them")
+    .option("--add-ignore [reason]", "suppress what is found: write a comment for each finding, with the reason")
+    .option("--since <revision>", "check only migrations that have changed since the branch left this git revision")
     .option("--stdin-filename <name>", "what to call the source on standard input")
     .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 the call, the settings or a file is wrong.")
     .action(run);
@@ -207,6 +211,8 @@ function readFlags(flags: CheckFlags): Parameters<typeof check>[1] {
     failOn: flags.failOn,
     exitZero: flags.exitZero ?? false,
     statistics: flags.statistics ?? false,
+    addIgnore: flags.addIgnore === true ? "" : (flags.addIgnore ?? null),
+    since: flags.since ?? null,
     stdinFilename: flags.stdinFilename ?? null,
   };
 }
