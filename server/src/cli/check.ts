@@ -157,7 +157,7 @@ async function report(
 
 /** Where the CI server has checked the repository out, as it says itself; else the working folder. */
 function checkoutFolder(): string {
-  return process.env.GITHUB_WORKSPACE ?? process.env.CI_PROJECT_DIR ?? process.cwd();
+  return process.env.GITHUB_WORKSPACE || process.env.CI_PROJECT_DIR || process.cwd();
 }
 
 function deed({ addIgnore, diff }: CheckOptions): Deed {

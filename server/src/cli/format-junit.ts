@@ -11,21 +11,22 @@ const builder = new XMLBuilder({ format: true, ignoreAttributes: false, attribut
 export function formatJunit(reports: readonly FileReport[]): string {
   const suites = reports.map(({ displayName, text, findings }) => {
     const places = new Places(text);
+    const name = printable(displayName);
     const cases = findings.map(({ rule, severity, message, start }) => {
       const { row, column } = places.at(start);
-      const where = `${displayName}:${row}:${column}`;
+      const where = `${name}:${row}:${column}`;
       return {
         "@name": `${rule} at ${row}:${column}`,
-        "@classname": displayName,
+        "@classname": name,
         failure: { "@type": severity, "@message": printable(message), "#": printable(`${where}: ${message}`) },
       };
     });
     return {
-      "@name": printable(displayName),
+      "@name": name,
       "@tests": Math.max(1, findings.length),
       "@failures": findings.length,
       "@errors": 0,
-      testcase: cases.length > 0 ? cases : [{ "@name": "alembic-guidelines", "@classname": displayName }],
+      testcase: cases.length > 0 ? cases : [{ "@name": "alembic-guidelines", "@classname": name }],
     };
   });
   const sum = (count: (report: FileReport) => number) => reports.reduce((total, report) => total + count(report), 0);
