@@ -7,6 +7,7 @@ import { version } from "../version.ts";
 import { readEngineModules } from "../wasm-files.ts";
 import { check } from "./check.ts";
 import { type GraphOptions, graphFormats, printGraphs } from "./graph.ts";
+import { init } from "./init.ts";
 import { type OperationsOptions, operationsFormats, printOperations } from "./operations.ts";
 import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -37,6 +38,11 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   program.addCommand(
     ruleCommand((name, flags) => {
       explainRules(name ?? null, { ...flags, all: flags.all ?? false }, output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    initCommand(async (path) => {
+      await init(path, await loadEngine(readEngineModules()), output);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -151,6 +157,13 @@ function ruleCommand(run: (name: string | undefined, flags: RuleFlags) => void):
     .argument("[name]", "the rule's name, as findings have it in brackets")
     .option("--all", "explain all of them")
     .addOption(new Option("--output-format <format>", "how to show it").choices(ruleFormats).default("text"))
+    .action(run);
+}
+
+function initCommand(run: (path: string) => Promise<void>): Command {
+  return new Command("init")
+    .description("adopt the tool: the migrations that there are become history, and the project gets the enum helper")
+    .argument("[path]", "the project's folder, or one inside of its Alembic environment", ".")
     .action(run);
 }
 
