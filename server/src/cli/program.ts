@@ -6,6 +6,7 @@ import { type Preset, presets } from "../rules/presets.ts";
 import { version } from "../version.ts";
 import { readEngineModules } from "../wasm-files.ts";
 import { check } from "./check.ts";
+import { type ConfigOptions, configFormats, printConfig } from "./config.ts";
 import { type GraphOptions, graphFormats, printGraphs } from "./graph.ts";
 import { init } from "./init.ts";
 import { type OperationsOptions, operationsFormats, printOperations } from "./operations.ts";
@@ -38,6 +39,11 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   program.addCommand(
     ruleCommand((name, flags) => {
       explainRules(name ?? null, { ...flags, all: flags.all ?? false }, output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    configCommand(async (path, flags) => {
+      await printConfig(path, flags, await loadEngine(readEngineModules()), output);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -157,6 +163,14 @@ function ruleCommand(run: (name: string | undefined, flags: RuleFlags) => void):
     .argument("[name]", "the rule's name, as findings have it in brackets")
     .option("--all", "explain all of them")
     .addOption(new Option("--output-format <format>", "how to show it").choices(ruleFormats).default("text"))
+    .action(run);
+}
+
+function configCommand(run: (path: string, flags: ConfigOptions) => Promise<void>): Command {
+  return new Command("config")
+    .description("show the settings that count and what is known of the project, and where each comes from")
+    .argument("[path]", "the project's folder, or a folder or file that belongs to an Alembic environment", ".")
+    .addOption(new Option("--output-format <format>", "how to show it").choices(configFormats).default("text"))
     .action(run);
 }
 
