@@ -8,6 +8,7 @@ import { userScripts } from "../project/indexing/script-cache.ts";
 import { otherThreads } from "../project/indexing/script-readers.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
+import { displayName } from "./display-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** An Alembic environment, and what its revision scripts say. */
@@ -42,4 +43,16 @@ export async function indexedEnvironments(
     if (index !== null) found.push({ environment, index });
   }
   return found;
+}
+
+/**
+ * The one Alembic environment that `--directory` stands for.
+ * @throws UsageError where there is none, or several.
+ */
+export async function onlyEnvironment(directory: string, cache: boolean, engine: Engine): Promise<IndexedEnvironment> {
+  const found = await indexedEnvironments(directory, cache, engine);
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) return only;
+  const folders = new Set(found.map(({ environment: { folder } }) => displayName(folder)));
+  throw new UsageError(`--directory: several Alembic environments there; name one: ${[...folders].join(", ")}`);
 }

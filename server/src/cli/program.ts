@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { loadEngine } from "../engine.ts";
+import { templates } from "../project/new-migration/new-migration.ts";
 import { SettingsError } from "../project/settings-file.ts";
 import { rules } from "../rules/index.ts";
 import { type Preset, presets } from "../rules/presets.ts";
@@ -9,6 +10,7 @@ import { check } from "./check.ts";
 import { type ConfigOptions, configFormats, printConfig } from "./config.ts";
 import { type GraphOptions, graphFormats, printGraphs } from "./graph.ts";
 import { init } from "./init.ts";
+import { type NewOptions, newMigration } from "./new.ts";
 import { type OperationsOptions, operationsFormats, printOperations } from "./operations.ts";
 import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -49,6 +51,12 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   program.addCommand(
     initCommand(async (path) => {
       await init(path, await loadEngine(readEngineModules()), output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    newCommand(async (message, flags) => {
+      const engine = await loadEngine(readEngineModules());
+      await newMigration(message.join(" "), { ...flags, head: flags.head ?? null }, engine, output);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -178,6 +186,25 @@ function initCommand(run: (path: string) => Promise<void>): Command {
   return new Command("init")
     .description("adopt the tool: the migrations that there are become history, and the project gets the enum helper")
     .argument("[path]", "the project's folder, or one inside of its Alembic environment", ".")
+    .action(run);
+}
+
+type NewFlags = Omit<NewOptions, "head"> & { readonly head?: string };
+
+function newCommand(run: (message: readonly string[], flags: NewFlags) => Promise<void>): Command {
+  return new Command("new")
+    .description("write a new migration, as `alembic revision` does, without running env.py")
+    .argument("<message...>", "what it does")
+    .option("--directory <folder>", "the Alembic environment's folder, or one above or inside of it", ".")
+    .option("--head <revision>", "the revision to follow, where there are several heads")
+    .addOption(
+      new Option(
+        "--template <template>",
+        "what it is made from: the project's script.py.mako, or the guideline's template",
+      )
+        .choices(templates)
+        .default("project"),
+    )
     .action(run);
 }
 

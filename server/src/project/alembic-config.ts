@@ -17,6 +17,10 @@ export interface AlembicConfig {
   /** For each of the `version_locations`, the folders that it may mean; null for none. */
   readonly versionLocations: readonly (readonly string[])[] | null;
   readonly recursiveVersionLocations: boolean;
+  /** `file_template`, by which new revisions' files are named; null for Alembic's own. */
+  readonly fileTemplate: string | null;
+  /** `truncate_slug_length`, as written; null for Alembic's own. */
+  readonly slugLength: string | null;
 }
 
 /** A configuration and the folders that its `script_location` may mean. */
@@ -78,6 +82,7 @@ function iniFiles(here: string, files: ProjectFiles): string[] {
 interface Options {
   paths(name: string, separatorOptions: readonly string[], usual: RegExp): readonly string[] | null;
   flag(name: string): boolean;
+  text(name: string): string | null;
 }
 
 type About = Pick<AlembicConfig, "file" | "kind" | "section" | "scriptLocation">;
@@ -90,6 +95,8 @@ function configOf(options: Options, about: About, here: string): AlembicConfig {
     importFolders: imports?.map((path) => resolve(here, path)) ?? [],
     versionLocations: versions?.map((location) => placesOf(location, here)) ?? null,
     recursiveVersionLocations: options.flag("recursive_version_locations"),
+    fileTemplate: options.text("file_template"),
+    slugLength: options.text("truncate_slug_length"),
   };
 }
 
@@ -117,6 +124,10 @@ class IniOptions implements Options {
     return this.#value(name)?.toLowerCase() === "true" || this.#fallback.flag(name);
   }
 
+  text(name: string): string | null {
+    return this.#value(name) ?? this.#fallback.text(name);
+  }
+
   #value(name: string): string | null {
     return optionValue(this.#ini, this.#section, name, this.#here);
   }
@@ -141,6 +152,11 @@ class TomlOptions implements Options {
   flag(name: string): boolean {
     const value = this.#table?.[name];
     return value === true || (typeof value === "string" && value.toLowerCase() === "true");
+  }
+
+  text(name: string): string | null {
+    const value = this.#table?.[name];
+    return typeof value === "number" ? String(value) : typeof value === "string" ? fillHere(value, this.#here) : null;
   }
 }
 
