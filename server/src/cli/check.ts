@@ -49,11 +49,14 @@ export async function check(
     await surroundings.index(
       targets.map(({ path }) => path),
       engine,
+      output.progress,
     );
   const checked: Checked[] = [];
   const digests: (string | null)[] = [];
+  output.progress.begin("Checking", inputs.length);
   for (const input of inputs) {
     if (engine === null) break;
+    output.progress.step();
     try {
       const bytes = await input.read();
       if (kept !== null) digests.push(migrationDigest(bytes));
@@ -75,6 +78,7 @@ export async function check(
     return again === null ? result : { ...result, report: again.report };
   };
   const results = checked.map(renewed);
+  output.progress.end();
   const { recording } = surroundings;
   if (!broken && recording !== null && !checked.some(({ isChanged }) => isChanged)) {
     kept?.keep(digests, recording, results);

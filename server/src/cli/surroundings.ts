@@ -5,6 +5,7 @@ import type { MigrationScript } from "../migration/script.ts";
 import type { AlembicEnvironment } from "../project/environment.ts";
 import { environmentsOf } from "../project/find-environments.ts";
 import { readScript, type ScriptReading } from "../project/indexing/indexed-script.ts";
+import type { Progress } from "../project/indexing/progress.ts";
 import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
 import { userScripts } from "../project/indexing/script-cache.ts";
 import { otherThreads } from "../project/indexing/script-readers.ts";
@@ -57,7 +58,7 @@ export class Surroundings {
    * Reads the revisions of the environments that these files belong to: what they say is part of their migrations' context from then on.
    * @throws SettingsError when a settings file names a revision that there is not.
    */
-  async index(paths: readonly string[], engine: Engine): Promise<void> {
+  async index(paths: readonly string[], engine: Engine, progress: Progress): Promise<void> {
     if (this.#isolated) return;
     this.#indexes = new RevisionIndexes(this.#files, engine, this.#cache ? userScripts() : null, otherThreads(true));
     this.#renew([]);
@@ -68,7 +69,7 @@ export class Surroundings {
       }),
     );
     for (const { environment } of environments.values()) {
-      await this.#indexes.refresh(this.#project.indexSurroundings(environment, engine));
+      await this.#indexes.refresh(this.#project.indexSurroundings(environment, engine), { progress });
     }
     for (const { environment, path } of environments.values()) {
       const file = this.settingsFile(resolve(path, ".."));

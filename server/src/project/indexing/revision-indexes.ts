@@ -14,6 +14,7 @@ import {
   type ScriptReading,
 } from "./indexed-script.ts";
 import { Pause } from "./pause.ts";
+import { noProgress, type Progress } from "./progress.ts";
 import type { ScriptCache } from "./script-cache.ts";
 import type { ScriptReaders } from "./script-readers.ts";
 
@@ -23,6 +24,14 @@ export interface IndexSurroundings {
   readonly moduleSource: ModuleSource;
   /** Whether the metadata has a naming convention; null when that can't be known. */
   readonly namingConvention: boolean | null;
+}
+
+export interface RefreshOptions {
+  /** The files that may have changed since the last time; null for any. */
+  readonly touched?: ReadonlySet<string> | null;
+  /** Also replay the history, step by step, so that whoever asks for it later has an answer at once. */
+  readonly replays?: boolean;
+  readonly progress?: Progress;
 }
 
 /** The indexes of a project's environments. They outlast changes of files: what has not changed is not read again. */
@@ -54,14 +63,11 @@ export class RevisionIndexes {
 
   /**
    * Brings an environment's index up to date with its files.
-   * @param touched the files that may have changed since the last time; null for any.
-   * @param replays whether it also replays the history, step by step, so that whoever asks for it later has an answer at once.
    * @returns whether that changed what is known of the revisions.
    */
   async refresh(
     surroundings: IndexSurroundings,
-    touched: ReadonlySet<string> | null = null,
-    replays = false,
+    { touched = null, replays = false, progress = noProgress }: RefreshOptions = {},
   ): Promise<boolean> {
     const start = this.#takes;
     const isTaken = (path: string) => (this.#takenAt.get(path) ?? 0) > start;
@@ -85,7 +91,9 @@ export class RevisionIndexes {
       else if (!isSame || script.digest !== digestOf(text)) unread.set(path, text);
       else if (known === undefined) index.set(path, script);
     }
+    progress.begin("Reading migrations", unread.size);
     for await (const [path, script] of this.#read(unread, moduleSource, digestOfModule, pause)) {
+      progress.step();
       if (!isTaken(path)) changed = index.set(path, script) || changed;
     }
     const gone = [...index.scripts.keys()].filter((path) => !present.has(path) && !isTaken(path));
