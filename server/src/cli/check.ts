@@ -7,10 +7,11 @@ import { SettingsError } from "../project/settings-file.ts";
 import { checkFile } from "./check-file.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
+import { lookAt, migrationDigest } from "./file-look.ts";
 import { formatConcise } from "./format-concise.ts";
 import { formatFull } from "./format-full.ts";
 import { formatJson } from "./format-json.ts";
-import { keptRun, migrationDigest } from "./kept-run.ts";
+import { keptRun } from "./kept-run.ts";
 import { type CheckOptions, fails, isWanted } from "./options.ts";
 import type { Output } from "./output.ts";
 import type { FileReport } from "./report.ts";
@@ -35,8 +36,9 @@ export async function check(
   const stdin = paths.includes("-");
   const inputs = await findInputs(paths, options, surroundings);
   const targets = inputs.map(({ target }) => target);
+  const looks = stdin ? [] : targets.map(({ path }) => lookAt(path));
   const kept = stdin || inputs.length === 0 ? null : keptRun(targets, options);
-  const known = (await kept?.recall()) ?? null;
+  const known = (await kept?.recall(looks)) ?? null;
   if (known !== null && !known.some((result) => leavesWork(result, options))) {
     return report(known, options, output, output.out);
   }
@@ -45,19 +47,20 @@ export async function check(
     broken = true;
     output.complain(line);
   };
-  const engine = inputs.length > 0 ? await loadEngine() : null;
+  const digests: (string | null)[] = inputs.map(() => null);
+  const candidates = [...inputs.entries()].filter(([index]) => looks[index]?.digest !== null);
+  const engine = candidates.length > 0 ? await loadEngine() : null;
   if (engine !== null)
     await surroundings.index(
-      targets.map(({ path }) => path),
+      candidates.map(([, { target }]) => target.path),
       engine,
     );
   const checked: Checked[] = [];
-  const digests: (string | null)[] = [];
-  for (const input of inputs) {
+  for (const [index, input] of candidates) {
     if (engine === null) break;
     try {
       const bytes = await input.read();
-      if (kept !== null) digests.push(migrationDigest(bytes));
+      if (kept !== null) digests[index] = migrationDigest(bytes);
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
       if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
       // Whoever pipes a source through gets it back, whatever it is.

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CacheFolder } from "../project/cache-folder.ts";
 import { userCache } from "../project/cache-place.ts";
-import { digestOf } from "../project/digest.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { type Recording, stillHolds } from "../project/recorded-files.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { FileCheck } from "./file-check.ts";
-import { mayBeMigration } from "./may-be-migration.ts";
+import type { FileLook } from "./file-look.ts";
 import type { CheckOptions } from "./options.ts";
 import { decodeSource } from "./source-bytes.ts";
 import type { Target } from "./targets.ts";
@@ -47,25 +45,18 @@ export class KeptRun {
     ]);
   }
 
-  /** What the migrations among the files have; null where that must be found out. */
-  async recall(): Promise<FileCheck[] | null> {
+  /**
+   * What the migrations among the files have; null where that must be found out.
+   * @param files as they are now.
+   */
+  async recall(files: readonly FileLook[]): Promise<FileCheck[] | null> {
     const run = this.#cache.read("run", this.#key);
-    if (!isRun(run)) return null;
-    const sources: Uint8Array[] = [];
-    try {
-      for (const [index, { path }] of this.#targets.entries()) {
-        const bytes = readFileSync(path);
-        if (migrationDigest(bytes) !== run.digests[index]) return null;
-        sources[index] = bytes;
-      }
-    } catch {
-      return null;
-    }
+    if (!isRun(run) || files.some(({ digest }, index) => digest !== run.digests[index])) return null;
     if (!(await stillHolds(run.surroundings, nodeFiles))) return null;
     return run.findings.flatMap(([index, findings]) => {
       const target = this.#targets[index];
-      const source = sources[index];
-      if (target === undefined || source === undefined) return [];
+      const source = files[index]?.bytes ?? null;
+      if (target === undefined || source === null) return [];
       const { path: filename, displayName } = target;
       const report = { filename, displayName, text: decodeSource(source).text, findings };
       return [{ report, fixed: 0, diff: "", source }];
@@ -88,11 +79,6 @@ export class KeptRun {
 export function keptRun(targets: readonly Target[], options: CheckOptions): KeptRun | null {
   const cache = options.cache ? userCache() : null;
   return cache === null ? null : new KeptRun(cache, targets, options);
-}
-
-/** Tells the bytes of migrations apart: null for those that are no migration by their looks, whatever they are. */
-export function migrationDigest(bytes: Uint8Array): string | null {
-  return mayBeMigration(bytes) ? digestOf(bytes) : null;
 }
 
 /** Its own digest has shown that the content is what this build has written. */
