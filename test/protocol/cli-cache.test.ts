@@ -107,6 +107,7 @@ async function runBoth(args: readonly string[] = [], variables: Readonly<Record<
   return cached;
 }
 
+const two = ["migrations/versions/b.py", "migrations/versions/d.py"];
 const runFiles = () => readdirSync(cache).filter((name) => name.endsWith(".run"));
 
 describe("a second run", () => {
@@ -159,15 +160,17 @@ describe("a second run", () => {
 
 describe("what has changed between two runs counts:", { timeout: 120_000 }, () => {
   it.each(Object.entries(ingredients))("%s", async (name, texts) => {
-    const before = await runBoth();
+    // In the second call the other files are surroundings only.
+    const runCalls = () => Promise.all([runBoth(), runBoth(two)]);
+    const before = await runCalls();
     for (const variant of texts.keys()) {
       if (variant === 0) continue;
       project.set(name, variant);
       // Else nobody would notice where it did not count.
-      expect(await runBoth(), `${name}, ${variant}`).not.toEqual(before);
+      expect((await runCalls())[0], `${name}, ${variant}`).not.toEqual(before[0]);
     }
     project.set(name, 0);
-    expect(await runBoth()).toEqual(before);
+    expect(await runCalls()).toEqual(before);
   });
 
   const calls: readonly (readonly string[])[] = [
@@ -232,6 +235,32 @@ describe("what has changed between two runs counts:", { timeout: 120_000 }, () =
     expect((await runBoth(["migrations"])).status).toBe(2);
   });
 
+  it("a module that only another thread has looked into", async () => {
+    const versions = join(project.folder, "migrations/versions");
+    rmSync(versions, { recursive: true });
+    mkdirSync(versions);
+    const write = (index: number, body: string, imports = "") =>
+      writeFileSync(
+        join(versions, `r${String(index).padStart(3, "0")}.py`),
+        `from alembic import op\nimport sqlalchemy as sa\n${imports}\nrevision = "r${index}"\ndown_revision = ${index === 0 ? "None" : `"r${index - 1}"`}\n\n\ndef upgrade():\n    ${body}\n`,
+      );
+    // The other thread begins with the last ones.
+    for (let index = 0; index < 200; index++) write(index, "pass");
+    write(0, 'op.execute("CREATE TABLE person (id int)")');
+    write(198, "make()", "from app.making import make\n");
+    write(200, 'op.add_column("person", sa.Column("mood", sa.Enum("happy", name="mood")))');
+    const make = (body: string) =>
+      writeFileSync(join(project.folder, "app/making.py"), `from alembic import op\n\n\ndef make():\n    ${body}\n`);
+    const file = "migrations/versions/r200.py";
+    make(`op.execute("CREATE TYPE mood AS ENUM ('happy')")`);
+    const before = await runBoth([file]);
+    expect(before.stdout).not.toContain("enum-type-not-created");
+    make("pass");
+    const after = await runBoth([file]);
+    expect(after.stdout).toContain("enum-type-not-created");
+    expect(await run([file], engineless)).toEqual(after);
+  });
+
   it("the build", async () => {
     const before = await run();
     // The name alone tells builds apart: what this one says differently is not asked for.
@@ -246,7 +275,7 @@ describe("what has changed between two runs counts:", { timeout: 120_000 }, () =
     const names = Object.keys(ingredients);
     const step = fc.record({ name: fc.constantFrom(...names), variant: fc.nat(6), call: fc.nat(5) });
     const [steps = []] = fc.sample(fc.array(step, { minLength: 20, maxLength: 20 }), { seed: 6, numRuns: 1 });
-    const calls = [[], [], [], ["--select", "missing-if-exists"], ["migrations/versions/b.py"], ["--preset", "all"]];
+    const calls = [[], [], two, two, ["--select", "missing-if-exists"], ["--preset", "all"]];
     for (const { name, variant, call } of steps) {
       project.set(name, variant % (ingredients[name]?.length ?? 1));
       const args = calls[call] ?? [];
