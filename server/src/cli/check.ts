@@ -7,7 +7,7 @@ import { SettingsError } from "../project/settings-file.ts";
 import { checkFile } from "./check-file.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
-import { lookAt, migrationDigest } from "./file-look.ts";
+import { FileLooker, migrationDigest } from "./file-look.ts";
 import { formatConcise } from "./format-concise.ts";
 import { formatFull } from "./format-full.ts";
 import { formatJson } from "./format-json.ts";
@@ -36,7 +36,8 @@ export async function check(
   const stdin = paths.includes("-");
   const inputs = await findInputs(paths, options, surroundings);
   const targets = inputs.map(({ target }) => target);
-  const looks = stdin ? [] : targets.map(({ path }) => lookAt(path));
+  const looker = new FileLooker();
+  const looks = stdin ? [] : targets.map(({ path }) => looker.look(path));
   const kept = stdin || inputs.length === 0 ? null : keptRun(targets, options);
   const known = (await kept?.recall(looks)) ?? null;
   if (known !== null && !known.some((result) => leavesWork(result, options))) {
@@ -59,7 +60,8 @@ export async function check(
   for (const [index, input] of candidates) {
     if (engine === null) break;
     try {
-      const bytes = await input.read();
+      // What is written over is read as late as can be; anything else only once, since a pipe has it but once.
+      const bytes = (options.fix ? null : looks[index]?.bytes) ?? (await input.read());
       if (kept !== null) digests[index] = migrationDigest(bytes);
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
       if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });

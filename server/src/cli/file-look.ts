@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { digestOf } from "../project/digest.ts";
 import { mayBeMigration } from "./may-be-migration.ts";
 
@@ -10,13 +10,34 @@ export interface FileLook {
   readonly digest: string | null | undefined;
 }
 
-export function lookAt(path: string): FileLook {
-  try {
-    const bytes = readFileSync(path);
-    const digest = migrationDigest(bytes);
-    return { bytes: digest === null ? null : bytes, digest };
-  } catch {
-    return { bytes: null, digest: undefined };
+/** Looks at files, one after the other. */
+export class FileLooker {
+  /** Each file is read into the same place: room for each of thousands would keep the collector busy. */
+  #place = Buffer.allocUnsafeSlow(1 << 18);
+
+  look(path: string): FileLook {
+    try {
+      const read = this.#read(path);
+      const digest = migrationDigest(read);
+      return { bytes: digest === null ? null : Buffer.from(read), digest };
+    } catch {
+      return { bytes: null, digest: undefined };
+    }
+  }
+
+  /** The file's bytes, until the next call. */
+  #read(path: string): Uint8Array {
+    const file = openSync(path, "r");
+    try {
+      for (let length = 0; ; ) {
+        const read = readSync(file, this.#place, length, this.#place.length - length, null);
+        if (read === 0) return this.#place.subarray(0, length);
+        length += read;
+        if (length === this.#place.length) this.#place = Buffer.concat([this.#place], 4 * length);
+      }
+    } finally {
+      closeSync(file);
+    }
   }
 }
 
