@@ -22,6 +22,19 @@ interface Run {
   readonly findings: readonly (readonly [file: number, findings: readonly Finding[]])[];
 }
 
+/** Options that change what is done with the findings; whatever else there is may change the findings. */
+const ofReport: ReadonlySet<string> = new Set<keyof CheckOptions>([
+  "cache",
+  "diff",
+  "exitZero",
+  "failOn",
+  "fix",
+  "outputFormat",
+  "statistics",
+  "stdinFilename",
+  "unsafeFixes",
+]);
+
 /** What the last run of the same call has found. */
 export class KeptRun {
   readonly #cache: CacheFolder;
@@ -32,17 +45,12 @@ export class KeptRun {
   constructor(cache: CacheFolder, targets: readonly Target[], options: CheckOptions) {
     this.#cache = cache;
     this.#targets = targets;
-    const { select, ignore, preset, isolated, config } = options;
-    this.#key = JSON.stringify([
-      process.version,
-      activeEnvironment(),
-      select === null ? null : [...select].sort(),
-      [...ignore].sort(),
-      preset,
-      isolated,
-      config === null ? null : resolve(config),
-      targets.map(({ path }) => path),
-    ]);
+    const asked = Object.entries({ ...options, config: options.config === null ? null : resolve(options.config) });
+    const paths = targets.map(({ path }) => path);
+    this.#key = JSON.stringify(
+      [process.version, activeEnvironment(), asked.filter(([name]) => !ofReport.has(name)), paths],
+      (_, value: unknown) => (value instanceof Set ? [...value].sort() : value),
+    );
   }
 
   /**
