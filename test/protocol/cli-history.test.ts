@@ -169,7 +169,7 @@ describe("the cache", () => {
     writeRevision("lost", "nowhere");
   });
 
-  it("changes nothing that is found, whatever becomes of it", () => {
+  it("changes nothing that is found, whatever becomes of it", { timeout: 300_000 }, () => {
     const { found } = check("--no-cache");
     expect(found).toContain("lost.py revision-parent-missing");
     expect(found).toHaveLength(400);
