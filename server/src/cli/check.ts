@@ -7,8 +7,9 @@ import { changedSince } from "./changed-since.ts";
 import { checkFile } from "./check-file.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
+import { FileLooker, migrationDigest } from "./file-look.ts";
 import { formats } from "./formats.ts";
-import { keptRun, migrationDigest } from "./kept-run.ts";
+import { keptRun } from "./kept-run.ts";
 import { type CheckOptions, fails, isWanted, repairs } from "./options.ts";
 import type { Output } from "./output.ts";
 import { type Deed, formatStatistics, formatSummary } from "./summary.ts";
@@ -34,8 +35,10 @@ export async function check(
   const rewrites = stdin && (options.fix || options.addIgnore !== null);
   const inputs = await findInputs(paths, options, surroundings);
   const targets = inputs.map(({ target }) => target);
+  const looker = new FileLooker();
+  const looks = stdin ? [] : targets.map(({ path }) => looker.look(path));
   const kept = stdin || inputs.length === 0 ? null : keptRun(targets, options);
-  const known = (await kept?.recall()) ?? null;
+  const known = (await kept?.recall(looks)) ?? null;
   if (known !== null && !known.some((result) => leavesWork(result, options))) {
     return await report(known, options, output, output.out);
   }
@@ -44,22 +47,24 @@ export async function check(
     broken = true;
     output.complain(line);
   };
-  const engine = inputs.length > 0 ? await loadEngine() : null;
+  const digests: (string | null)[] = inputs.map(() => null);
+  const candidates = [...inputs.entries()].filter(([index]) => looks[index]?.digest !== null);
+  const engine = candidates.length > 0 ? await loadEngine() : null;
   if (engine !== null)
     await surroundings.index(
-      targets.map(({ path }) => path),
+      candidates.map(([, { target }]) => target.path),
       engine,
       output.progress,
     );
   const checked: Checked[] = [];
-  const digests: (string | null)[] = [];
-  output.progress.begin("Checking", inputs.length);
-  for (const input of inputs) {
+  output.progress.begin("Checking", candidates.length);
+  for (const [index, input] of candidates) {
     if (engine === null) break;
     output.progress.step();
     try {
-      const bytes = await input.read();
-      if (kept !== null) digests.push(migrationDigest(bytes));
+      // What is written over is read as late as can be; anything else only once, since a pipe has it but once.
+      const bytes = (repairs(options) ? null : looks[index]?.bytes) ?? (await input.read());
+      if (kept !== null) digests[index] = migrationDigest(bytes);
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
       if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
       // Whoever pipes a source through gets it back, whatever it is.

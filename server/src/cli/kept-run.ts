@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CacheFolder } from "../project/cache-folder.ts";
 import { userCache } from "../project/cache-place.ts";
-import { digestOf } from "../project/digest.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { type Recording, stillHolds } from "../project/recorded-files.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { FileCheck } from "./file-check.ts";
-import { mayBeMigration } from "./may-be-migration.ts";
+import type { FileLook } from "./file-look.ts";
 import type { CheckOptions } from "./options.ts";
 import { decodeSource } from "./source-bytes.ts";
 import type { Target } from "./targets.ts";
@@ -24,6 +22,19 @@ interface Run {
   readonly findings: readonly (readonly [file: number, findings: readonly Finding[]])[];
 }
 
+/** Options that change what is done with the findings; whatever else there is may change the findings. */
+const ofReport: ReadonlySet<string> = new Set<keyof CheckOptions>([
+  "cache",
+  "diff",
+  "exitZero",
+  "failOn",
+  "fix",
+  "outputFormat",
+  "statistics",
+  "stdinFilename",
+  "unsafeFixes",
+]);
+
 /** What the last run of the same call has found. */
 export class KeptRun {
   readonly #cache: CacheFolder;
@@ -34,38 +45,26 @@ export class KeptRun {
   constructor(cache: CacheFolder, targets: readonly Target[], options: CheckOptions) {
     this.#cache = cache;
     this.#targets = targets;
-    const { select, ignore, preset, isolated, config } = options;
-    this.#key = JSON.stringify([
-      process.version,
-      activeEnvironment(),
-      select === null ? null : [...select].sort(),
-      [...ignore].sort(),
-      preset,
-      isolated,
-      config === null ? null : resolve(config),
-      targets.map(({ path }) => path),
-    ]);
+    const asked = Object.entries({ ...options, config: options.config === null ? null : resolve(options.config) });
+    const paths = targets.map(({ path }) => path);
+    this.#key = JSON.stringify(
+      [process.version, activeEnvironment(), asked.filter(([name]) => !ofReport.has(name)), paths],
+      (_, value: unknown) => (value instanceof Set ? [...value].sort() : value),
+    );
   }
 
-  /** What the migrations among the files have; null where that must be found out. */
-  async recall(): Promise<FileCheck[] | null> {
+  /**
+   * What the migrations among the files have; null where that must be found out.
+   * @param files as they are now.
+   */
+  async recall(files: readonly FileLook[]): Promise<FileCheck[] | null> {
     const run = this.#cache.read("run", this.#key);
-    if (!isRun(run)) return null;
-    const sources: Uint8Array[] = [];
-    try {
-      for (const [index, { path }] of this.#targets.entries()) {
-        const bytes = readFileSync(path);
-        if (migrationDigest(bytes) !== run.digests[index]) return null;
-        sources[index] = bytes;
-      }
-    } catch {
-      return null;
-    }
+    if (!isRun(run) || files.some(({ digest }, index) => digest !== run.digests[index])) return null;
     if (!(await stillHolds(run.surroundings, nodeFiles))) return null;
     return run.findings.flatMap(([index, findings]) => {
       const target = this.#targets[index];
-      const source = sources[index];
-      if (target === undefined || source === undefined) return [];
+      const source = files[index]?.bytes ?? null;
+      if (target === undefined || source === null) return [];
       const { path: filename, displayName } = target;
       const report = { filename, displayName, text: decodeSource(source).text, findings };
       return [{ report, fixed: 0, diff: "", source }];
@@ -88,11 +87,6 @@ export class KeptRun {
 export function keptRun(targets: readonly Target[], options: CheckOptions): KeptRun | null {
   const cache = options.cache ? userCache() : null;
   return cache === null ? null : new KeptRun(cache, targets, options);
-}
-
-/** Tells the bytes of migrations apart: null for those that are no migration by their looks, whatever they are. */
-export function migrationDigest(bytes: Uint8Array): string | null {
-  return mayBeMigration(bytes) ? digestOf(bytes) : null;
 }
 
 /** Its own digest has shown that the content is what this build has written. */

@@ -48,7 +48,10 @@ export class OpenProject {
       ...nodeFiles,
       readText: (path) => this.#counting(path)?.getText() ?? nodeFiles.readText(path),
       isFile: (path) => this.#counting(path) !== undefined || nodeFiles.isFile(path),
-      list: (folder) => [...new Set([...nodeFiles.list(folder), ...this.#openIn(folder)])],
+      list: (folder, wanted) => {
+        const open = this.#openIn(folder).filter((name) => wanted.test(name));
+        return [...new Set([...nodeFiles.list(folder, wanted), ...open])];
+      },
       realPath: (path) => nodeFiles.realPath(path) ?? (this.#counting(path) === undefined ? null : path),
     };
     this.#kept = new KeptFiles(this.present);

@@ -71,8 +71,8 @@ export function configuredEnvironments(here: string, files: ProjectFiles): Confi
 /** `alembic.ini`, which is the one that counts where nobody says otherwise, and after it the others. */
 function iniFiles(here: string, files: ProjectFiles): string[] {
   const others = files
-    .list(here)
-    .filter((name) => name.endsWith(".ini") && name !== "alembic.ini")
+    .list(here, /\.ini$/)
+    .filter((name) => name !== "alembic.ini")
     .sort()
     .map((name) => join(here, name))
     .filter((file) => files.readText(file)?.includes("script_location"));

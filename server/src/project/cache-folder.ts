@@ -3,14 +3,16 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, uti
 import { join } from "node:path";
 import { digestOf } from "./digest.ts";
 
-/** What the files of a cache hold: what was read of an environment's scripts, or what a run of the command line has found. */
-export type CacheKind = "index" | "run";
+/** What the files of a cache hold: what was read of an environment's scripts, what a run of the command line has found, or compiled code. */
+export type CacheKind = "index" | "run" | "code";
 
+/** The build's name and the content's digest, a line each, are shorter. */
+const HEADER_BYTES = 200;
 /** A cache that is used never again goes away, as does the oldest of too much. */
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 const MAX_BYTES = 128 * 1024 * 1024;
 /** The names of our files, and of those that a run which was cut short has left. The folder may hold others, since people may name any. */
-const OWN_NAME = /^[0-9a-f]{40}\.(?:index|run)(?:\.[0-9a-f-]{36})?$/;
+const OWN_NAME = /^[0-9a-f]{40}\.(?:index|run|code)(?:\.[0-9a-f-]{36})?$/;
 
 /**
  * A folder of data that can be found out anew. A file that another build has written, or that is damaged, counts as none. Runs at the same
@@ -28,14 +30,10 @@ export class CacheFolder {
 
   /** What `write` was given last under this key; null when there is nothing. */
   read(kind: CacheKind, key: string): unknown {
-    const file = this.#file(kind, key);
+    const content = this.readBytes(kind, key);
+    if (content === null) return null;
     try {
-      const text = readFileSync(file, "utf8");
-      const [build = "", digest = ""] = text.split("\n", 2);
-      const content = text.slice(build.length + digest.length + 2);
-      if (build !== this.#build || digest !== digestOf(content)) return null;
-      const value: unknown = JSON.parse(content);
-      markUsed(file);
+      const value: unknown = JSON.parse(content.toString());
       return value;
     } catch {
       return null;
@@ -44,12 +42,32 @@ export class CacheFolder {
 
   /** Keeps plain data. Where that fails, as on a full disk, nothing is kept. */
   write(kind: CacheKind, key: string, value: unknown): void {
-    const content = JSON.stringify(value);
+    this.writeBytes(kind, key, Buffer.from(JSON.stringify(value)));
+  }
+
+  /** What `writeBytes` was given last under this key; null when there is nothing. */
+  readBytes(kind: CacheKind, key: string): Buffer | null {
+    const file = this.#file(kind, key);
+    try {
+      if (kind === "code" && !isOurs(file)) return null;
+      const bytes = readFileSync(file);
+      const [build = "", digest = ""] = bytes.toString("latin1", 0, HEADER_BYTES).split("\n", 2);
+      const content = bytes.subarray(build.length + digest.length + 2);
+      if (build !== this.#build || digest !== digestOf(content)) return null;
+      markUsed(file);
+      return content;
+    } catch {
+      return null;
+    }
+  }
+
+  /** As `write`. */
+  writeBytes(kind: CacheKind, key: string, content: Uint8Array): void {
     const file = this.#file(kind, key);
     const temporary = `${file}.${randomUUID()}`;
     try {
       mkdirSync(this.#folder, { recursive: true });
-      writeFileSync(temporary, `${this.#build}\n${digestOf(content)}\n${content}`);
+      writeFileSync(temporary, Buffer.concat([Buffer.from(`${this.#build}\n${digestOf(content)}\n`), content]));
       renameSync(temporary, file);
       this.#clear();
     } catch {
@@ -76,6 +94,11 @@ export class CacheFolder {
       if (bytes > MAX_BYTES || Date.now() - used > MAX_AGE_MS) forget(path);
     }
   }
+}
+
+/** Whether this user has written it: nobody else's code is to run. */
+function isOurs(file: string): boolean {
+  return process.getuid === undefined || statSync(file).uid === process.getuid();
 }
 
 /** So that it is not taken for one that nobody needs. */

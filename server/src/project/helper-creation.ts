@@ -127,7 +127,7 @@ function withChange(files: ProjectFiles, change: FileChange | null): ProjectFile
     readText: (path) => (path === change.path ? change.content : files.readText(path)),
     isFile: (path) => path === change.path || files.isFile(path),
     isDirectory: (path) => files.isDirectory(path),
-    list: (folder) => files.list(folder),
+    list: (folder, wanted) => files.list(folder, wanted),
     realPath: (path) => files.realPath(path) ?? (path === change.path ? path : null),
   };
 }

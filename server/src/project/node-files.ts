@@ -13,9 +13,9 @@ export const nodeFiles: ProjectFiles = {
   },
   isFile: (path) => look(path)?.isFile() ?? false,
   isDirectory: (path) => look(path)?.isDirectory() ?? false,
-  list(folder) {
+  list(folder, wanted) {
     try {
-      return readdirSync(folder);
+      return readdirSync(folder).filter((name) => wanted.test(name));
     } catch {
       return [];
     }

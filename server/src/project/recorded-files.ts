@@ -2,18 +2,21 @@ import { digestOf } from "./digest.ts";
 import type { ProjectFiles } from "./files.ts";
 import { environmentScripts } from "./find-environments.ts";
 
-type Question = keyof ProjectFiles | "environmentScripts";
-
-/** What tells an answer from others. */
-type Answer = string | boolean | null;
+/** A question, its path, what tells its answer from others; and for a list, the pattern of the names that were asked for. */
+type Entry = readonly [
+  question: keyof ProjectFiles | "environmentScripts",
+  path: string,
+  answer: string | boolean | null,
+  wanted?: readonly [source: string, flags: string],
+];
 
 /** Questions that were asked of the files, and how they were answered. Plain data. */
-export type Recording = readonly (readonly [question: Question, path: string, answer: Answer])[];
+export type Recording = readonly Entry[];
 
 /** Files that keep a record of what is asked of them: whatever was found out from them holds as long as all the answers are the same. */
 export class RecordedFiles implements ProjectFiles {
   readonly #files: ProjectFiles;
-  readonly #answers = new Map<string, Recording[number]>();
+  readonly #entries = new Map<string, Entry>();
   #isSteady = true;
 
   constructor(files: ProjectFiles) {
@@ -32,8 +35,8 @@ export class RecordedFiles implements ProjectFiles {
     return this.#note("isDirectory", path, this.#files.isDirectory(path));
   }
 
-  list(folder: string): readonly string[] {
-    return this.#note("list", folder, this.#files.list(folder));
+  list(folder: string, wanted: RegExp): readonly string[] {
+    return this.#note("list", folder, this.#files.list(folder, wanted), [wanted.source, wanted.flags]);
   }
 
   realPath(path: string): string | null {
@@ -47,18 +50,20 @@ export class RecordedFiles implements ProjectFiles {
 
   /** What was asked so far; null where a file changed meanwhile, so that no state of the files has given all the answers. */
   get recording(): Recording | null {
-    return this.#isSteady ? [...this.#answers.values()] : null;
+    return this.#isSteady ? [...this.#entries.values()] : null;
   }
 
-  #note<Value extends string | boolean | readonly string[] | null>(
-    question: Question,
+  #note<Value extends Parameters<typeof digested>[0]>(
+    question: Entry[0],
     path: string,
     value: Value,
+    wanted?: Entry[3],
   ): Value {
-    const key = `${question} ${path}`;
-    const answer = answerOf(value);
-    const known = this.#answers.get(key);
-    if (known === undefined) this.#answers.set(key, [question, path, answer]);
+    const key = `${question} ${path} ${wanted}`;
+    const answer = digested(value);
+    const known = this.#entries.get(key);
+    const entry: Entry = wanted === undefined ? [question, path, answer] : [question, path, answer, wanted];
+    if (known === undefined) this.#entries.set(key, entry);
     else if (known[2] !== answer) this.#isSteady = false;
     return value;
   }
@@ -66,14 +71,19 @@ export class RecordedFiles implements ProjectFiles {
 
 /** Whether each question would be answered today as it was then. */
 export async function stillHolds(recording: Recording, files: ProjectFiles): Promise<boolean> {
-  for (const [question, path, answer] of recording) {
-    const value = question === "environmentScripts" ? await environmentScripts(path) : files[question](path);
-    if (answerOf(value) !== answer) return false;
+  for (const entry of recording) {
+    const answer = ask(entry, files);
+    if (digested(answer instanceof Promise ? await answer : answer) !== entry[2]) return false;
   }
   return true;
 }
 
-function answerOf(value: string | boolean | readonly string[] | null): Answer {
+function ask([question, path, _, wanted = ["", ""]]: Entry, files: ProjectFiles) {
+  if (question === "environmentScripts") return environmentScripts(path);
+  return question === "list" ? files.list(path, new RegExp(...wanted)) : files[question](path);
+}
+
+function digested(value: string | boolean | readonly string[] | null): Entry[2] {
   if (value === null || typeof value === "boolean") return value;
   return digestOf(typeof value === "string" ? value : JSON.stringify(value));
 }
