@@ -16,6 +16,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: "packaging",
+          include: ["test/packaging/**/*.test.ts"],
+          globalSetup: ["test/protocol/build.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
           name: "database",
           include: ["test/database/**/*.test.ts"],
           fileParallelism: false,

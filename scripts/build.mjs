@@ -1,4 +1,5 @@
-// Bundles the server (one file for CLI and language server) and the client, and lays the WASM modules beside them.
+// Bundles the server (one program for CLI and language server, and what starts it) and the client, and lays the WASM modules beside them.
+import { isAscii } from "node:buffer";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,6 +22,7 @@ const common = {
   platform: "node",
   target: "node20",
   format: "cjs",
+  charset: "ascii",
   minify: true,
   legalComments: "linked",
   logLevel: "warning",
@@ -38,13 +40,14 @@ function buildName() {
   return `${version}-${hash.digest("hex").slice(0, 16)}`;
 }
 
-/** Bundles `server/src/main.ts` and lays its WASM modules beside it. */
+/** Bundles the program and what starts it, and lays the WASM modules beside them. */
 async function buildServer() {
   const folder = join(root, "server/dist");
   await build({
     ...common,
-    entryPoints: [join(root, "server/src/main.ts")],
-    outfile: join(folder, "main.cjs"),
+    entryPoints: ["main", "program"].map((name) => join(root, `server/src/${name}.ts`)),
+    outdir: folder,
+    outExtension: { ".js": ".cjs" },
     // The build for CommonJS reads no file of its own accord.
     alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
     // Some libraries ask for import.meta.url, which a CommonJS bundle doesn't have.
@@ -57,6 +60,9 @@ async function buildServer() {
     },
   });
   mkdirSync(folder, { recursive: true });
+  // Only then one byte is one character for what starts it, and V8 keeps the text in half the memory. A regular expression is left as written.
+  if (!isAscii(readFileSync(join(folder, "program.cjs"))))
+    throw new Error("the program has a character that is not ASCII");
   for (const file of wasmFiles) copyFileSync(file, join(folder, basename(file)));
 }
 

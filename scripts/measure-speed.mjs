@@ -1,8 +1,13 @@
-// `npm run bench`: runs the measurements of test/speed one after the other. They print figures and judge nothing.
+// `npm run bench [-- --corpus FOLDER]`: runs the measurements of test/speed one after the other, on the projects in a folder too where one is
+// named. They print figures and judge nothing.
 import { spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
+
+const { values } = parseArgs({ options: { corpus: { type: "string" } } });
+if (values.corpus !== undefined) process.env.ALEMBIC_GUIDELINES_CORPUS = resolve(values.corpus);
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Two levels below the root, as the sources are: they find their files from where they lie.

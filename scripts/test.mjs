@@ -17,7 +17,10 @@ const total = { passed: 0, failed: 0 };
 await step("types, format, lint", "npm", ["run", "check"]);
 await step("build", process.execPath, [join(root, "scripts/build.mjs")]);
 // The database tests wait for PostgreSQL and Python most of the time: the others use the processor meanwhile.
-await Promise.all([vitestProjects(["database"], true), vitestProjects(["unit", "endurance", "protocol"], false)]);
+await Promise.all([
+  vitestProjects(["database"], true),
+  vitestProjects(["unit", "endurance", "protocol", "packaging"], false),
+]);
 const editor = join(results, "editor.json");
 await step("tests in VS Code", process.execPath, [join(root, "test/editor/run.mjs")], () => readJson(editor), {
   EDITOR_TEST_TOTALS: editor,

@@ -19,13 +19,14 @@ export class MemoryFiles implements ProjectFiles {
   }
 
   isDirectory(path: string): boolean {
-    return this.list(path).length > 0;
+    return this.list(path, /^/).length > 0;
   }
 
-  list(folder: string): string[] {
+  list(folder: string, wanted: RegExp): string[] {
     const start = folder === "/" ? "/" : `${folder}/`;
     const inside = [...this.#files.keys()].filter((path) => path.startsWith(start));
-    return [...new Set(inside.map((path) => path.slice(start.length).split(posix.sep)[0] ?? ""))];
+    const names = new Set(inside.map((path) => path.slice(start.length).split(posix.sep)[0] ?? ""));
+    return [...names].filter((name) => wanted.test(name));
   }
 
   realPath(path: string): string | null {

@@ -11,6 +11,10 @@ export function ensureNodeModules() {
   const installed = statSync(join(root, "node_modules/.package-lock.json"), { throwIfNoEntry: false });
   if (installed && installed.mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs) return;
   console.log("Installing npm packages …");
-  const { status } = spawnSync("npm", ["ci"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", ["ci", "--ignore-scripts"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) throw new Error(`npm ci ended with ${status}`);
 }

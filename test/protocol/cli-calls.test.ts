@@ -60,7 +60,7 @@ describe("exit status", () => {
     ],
     [
       ["check", "--output-format", "xml"],
-      "error: option '--output-format <format>' argument 'xml' is invalid. Allowed choices are full, concise, json.\n",
+      "error: option '--output-format <format>' argument 'xml' is invalid. Allowed choices are full, concise, json, sarif, github, gitlab, junit.\n",
     ],
     [["check", "--stdin-filename", "x.py"], "error: --stdin-filename needs - as the path\n"],
     [["check", "-", "x.py"], "error: - (standard input) can't be combined with other paths\n"],
@@ -126,10 +126,13 @@ describe("what is checked", () => {
     expect(found("app (1) [x]")).toEqual(["app (1) [x]/new/m.py"]);
   });
 
-  it("says so when nothing was a migration", () => {
+  it("says so when nothing was a migration; a folder without any is hardly what was meant", () => {
     project.write("app.py", "x = 1\n");
-    expect(check("app.py")).toEqual({ status: 0, stdout: "", stderr: "warning: no migration script found\n" });
+    expect(check("app.py")).toEqual({ status: 0, stdout: "", stderr: "no migration script found\n" });
     expect(check("app.py", "migrations").stderr).toBe("");
+    project.write("app/models.py", "x = 1\n");
+    expect(check("app")).toEqual({ status: 2, stdout: "", stderr: "no migration script found\n" });
+    expect(check("app", "--exit-zero")).toEqual({ status: 0, stdout: "", stderr: "no migration script found\n" });
   });
 });
 

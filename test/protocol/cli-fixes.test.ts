@@ -263,7 +263,7 @@ describe("standard input", () => {
     expect(stdin("print(1)\n", "--fix")).toEqual({
       status: 0,
       stdout: "print(1)\n",
-      stderr: "warning: no migration script found\n",
+      stderr: "no migration script found\n",
     });
   });
 });

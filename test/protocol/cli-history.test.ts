@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bundle } from "./bundle.ts";
 import { runCli } from "./run-cli.ts";
@@ -158,26 +158,40 @@ describe("what lies among the revisions", () => {
 });
 
 describe("the cache", () => {
+  const kinds = () =>
+    readdirSync(cache)
+      .map((name) => extname(name))
+      .sort();
+
   beforeEach(() => {
     writeRevision("r0", null);
     for (let index = 1; index < 400; index++) writeRevision(`r${index}`, `r${index - 1}`, addition);
     writeRevision("lost", "nowhere");
   });
 
-  it("changes nothing that is found, whatever becomes of it", () => {
+  it("changes nothing that is found, whatever becomes of it", { timeout: 300_000 }, () => {
     const { found } = check("--no-cache");
     expect(found).toContain("lost.py revision-parent-missing");
     expect(found).toHaveLength(400);
     expect(() => readdirSync(cache)).toThrow("ENOENT");
     expect(check().found).toEqual(found);
-    const [file = ""] = readdirSync(cache);
-    const path = join(cache, file);
-    const content = readFileSync(path);
+    expect(kinds()).toEqual([".code", ".index", ".run"]);
+    const contents = new Map(readdirSync(cache).map((name) => [join(cache, name), readFileSync(join(cache, name))]));
     expect(check().found).toEqual(found);
-    for (const damaged of [content.subarray(0, content.length / 2), Buffer.from("[]"), Buffer.alloc(100, 255)]) {
-      writeFileSync(path, damaged);
+    const damages: readonly ((content: Buffer) => Buffer)[] = [
+      (content) => content.subarray(0, content.length / 2),
+      (content) => Buffer.concat([content.subarray(0, -1), Buffer.from("?")]),
+      () => Buffer.from("[]"),
+      () => Buffer.alloc(100, 255),
+    ];
+    for (const damage of damages) {
+      for (const [path, content] of contents) writeFileSync(path, damage(content));
       expect(check().found).toEqual(found);
-      expect(readFileSync(path)).toEqual(content);
+      for (const [path, content] of contents) {
+        // V8 says the same thing in several ways.
+        if (path.endsWith(".code")) expect(readFileSync(path)).not.toEqual(damage(content));
+        else expect(readFileSync(path)).toEqual(content);
+      }
     }
   });
 
@@ -194,7 +208,7 @@ describe("the cache", () => {
       }),
     );
     expect(new Set(runs)).toEqual(new Set([stdout]));
-    expect(readdirSync(cache)).toHaveLength(1);
+    expect(kinds()).toEqual([".code", ".index", ".run"]);
     expect(check().stdout).toBe(stdout);
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CancellationTokenSource, DocumentDiagnosticRequest } from "vscode-languageserver-protocol/node";
 import { bundle } from "./bundle.ts";
@@ -87,7 +88,9 @@ describe("the server", () => {
 
   it("tells the user when a part of it is missing", async () => {
     const alone = project.path("alone/main.cjs");
-    project.write("alone/main.cjs", readFileSync(bundle));
+    for (const name of ["main.cjs", "program.cjs"]) {
+      project.write(`alone/${name}`, readFileSync(join(dirname(bundle), name)));
+    }
     client = new LanguageClient(alone);
     await client.initialize(modern);
     await client.until(() => client.shown.length > 0);

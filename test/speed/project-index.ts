@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { CacheFolder } from "../../server/src/project/cache-folder.ts";
 import { RevisionIndexes } from "../../server/src/project/indexing/revision-indexes.ts";
 import { ScriptCache } from "../../server/src/project/indexing/script-cache.ts";
 import { ScriptReaders } from "../../server/src/project/indexing/script-readers.ts";
@@ -56,7 +57,7 @@ console.log("Index of a project's migrations");
 for (const count of [100, 1_000, 5_000, 10_000]) {
   const folder = writeGeneratedProject(count);
   const cacheFolder = mkdtempSync(join(tmpdir(), "alembic-guidelines-cache-"));
-  const cache = new ScriptCache(cacheFolder, "benchmark");
+  const cache = new ScriptCache(new CacheFolder(cacheFolder, "benchmark"));
   const sql = await sqlTexts(folder);
   const bare = await timed(() => parseOnly(folder, sql));
   const alone = await timed(() => indexed(folder, null, null));

@@ -3,6 +3,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Language, Parser } from "web-tree-sitter";
+import { guidelineTemplate } from "../../server/src/project/new-migration/guideline-template.ts";
+import { fillTemplate } from "../../server/src/project/new-migration/revision-template.ts";
 
 interface Snippet {
   readonly prefix: readonly string[];
@@ -121,3 +123,20 @@ test.each("sa op pass raise return break continue None True False".split(" "))(
     expect(answering).toEqual([]);
   },
 );
+
+test("the template of `alembic-guidelines new` is the snippet's", () => {
+  const text = expand(body("Alembic: migration")).trimEnd();
+  const today = /^Create Date: (.*)$/m.exec(text)?.[1] ?? "";
+  const revision = "xyz_description";
+  const previous = "previous_revision";
+  const filled = fillTemplate(guidelineTemplate("alembic.utils.safe_enum_addition"), {
+    message: "Description of what this migration does.",
+    up_revision: revision,
+    down_revision: previous,
+    create_date: today,
+  });
+  // Python's `repr` has single quotes.
+  const quoted = (id: string) => [`'${id}'`, `"${id}"`] as const;
+  const asInSnippet = [revision, previous].map(quoted).reduce((all, [one, two]) => all.replace(one, two), filled);
+  expect(asInSnippet.trimEnd()).toBe(text);
+});

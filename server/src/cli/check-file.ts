@@ -4,26 +4,17 @@ import { repair } from "../repair.ts";
 import type { Finding } from "../rules/finding.ts";
 import { rules } from "../rules/index.ts";
 import { displayName } from "./display-name.ts";
+import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
-import type { CheckOptions } from "./options.ts";
+import { mayBeMigration } from "./may-be-migration.ts";
+import { type CheckOptions, isWanted, repairs } from "./options.ts";
 import type { FileReport } from "./report.ts";
 import { decodeSource, encodeSource } from "./source-bytes.ts";
+import { suppressing } from "./suppressing.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Target } from "./targets.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import { WriteError, writeFiles } from "./write-files.ts";
-
-/** The outcome for one migration. */
-export interface FileCheck {
-  /** What remains, and the text it remains in. */
-  readonly report: FileReport;
-  /** How many findings the fixes removed. */
-  readonly fixed: number;
-  /** What the fixes change, in this file and in others; empty unless `--diff` asks for it. */
-  readonly diff: string;
-  /** The source after the fixes, as bytes. */
-  readonly source: Uint8Array;
-}
 
 /**
  * Checks one file and, when the options say so, repairs it.
@@ -59,7 +50,7 @@ export function checkFile(
       if (!failed.has(rule)) complain(`${target.displayName}: rule ${rule} failed: ${problemOf(error)}`);
       failed.add(rule);
     }
-    return findings;
+    return options.addIgnore === null ? findings : suppressing(findings, script, options.addIgnore);
   };
 
   const before = find(source.text);
@@ -71,11 +62,11 @@ export function checkFile(
     findings,
   });
   const asItWas: FileCheck = { report: fileReport(source.text, before), fixed: 0, diff: "", source: bytes };
-  if (!options.fix && !options.diff) return asItWas;
+  if (!repairs(options)) return asItWas;
 
   const repaired = repair(source.text, {
     find,
-    accept: (fix) => (fix.applicability === "safe" || options.unsafeFixes) && (onDisk || fix.fileChanges.length === 0),
+    accept: (fix) => isWanted(fix, options) && (onDisk || fix.fileChanges.length === 0),
     changeFiles: (changes) => surroundings.change(changes),
   });
   if (repaired === null) return null;
@@ -108,10 +99,4 @@ export function checkFile(
     diff,
     source: repairedBytes,
   };
-}
-
-/** Most Python files of a project are told apart without being decoded. */
-function mayBeMigration(bytes: Uint8Array): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.includes("down_revision") || buffer.includes("upgrade");
 }

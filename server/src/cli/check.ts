@@ -1,25 +1,25 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
-import type { Colors } from "picocolors/types.js";
 import type { Engine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
-import { checkFile, type FileCheck } from "./check-file.ts";
+import { changedSince } from "./changed-since.ts";
+import { checkFile } from "./check-file.ts";
+import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
-import { formatConcise } from "./format-concise.ts";
-import { formatFull } from "./format-full.ts";
-import { formatJson } from "./format-json.ts";
-import { type CheckOptions, fails } from "./options.ts";
+import { FileLooker, migrationDigest } from "./file-look.ts";
+import { formats } from "./formats.ts";
+import { keptRun } from "./kept-run.ts";
+import { type CheckOptions, fails, isWanted, repairs } from "./options.ts";
 import type { Output } from "./output.ts";
-import type { FileReport } from "./report.ts";
-import { formatStatistics, formatSummary } from "./summary.ts";
+import { type Deed, formatStatistics, formatSummary } from "./summary.ts";
 import { Surroundings } from "./surroundings.ts";
 import { findTargets, type Target } from "./targets.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
  * Carries out `check`.
- * @param loadEngine called only when there is something to check.
+ * @param loadEngine called only when there is something to find out.
  * @returns the exit status: 0 nothing to complain about, 1 findings, 2 a file could not be checked.
  * @throws UsageError when the call or a settings file is wrong; SettingsError likewise.
  */
@@ -29,29 +29,46 @@ export async function check(
   loadEngine: () => Promise<Engine>,
   output: Output,
 ): Promise<number> {
+  if (options.addIgnore !== null && options.fix) throw new UsageError("--add-ignore can't be combined with --fix");
   const surroundings = new Surroundings(options);
   const stdin = paths.includes("-");
+  const rewrites = stdin && (options.fix || options.addIgnore !== null);
   const inputs = await findInputs(paths, options, surroundings);
-  const engine = inputs.length > 0 ? await loadEngine() : null;
-  if (engine !== null)
-    await surroundings.index(
-      inputs.map(({ target }) => target.path),
-      engine,
-    );
-  const checked: Checked[] = [];
+  const targets = inputs.map(({ target }) => target);
+  const looker = new FileLooker();
+  const looks = stdin ? [] : targets.map(({ path }) => looker.look(path));
+  const kept = stdin || inputs.length === 0 ? null : keptRun(targets, options);
+  const known = (await kept?.recall(looks)) ?? null;
+  if (known !== null && !known.some((result) => leavesWork(result, options))) {
+    return await report(known, options, output, output.out);
+  }
   let broken = false;
   const complain = (line: string) => {
     broken = true;
     output.complain(line);
   };
-  for (const input of inputs) {
+  const digests: (string | null)[] = inputs.map(() => null);
+  const candidates = [...inputs.entries()].filter(([index]) => looks[index]?.digest !== null);
+  const engine = candidates.length > 0 ? await loadEngine() : null;
+  if (engine !== null)
+    await surroundings.index(
+      candidates.map(([, { target }]) => target.path),
+      engine,
+      output.progress,
+    );
+  const checked: Checked[] = [];
+  output.progress.begin("Checking", candidates.length);
+  for (const [index, input] of candidates) {
     if (engine === null) break;
+    output.progress.step();
     try {
-      const bytes = await input.read();
+      // What is written over is read as late as can be; anything else only once, since a pipe has it but once.
+      const bytes = (repairs(options) ? null : looks[index]?.bytes) ?? (await input.read());
+      if (kept !== null) digests[index] = migrationDigest(bytes);
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
-      if (result !== null) checked.push({ target: input.target, result });
+      if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
       // Whoever pipes a source through gets it back, whatever it is.
-      if (stdin && options.fix && !options.diff) output.out(result?.source ?? bytes);
+      if (rewrites && !options.diff) output.out(result?.source ?? bytes);
     } catch (error) {
       if (error instanceof UsageError || error instanceof SettingsError) throw error;
       complain(`${input.target.displayName}: ${problemOf(error)}`);
@@ -60,26 +77,42 @@ export async function check(
   // Where a finding points to another script, repairs of that one may have moved or answered it.
   const renewed = ({ target, result }: Checked): FileCheck => {
     const points = result.report.findings.some(({ related }) => related !== undefined && related.length > 0);
-    if (engine === null || !points || !(options.fix || options.diff)) return result;
-    const asItIs = { ...options, fix: false, diff: false };
+    if (engine === null || !points || !repairs(options)) return result;
+    const asItIs = { ...options, fix: false, diff: false, addIgnore: null };
     const again = checkFile(target, result.source, false, engine, surroundings, asItIs, complain);
     return again === null ? result : { ...result, report: again.report };
   };
   const results = checked.map(renewed);
-  if (results.length === 0 && !broken) output.complain("warning: no migration script found");
+  output.progress.end();
+  const { recording } = surroundings;
+  if (!broken && recording !== null && !checked.some(({ isChanged }) => isChanged)) {
+    kept?.keep(digests, recording, results);
+  }
+  const status = await report(results, options, output, rewrites ? output.complain : output.out, broken);
+  return broken || (isInVain(results, targets, options) && !options.exitZero) ? 2 : status;
+}
 
-  const status = report(results, options, output, stdin && options.fix ? output.complain : output.out);
-  return broken ? 2 : status;
+/** Folders were searched, and there was no migration in them: hardly what was meant. */
+function isInVain(results: readonly FileCheck[], targets: readonly Target[], { since }: CheckOptions): boolean {
+  return results.length === 0 && since === null && !targets.some(({ named }) => named);
 }
 
 interface Checked {
   readonly target: Target;
   readonly result: FileCheck;
+  /** Fixes have changed the source. */
+  readonly isChanged: boolean;
+}
+
+/** Whether the call asks for what a check has only offered. */
+function leavesWork({ report: { findings } }: FileCheck, options: CheckOptions): boolean {
+  if (options.addIgnore !== null) return findings.length > 0;
+  return repairs(options) && findings.some(({ fix }) => fix !== null && isWanted(fix, options));
 }
 
 interface Input {
   readonly target: Target;
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: () => Promise<Uint8Array> | Uint8Array;
 }
 
 async function findInputs(
@@ -94,26 +127,36 @@ async function findInputs(
     return [{ target, read: () => buffer(process.stdin) }];
   }
   if (options.stdinFilename !== null) throw new UsageError("--stdin-filename needs - as the path");
-  const targets = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
-  return targets.map((target) => ({ target, read: () => readFile(target.path) }));
+  const found = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
+  const targets = options.since === null ? found : changedSince(options.since, found);
+  return targets.map((target) => ({ target, read: () => readFileSync(target.path) }));
 }
 
-/** @param print takes the findings, which make room for the source when standard input is fixed. */
-function report(
+/**
+ * @param print takes the findings, which make room for the source when standard input is fixed.
+ * @param broken something was complained about.
+ */
+async function report(
   results: readonly FileCheck[],
   options: CheckOptions,
   output: Output,
   print: (text: string) => void,
-): number {
+  broken = false,
+): Promise<number> {
+  if (results.length === 0 && !broken) {
+    output.complain(options.since === null ? "no migration script found" : "no migration has changed");
+  }
   const reports = results.map((result) => result.report);
   const fixed = results.reduce((sum, result) => sum + result.fixed, 0);
   const changed = results.some((result) => result.diff !== "");
   if (options.diff) {
     for (const { diff } of results) output.out(diff);
     // Not on standard output, which may go into `patch`.
-    if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, "Would fix"));
+    if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, deed(options)));
   } else {
-    const text = formatReports(reports, options, fixed, output.colors);
+    const printing = { colors: output.colors, fixed, did: deed(options), checkout: checkoutFolder() };
+    const format = options.statistics ? formatStatistics : await formats[options.outputFormat]();
+    const text = format(reports, printing);
     if (text !== "") print(text);
   }
   if (options.exitZero) return 0;
@@ -121,9 +164,12 @@ function report(
   return failing || (options.diff && changed) ? 1 : 0;
 }
 
-function formatReports(reports: readonly FileReport[], options: CheckOptions, fixed: number, colors: Colors): string {
-  if (options.outputFormat === "json") return formatJson(reports);
-  if (options.statistics) return formatStatistics(reports);
-  const findings = options.outputFormat === "full" ? formatFull(reports, colors) : formatConcise(reports, colors);
-  return findings + formatSummary(reports, fixed, colors);
+/** Where the CI server has checked the repository out, as it says itself; else the working folder. */
+function checkoutFolder(): string {
+  return process.env.GITHUB_WORKSPACE || process.env.CI_PROJECT_DIR || process.cwd();
+}
+
+function deed({ addIgnore, diff }: CheckOptions): Deed {
+  if (addIgnore !== null) return diff ? "Would suppress" : "Suppressed";
+  return diff ? "Would fix" : "Fixed";
 }

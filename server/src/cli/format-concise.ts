@@ -1,10 +1,11 @@
-import type { Colors } from "picocolors/types.js";
+import type { Printing } from "./formats.ts";
 import { Places } from "./places.ts";
 import type { FileReport } from "./report.ts";
 import { severityColor } from "./severity-color.ts";
+import { formatSummary } from "./summary.ts";
 
 /** One line for each finding: `path:row:column: severity[rule] message`. */
-export function formatConcise(reports: readonly FileReport[], colors: Colors): string {
+export function formatConcise(reports: readonly FileReport[], { colors, fixed, did }: Printing): string {
   let output = "";
   for (const { displayName, text, findings } of reports) {
     const places = new Places(text);
@@ -14,5 +15,5 @@ export function formatConcise(reports: readonly FileReport[], colors: Colors): s
       output += `${colors.bold(displayName)}:${row}:${column}: ${label} ${finding.message}\n`;
     }
   }
-  return output;
+  return output + formatSummary(reports, fixed, colors, did);
 }

@@ -1,10 +1,12 @@
 import type { Colors } from "picocolors/types.js";
 import type { Finding } from "../rules/finding.ts";
 import { displayName } from "./display-name.ts";
+import type { Printing } from "./formats.ts";
 import { Places } from "./places.ts";
 import { RelatedPlaces } from "./related-places.ts";
 import type { FileReport } from "./report.ts";
 import { severityColor } from "./severity-color.ts";
+import { formatSummary } from "./summary.ts";
 
 /** A finding of many lines shows its first ones. */
 const MAX_LINES = 4;
@@ -13,14 +15,14 @@ const MAX_WIDTH = 160;
 const CONTEXT_WIDTH = 40;
 
 /** Each finding with its message, the source with a caret below it, the other places that it is about, and what the fix would do. */
-export function formatFull(reports: readonly FileReport[], colors: Colors): string {
+export function formatFull(reports: readonly FileReport[], { colors, fixed, did }: Printing): string {
   const others = new RelatedPlaces(reports);
   let output = "";
   for (const report of reports) {
     const places = new Places(report.text);
     for (const finding of report.findings) output += formatFinding(report, finding, places, others, colors);
   }
-  return output;
+  return output + formatSummary(reports, fixed, colors, did);
 }
 
 function formatFinding(

@@ -32,12 +32,13 @@ export class PendingFiles implements ProjectFiles {
     return this.#disk.isDirectory(path) || [...this.#contents.keys()].some((file) => file.startsWith(inside));
   }
 
-  list(folder: string): readonly string[] {
+  list(folder: string, wanted: RegExp): readonly string[] {
     const inside = folder + sep;
     const added = [...this.#contents.keys()]
       .filter((file) => file.startsWith(inside))
-      .flatMap((file) => file.slice(inside.length).split(sep, 1));
-    return [...new Set([...this.#disk.list(folder), ...added])];
+      .flatMap((file) => file.slice(inside.length).split(sep, 1))
+      .filter((name) => wanted.test(name));
+    return [...new Set([...this.#disk.list(folder, wanted), ...added])];
   }
 
   realPath(path: string): string | null {

@@ -1,4 +1,6 @@
+import { noProgress } from "../project/indexing/progress.ts";
 import { runCommandLine } from "./program.ts";
+import { ProgressBar } from "./progress-bar.ts";
 import { terminalColors } from "./terminal-colors.ts";
 
 /** Runs the command line on this process's streams and sets its exit status. */
@@ -8,13 +10,16 @@ export async function runAsProcess(args: readonly string[]): Promise<void> {
     if (error.code === "EPIPE") process.exit();
     throw error;
   });
+  const progress = process.stderr.isTTY === true ? new ProgressBar(process.stderr) : noProgress;
   try {
     process.exitCode = await runCommandLine(args, {
       colors: terminalColors(process.stdout),
       out: (text) => {
         process.stdout.write(text);
       },
+      progress,
       complain: (lines) => {
+        progress.end();
         process.stderr.write(lines.endsWith("\n") ? lines : `${lines}\n`);
       },
     });

@@ -1,15 +1,20 @@
 import { Command, CommanderError, Option } from "commander";
 import { loadEngine } from "../engine.ts";
+import { templates } from "../project/new-migration/new-migration.ts";
 import { SettingsError } from "../project/settings-file.ts";
 import { rules } from "../rules/index.ts";
 import { type Preset, presets } from "../rules/presets.ts";
 import { version } from "../version.ts";
 import { readEngineModules } from "../wasm-files.ts";
 import { check } from "./check.ts";
+import { type ConfigOptions, configFormats, printConfig } from "./config.ts";
 import { type GraphOptions, graphFormats, printGraphs } from "./graph.ts";
+import { init } from "./init.ts";
+import { type NewOptions, newMigration } from "./new.ts";
 import { type OperationsOptions, operationsFormats, printOperations } from "./operations.ts";
 import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "./options.ts";
 import type { Output } from "./output.ts";
+import { explainRules, type RuleOptions, ruleFormats } from "./rule.ts";
 import { parseRuleNames } from "./rule-names.ts";
 import { printSchema, type SchemaOptions } from "./schema.ts";
 import { UsageError } from "./usage-error.ts";
@@ -31,6 +36,27 @@ export async function runCommandLine(args: readonly string[], output: Output): P
   program.addCommand(
     checkCommand(async (paths, flags) => {
       status = await check(paths, readFlags(flags), () => loadEngine(readEngineModules()), output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    ruleCommand((name, flags) => {
+      explainRules(name ?? null, { ...flags, all: flags.all ?? false }, output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    configCommand(async (path, flags) => {
+      await printConfig(path, flags, await loadEngine(readEngineModules()), output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    initCommand(async (path) => {
+      await init(path, await loadEngine(readEngineModules()), output);
+    }).copyInheritedSettings(program),
+  );
+  program.addCommand(
+    newCommand(async (message, flags) => {
+      const engine = await loadEngine(readEngineModules());
+      await newMigration(message.join(" "), { ...flags, head: flags.head ?? null }, engine, output);
     }).copyInheritedSettings(program),
   );
   program.addCommand(
@@ -91,6 +117,8 @@ interface CheckFlags {
   readonly failOn: FailOn;
   readonly exitZero?: true;
   readonly statistics?: true;
+  readonly addIgnore?: string | true;
+  readonly since?: string;
   readonly stdinFilename?: string;
 }
 
@@ -116,7 +144,7 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     )
     .option("--isolated", "look at no settings file and no other file of the project")
     .option("--config <file>", "settings file to use instead of the nearest one")
-    .option("--no-cache", "neither use nor keep what was read of the project's other migrations")
+    .option("--no-cache", "neither use nor keep what was read of the migrations and found in them")
     .addOption(new Option("--output-format <format>", "how to report").choices(outputFormats).default("full"))
     .addOption(
       new Option("--fail-on <severity>", "lowest severity that makes the exit status 1")
@@ -125,8 +153,58 @@ function checkCommand(run: (paths: readonly string[], flags: CheckFlags) => Prom
     )
     .option("--exit-zero", "exit with 0 although there are findings")
     .option("--statistics", "count the findings of each rule instead of listing them")
+    .option("--add-ignore [reason]", "suppress what is found: write a comment for each finding, with the reason")
+    .option("--since <revision>", "check only migrations that have changed since the branch left this git revision")
     .option("--stdin-filename <name>", "what to call the source on standard input")
     .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 the call, the settings or a file is wrong.")
+    .action(run);
+}
+
+interface RuleFlags {
+  readonly all?: true;
+  readonly outputFormat: RuleOptions["outputFormat"];
+}
+
+function ruleCommand(run: (name: string | undefined, flags: RuleFlags) => void): Command {
+  return new Command("rule")
+    .description("explain a rule: what goes wrong, a bad and a good example; without a name, list the rules")
+    .argument("[name]", "the rule's name, as findings have it in brackets")
+    .option("--all", "explain all of them")
+    .addOption(new Option("--output-format <format>", "how to show it").choices(ruleFormats).default("text"))
+    .action(run);
+}
+
+function configCommand(run: (path: string, flags: ConfigOptions) => Promise<void>): Command {
+  return new Command("config")
+    .description("show the settings that count and what is known of the project, and where each comes from")
+    .argument("[path]", "the project's folder, or a folder or file that belongs to an Alembic environment", ".")
+    .addOption(new Option("--output-format <format>", "how to show it").choices(configFormats).default("text"))
+    .action(run);
+}
+
+function initCommand(run: (path: string) => Promise<void>): Command {
+  return new Command("init")
+    .description("adopt the tool: the migrations that there are become history, and the project gets the enum helper")
+    .argument("[path]", "the project's folder, or one inside of its Alembic environment", ".")
+    .action(run);
+}
+
+type NewFlags = Omit<NewOptions, "head"> & { readonly head?: string };
+
+function newCommand(run: (message: readonly string[], flags: NewFlags) => Promise<void>): Command {
+  return new Command("new")
+    .description("write a new migration, as `alembic revision` does, without running env.py")
+    .argument("<message...>", "what it does")
+    .option("--directory <folder>", "the Alembic environment's folder, or one above or inside of it", ".")
+    .option("--head <revision>", "the revision to follow, where there are several heads")
+    .addOption(
+      new Option(
+        "--template <template>",
+        "what it is made from: the project's script.py.mako, or the guideline's template",
+      )
+        .choices(templates)
+        .default("project"),
+    )
     .action(run);
 }
 
@@ -187,6 +265,8 @@ function readFlags(flags: CheckFlags): Parameters<typeof check>[1] {
     failOn: flags.failOn,
     exitZero: flags.exitZero ?? false,
     statistics: flags.statistics ?? false,
+    addIgnore: flags.addIgnore === true ? "" : (flags.addIgnore ?? null),
+    since: flags.since ?? null,
     stdinFilename: flags.stdinFilename ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { RevisionNode } from "../history/graph/revision-node.ts";
 import { Schema } from "../history/schema/schema.ts";
 import { schemaSql } from "../history/schema/sql/schema-sql.ts";
 import { displayName } from "./display-name.ts";
-import { indexedEnvironments } from "./indexed-environments.ts";
+import { onlyEnvironment } from "./indexed-environments.ts";
 import type { Output } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -29,15 +29,7 @@ export async function printSchema(
   engine: Engine,
   output: Output,
 ): Promise<void> {
-  const found = await indexedEnvironments(directory, cache, engine);
-  const [only, ...others] = found;
-  if (only === undefined || others.length > 0) {
-    const folders = found.map(({ environment: { folder } }) => displayName(folder));
-    throw new UsageError(
-      `--directory: several Alembic environments there; name one: ${[...new Set(folders)].join(", ")}`,
-    );
-  }
-  const { index } = only;
+  const { index } = await onlyEnvironment(directory, cache, engine);
   const nodes = nodesFor(revision, index.graph);
   const schema = nodes.length === 0 ? Schema.empty : index.afterAll(nodes);
   const after = nodes.length === 0 ? "base" : nodes.map(({ id, message }) => `${id.text} ${message}`.trim()).join(", ");

@@ -2,16 +2,14 @@ import type { Colors } from "picocolors/types.js";
 import type { Finding, Severity } from "../rules/finding.ts";
 import type { FileReport } from "./report.ts";
 
+/** What was done about findings, or would be. */
+export type Deed = "Fixed" | "Would fix" | "Suppressed" | "Would suppress";
+
 /**
  * The closing lines: how much was found, fixed and can be fixed.
  * @param did what was done about the fixed ones.
  */
-export function formatSummary(
-  reports: readonly FileReport[],
-  fixed: number,
-  colors: Colors,
-  did: "Fixed" | "Would fix" = "Fixed",
-): string {
+export function formatSummary(reports: readonly FileReport[], fixed: number, colors: Colors, did: Deed): string {
   if (reports.length === 0) return "";
   const findings = reports.flatMap((report) => report.findings);
   if (findings.length === 0) {

@@ -3,12 +3,15 @@ import { type Context, unknownContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { AlembicEnvironment } from "../project/environment.ts";
-import { userCache } from "../project/indexing/cache-place.ts";
+import { environmentsOf } from "../project/find-environments.ts";
 import { readScript, type ScriptReading } from "../project/indexing/indexed-script.ts";
+import type { Progress } from "../project/indexing/progress.ts";
 import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
+import { userScripts } from "../project/indexing/script-cache.ts";
 import { otherThreads } from "../project/indexing/script-readers.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
+import { RecordedFiles, type Recording } from "../project/recorded-files.ts";
 import { type ProjectSettings, readSettings, settingsFor, wrongSetting } from "../project/settings-file.ts";
 import type { SourceReaders } from "../project/source-readers.ts";
 import { unknownHistory } from "../project/unknown-history.ts";
@@ -24,9 +27,11 @@ export class Surroundings {
   readonly #isolated: boolean;
   readonly #cache: boolean;
   readonly #preset: Preset | null;
-  readonly #files = new PendingFiles(nodeFiles);
+  readonly #disk = new RecordedFiles(nodeFiles);
+  readonly #files = new PendingFiles(this.#disk);
   readonly #given: ProjectSettings | null;
   #indexes: RevisionIndexes | null = null;
+  #isChanged = false;
   #project = new Project(this.#files, activeEnvironment(), null);
 
   /** @throws UsageError or SettingsError when `--config` names a file that can't be used. */
@@ -53,9 +58,9 @@ export class Surroundings {
    * Reads the revisions of the environments that these files belong to: what they say is part of their migrations' context from then on.
    * @throws SettingsError when a settings file names a revision that there is not.
    */
-  async index(paths: readonly string[], engine: Engine): Promise<void> {
+  async index(paths: readonly string[], engine: Engine, progress: Progress): Promise<void> {
     if (this.#isolated) return;
-    this.#indexes = new RevisionIndexes(this.#files, engine, this.#cache ? userCache() : null, otherThreads(true));
+    this.#indexes = new RevisionIndexes(this.#files, engine, this.#cache ? userScripts() : null, otherThreads(true));
     this.#renew([]);
     const environments = new Map(
       paths.flatMap((path) => {
@@ -64,7 +69,7 @@ export class Surroundings {
       }),
     );
     for (const { environment } of environments.values()) {
-      await this.#indexes.refresh(this.#project.indexSurroundings(environment, engine));
+      await this.#indexes.refresh(this.#project.indexSurroundings(environment, engine), { progress });
     }
     for (const { environment, path } of environments.values()) {
       const file = this.settingsFile(resolve(path, ".."));
@@ -79,7 +84,9 @@ export class Surroundings {
     indexes: RevisionIndexes,
     readers: SourceReaders,
   ): Promise<void> {
-    const search = { project: this.#project, indexes, files: this.#files, readers };
+    const environmentsBelow = async (root: string) =>
+      environmentsOf(await this.#disk.environmentScripts(root), this.#files);
+    const search = { project: this.#project, indexes, environmentsBelow, readers };
     const [problem] = await unknownHistory(file.startAfter ?? [], environment, search);
     if (problem === undefined) return;
     throw wrongSetting(file, this.#files.readText(file.file) ?? "", "start-after", problem);
@@ -107,7 +114,10 @@ export class Surroundings {
   /** Carries out a fix's changes of other files, in memory; false when one does not fit the file. */
   change(changes: readonly FileChange[]): boolean {
     const done = this.#files.change(changes);
-    if (done) this.#renew(changes.map(({ path }) => path));
+    if (done) {
+      this.#isChanged = true;
+      this.#renew(changes.map(({ path }) => path));
+    }
     return done;
   }
 
@@ -120,6 +130,11 @@ export class Surroundings {
   discard(changes: readonly PendingChange[]): void {
     this.#files.discard(changes);
     this.#renew(changes.map(({ path }) => path));
+  }
+
+  /** All that was looked at; null where that is not the files as they are on the disk, or they have changed meanwhile. */
+  get recording(): Recording | null {
+    return this.#isChanged ? null : this.#disk.recording;
   }
 
   /** Looks anew at everything, `changed` files included. */

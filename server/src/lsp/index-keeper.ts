@@ -62,7 +62,8 @@ export class IndexKeeper {
     kept.work = kept.work.then(async () => {
       try {
         kept.environment = project().environment(kept.path) ?? kept.environment;
-        if (await indexes.refresh(project().indexSurroundings(kept.environment, readers), touched, true)) onChange();
+        if (await indexes.refresh(project().indexSurroundings(kept.environment, readers), { touched, replays: true }))
+          onChange();
       } catch (error) {
         onError(error);
       }

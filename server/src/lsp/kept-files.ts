@@ -26,8 +26,9 @@ export class KeptFiles implements ProjectFiles {
     return this.#keep(this.#isDirectory, path, () => this.#files.isDirectory(path));
   }
 
-  list(folder: string): readonly string[] {
-    return this.#keep(this.#lists, folder, () => this.#files.list(folder));
+  list(folder: string, wanted: RegExp): readonly string[] {
+    const names = this.#keep(this.#lists, folder, () => this.#files.list(folder, /^/));
+    return names.filter((name) => wanted.test(name));
   }
 
   realPath(path: string): string | null {

@@ -3,9 +3,10 @@ import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine.ts";
 import type { ProjectFiles } from "../project/files.ts";
-import { userCache } from "../project/indexing/cache-place.ts";
+import { findEnvironments } from "../project/find-environments.ts";
 import type { ScriptReading } from "../project/indexing/indexed-script.ts";
 import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
+import { userScripts } from "../project/indexing/script-cache.ts";
 import { otherThreads } from "../project/indexing/script-readers.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { Project } from "../project/project.ts";
@@ -47,7 +48,10 @@ export class OpenProject {
       ...nodeFiles,
       readText: (path) => this.#counting(path)?.getText() ?? nodeFiles.readText(path),
       isFile: (path) => this.#counting(path) !== undefined || nodeFiles.isFile(path),
-      list: (folder) => [...new Set([...nodeFiles.list(folder), ...this.#openIn(folder)])],
+      list: (folder, wanted) => {
+        const open = this.#openIn(folder).filter((name) => wanted.test(name));
+        return [...new Set([...nodeFiles.list(folder, wanted), ...open])];
+      },
       realPath: (path) => nodeFiles.realPath(path) ?? (this.#counting(path) === undefined ? null : path),
     };
     this.#kept = new KeptFiles(this.present);
@@ -105,7 +109,7 @@ export class OpenProject {
    */
   indexed(path: string, engine: Engine): Promise<void> {
     if (this.#keeper === null) {
-      const indexes = new RevisionIndexes(this.present, engine, userCache(), otherThreads(false));
+      const indexes = new RevisionIndexes(this.present, engine, userScripts(), otherThreads(false));
       this.#indexes = indexes;
       this.#renew();
       this.#keeper = new IndexKeeper({
@@ -124,7 +128,8 @@ export class OpenProject {
     const environment = this.#current.environment(path);
     const indexes = this.#indexes;
     if (environment === null || indexes === null || indexes.of(environment) === null) return [];
-    return unknownHistory(names, environment, { project: this.#current, indexes, files: this.present, readers });
+    const environmentsBelow = (root: string) => findEnvironments(root, this.present);
+    return unknownHistory(names, environment, { project: this.#current, indexes, environmentsBelow, readers });
   }
 
   /** Takes an open migration for what it says now. */

@@ -19,6 +19,10 @@ export interface AlembicConfig {
   /** For each of the `version_locations`, the folders that it may mean; null for none. */
   readonly versionLocations: readonly (readonly string[])[] | null;
   readonly recursiveVersionLocations: boolean;
+  /** `file_template`, by which new revisions' files are named; null for Alembic's own. */
+  readonly fileTemplate: string | null;
+  /** `truncate_slug_length`, as written; null for Alembic's own. */
+  readonly slugLength: string | null;
 }
 
 /** A configuration and the folders that its `script_location` may mean. */
@@ -78,8 +82,8 @@ function environmentPlaces(location: string, here: string, from: string): string
 /** `alembic.ini`, which is the one that counts where nobody says otherwise, and after it the others. */
 function iniFiles(here: string, files: ProjectFiles): string[] {
   const others = files
-    .list(here)
-    .filter((name) => name.endsWith(".ini") && name !== "alembic.ini")
+    .list(here, /\.ini$/)
+    .filter((name) => name !== "alembic.ini")
     .sort()
     .map((name) => join(here, name))
     .filter((file) => files.readText(file)?.includes("script_location"));
@@ -89,6 +93,7 @@ function iniFiles(here: string, files: ProjectFiles): string[] {
 interface Options {
   paths(name: string, separatorOptions: readonly string[], usual: RegExp): readonly string[] | null;
   flag(name: string): boolean;
+  text(name: string): string | null;
 }
 
 type About = Pick<AlembicConfig, "file" | "kind" | "section" | "scriptLocation">;
@@ -102,6 +107,8 @@ function configOf(options: Options, about: About, from: string): AlembicConfig {
     importFolders: imports?.map((path) => resolve(from, path)) ?? [],
     versionLocations: versions?.map((location) => placesOf(location, from)) ?? null,
     recursiveVersionLocations: options.flag("recursive_version_locations"),
+    fileTemplate: options.text("file_template"),
+    slugLength: options.text("truncate_slug_length"),
   };
 }
 
@@ -129,6 +136,10 @@ class IniOptions implements Options {
     return this.#value(name)?.toLowerCase() === "true" || this.#fallback.flag(name);
   }
 
+  text(name: string): string | null {
+    return this.#value(name) ?? this.#fallback.text(name);
+  }
+
   #value(name: string): string | null {
     return optionValue(this.#ini, this.#section, name, this.#here);
   }
@@ -153,6 +164,11 @@ class TomlOptions implements Options {
   flag(name: string): boolean {
     const value = this.#table?.[name];
     return value === true || (typeof value === "string" && value.toLowerCase() === "true");
+  }
+
+  text(name: string): string | null {
+    const value = this.#table?.[name];
+    return typeof value === "number" ? String(value) : typeof value === "string" ? fillHere(value, this.#here) : null;
   }
 }
 

@@ -72,7 +72,7 @@ function runFromElsewhere(
   const below = (base: string, names: readonly string[]) =>
     names.map((name) => join(base, name)).filter((path) => files.isDirectory(path));
   const ofConfigs = below(root, ["conf", "config", "configs"]);
-  const places = [...above, ...ofConfigs, ...ofConfigs.flatMap((base) => below(base, files.list(base)))];
+  const places = [...above, ...ofConfigs, ...ofConfigs.flatMap((base) => below(base, files.list(base, /^/)))];
   for (const from of above.toReversed()) {
     const found = places.filter((here) => here !== from).flatMap((here) => configuredEnvironments(here, files, from));
     const meant = found.filter(({ folders }) => folders.includes(folder));

@@ -5,7 +5,7 @@ import { environmentKnowledge } from "./environment-knowledge.ts";
 import type { ProjectFiles } from "./files.ts";
 import { planHelper } from "./helper-creation.ts";
 import { resolveModule } from "./helper-modules.ts";
-import { packageRelease } from "./package-versions.ts";
+import { type FoundRelease, packageRelease } from "./package-versions.ts";
 import type { SourceReaders } from "./source-readers.ts";
 
 /** What the migrations of an environment have in common. Each part is found out once, when it is first asked for. */
@@ -13,7 +13,7 @@ export class Environments {
   readonly #files: ProjectFiles;
   readonly #activeEnvironment: string | null;
   readonly #byFolder = new Map<string, AlembicEnvironment | null>();
-  readonly #versions = new Map<string, Versions>();
+  readonly #releases = new Map<string, Readonly<Record<keyof Versions, FoundRelease | null>>>();
   readonly #modules = new Map<string, ModuleKnowledge>();
   readonly #helpers = new Map<string, HelperKnowledge>();
   readonly #knowledge = new Map<string, EnvironmentKnowledge | null>();
@@ -40,18 +40,24 @@ export class Environments {
   /** Two of the migrations in a folder: with one of them there is another one. */
   #scriptsIn(folder: string): readonly string[] {
     const found: string[] = [];
-    for (const name of this.#files.list(folder)) {
+    for (const name of this.#files.list(folder, /\.py$/)) {
       if (found.length === 2) break;
       const path = join(folder, name);
-      if (name.endsWith(".py") && /^down_revision\b/m.test(this.#files.readText(path) ?? "")) found.push(path);
+      if (/^down_revision\b/m.test(this.#files.readText(path) ?? "")) found.push(path);
     }
     return found;
   }
 
   /** The versions that the migration at `path` runs on. */
   versions(path: string): Versions {
+    const { alembic, sqlalchemy } = this.releases(path);
+    return { alembic: alembic?.release ?? null, sqlalchemy: sqlalchemy?.release ?? null };
+  }
+
+  /** The same, and where it is said; null where nothing says it. */
+  releases(path: string): Readonly<Record<keyof Versions, FoundRelease | null>> {
     const folder = this.of(path)?.folder ?? dirname(path);
-    return kept(this.#versions, folder, () => {
+    return kept(this.#releases, folder, () => {
       const root = projectRoot(folder, this.#files);
       const folders = [folder, ...foldersAbove(folder)].filter((above) => isInside(above, root));
       const release = (name: string) => packageRelease(name, folders, this.#files, this.#activeEnvironment);

@@ -4,8 +4,8 @@ export interface ProjectFiles {
   readText(path: string): string | null;
   isFile(path: string): boolean;
   isDirectory(path: string): boolean;
-  /** The names in a folder; empty when there is no such folder. */
-  list(folder: string): readonly string[];
+  /** The names in a folder that `wanted` matches; empty when there is no such folder. Who asks for few is not disturbed by others. */
+  list(folder: string, wanted: RegExp): readonly string[];
   /** The path with its links followed; null where nothing is, or where they lead nowhere. */
   realPath(path: string): string | null;
 }

@@ -5,9 +5,9 @@ import { type AlembicEnvironment, findEnvironment } from "./environment.ts";
 import type { ProjectFiles } from "./files.ts";
 import { foldersBetween, type ImportFolder, importFolders } from "./helper-import-path.ts";
 import type { ReadFunctions } from "./helper-modules.ts";
-import { changeHelperSetting } from "./helper-setting.ts";
 import { helperSource } from "./helper-source.ts";
 import { isModuleName } from "./module-name.ts";
+import { changeSetting, helperModuleSetting } from "./setting-change.ts";
 
 const fileName = "safe_enum_addition";
 
@@ -42,7 +42,7 @@ export function planHelper(
   const pathChange = importFolder.change;
   if (module === configured) return { module, changes: pathChange === null ? created : [...created, pathChange] };
 
-  const setting = changeHelperSetting(environment, module, withChange(files, pathChange));
+  const setting = changeSetting(environment, helperModuleSetting(module), withChange(files, pathChange));
   if (setting === null) return null;
   return { module, changes: [...created, ...inOne(pathChange, setting)] };
 }
@@ -127,7 +127,7 @@ function withChange(files: ProjectFiles, change: FileChange | null): ProjectFile
     readText: (path) => (path === change.path ? change.content : files.readText(path)),
     isFile: (path) => path === change.path || files.isFile(path),
     isDirectory: (path) => files.isDirectory(path),
-    list: (folder) => files.list(folder),
+    list: (folder, wanted) => files.list(folder, wanted),
     realPath: (path) => files.realPath(path) ?? (path === change.path ? path : null),
   };
 }

@@ -103,8 +103,8 @@ function mayHideModule(folder: string, parts: readonly string[], files: ProjectF
   const parents = parts.slice(0, -1).map((_, index) => join(folder, ...parts.slice(0, index + 1)));
   const last = parts.at(-1) ?? "";
   const isCompiled = files
-    .list(parents.at(-1) ?? folder)
-    .some((name) => name.startsWith(`${last}.`) && /\.(so|pyd|pyc)$/.test(name));
+    .list(parents.at(-1) ?? folder, /\.(so|pyd|pyc)$/)
+    .some((name) => name.startsWith(`${last}.`));
   return isCompiled || parents.some((parent) => changesPackages(files.readText(join(parent, "__init__.py"))));
 }
 

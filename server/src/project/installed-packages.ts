@@ -10,13 +10,10 @@ export function installedVersions(name: string, virtualEnvironment: string, file
   const libraries = ["lib", "Lib"].map((library) => join(virtualEnvironment, library));
   const folders = libraries.flatMap((library) => [
     join(library, "site-packages"),
-    ...files
-      .list(library)
-      .filter((entry) => /^(python|pypy)\d/.test(entry))
-      .map((entry) => join(library, entry, "site-packages")),
+    ...files.list(library, /^(python|pypy)\d/).map((entry) => join(library, entry, "site-packages")),
   ]);
   const found = folders.flatMap((folder) =>
-    files.list(folder).flatMap((entry) => {
+    files.list(folder, /\.(?:dist|egg)-info$/).flatMap((entry) => {
       const [, written = "", version] = /^([\w.]+)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info$/.exec(entry) ?? [];
       return version !== undefined && packageName(written) === name ? [version] : [];
     }),

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { ProjectFiles } from "./files.ts";
 
 /** The file system of this machine. Nothing is kept: each call looks anew. */
@@ -12,9 +13,9 @@ export const nodeFiles: ProjectFiles = {
   },
   isFile: (path) => look(path)?.isFile() ?? false,
   isDirectory: (path) => look(path)?.isDirectory() ?? false,
-  list(folder) {
+  list(folder, wanted) {
     try {
-      return readdirSync(folder);
+      return readdirSync(folder).filter((name) => wanted.test(name));
     } catch {
       return [];
     }
@@ -28,10 +29,10 @@ export const nodeFiles: ProjectFiles = {
   },
 };
 
-/** The virtual environment that is active where this process was started; null when none is. */
+/** The virtual environment (absolute) that is active where this process was started; null when none is. */
 export function activeEnvironment(): string | null {
   const { VIRTUAL_ENV } = process.env;
-  return VIRTUAL_ENV === undefined || VIRTUAL_ENV === "" ? null : VIRTUAL_ENV;
+  return VIRTUAL_ENV === undefined || VIRTUAL_ENV === "" ? null : resolve(VIRTUAL_ENV);
 }
 
 /** What is at `path`; null where nothing is, or where we may not look: behind a file, a closed folder, a ring of links. */

@@ -6,44 +6,53 @@ import { lockedVersions } from "./lock-files.ts";
 import { pinnedInPyproject, pinnedInRequirements } from "./pinned-requirements.ts";
 import { releaseOf } from "./release.ts";
 
+/** A release of a package that a project runs on, and where that is said. */
+export interface FoundRelease {
+  /** As `major.minor.patch`; null where what tells it contradicts itself. */
+  readonly release: string | null;
+  /** A phrase, with the folder. */
+  readonly source: string;
+}
+
 /**
- * Finds the release of a Python package, as `major.minor.patch`, that a project runs on. The nearest folder that tells it wins;
- * there, what is installed comes before what is locked, and that before what is pinned.
+ * Finds the release of a Python package that a project runs on. The nearest folder that tells it wins; there, what is installed comes before what
+ * is locked, and that before what is pinned.
  * @param name as `packageName` gives it.
  * @param folders where to look, nearest first.
  * @param activeEnvironment the folder that `VIRTUAL_ENV` names: it counts where it lies, and last where it lies elsewhere.
- * @returns null when nothing tells it, or what tells it contradicts itself.
+ * @returns null when nothing tells it.
  */
 export function packageRelease(
   name: string,
   folders: readonly string[],
   files: ProjectFiles,
   activeEnvironment: string | null,
-): string | null {
+): FoundRelease | null {
   const isHere = (folder: string) => activeEnvironment !== null && isInside(activeEnvironment, folder);
   const home = folders.find(isHere) ?? null;
-  for (const folder of folders) {
-    const environments = [join(folder, ".venv"), join(folder, "venv")];
-    if (folder === home && activeEnvironment !== null) environments.unshift(activeEnvironment);
-    const said = firstOf([
-      ...environments.map((environment) => () => installedVersions(name, environment, files)),
-      () => lockedVersions(name, folder, files),
-      () => pinnedInRequirements(name, folder, files),
-      () => pinnedInPyproject(name, folder, files),
-    ]);
-    if (said.length > 0) return agreed(said);
+  const installed = (environment: string): Source => ({
+    source: `installed in ${environment}`,
+    versions: () => installedVersions(name, environment, files),
+  });
+  const elsewhere = activeEnvironment === null || home !== null ? [] : [installed(activeEnvironment)];
+  const sources = folders.flatMap((folder): readonly Source[] => [
+    ...(folder === home && activeEnvironment !== null ? [installed(activeEnvironment)] : []),
+    installed(join(folder, ".venv")),
+    installed(join(folder, "venv")),
+    { source: `a lock file in ${folder}`, versions: () => lockedVersions(name, folder, files) },
+    { source: `requirements in ${folder}`, versions: () => pinnedInRequirements(name, folder, files) },
+    { source: `pyproject.toml in ${folder}`, versions: () => pinnedInPyproject(name, folder, files) },
+  ]);
+  for (const { source, versions } of [...sources, ...elsewhere]) {
+    const said = versions();
+    if (said.length > 0) return { release: agreed(said), source };
   }
-  const elsewhere = activeEnvironment === null || home !== null;
-  return elsewhere ? null : agreed(installedVersions(name, activeEnvironment, files));
+  return null;
 }
 
-/** What the first source says that says anything. */
-function firstOf(sources: readonly (() => readonly string[])[]): readonly string[] {
-  for (const source of sources) {
-    const said = source();
-    if (said.length > 0) return said;
-  }
-  return [];
+interface Source {
+  readonly source: string;
+  readonly versions: () => readonly string[];
 }
 
 function agreed(versions: readonly string[]): string | null {

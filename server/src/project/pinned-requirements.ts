@@ -6,8 +6,8 @@ import { isTable } from "./setting-types.ts";
 
 /** The versions that the requirements files of a folder pin a package to. */
 export function pinnedInRequirements(name: string, folder: string, files: ProjectFiles): readonly string[] {
-  const here = files.list(folder).filter((file) => /^requirements.*\.txt$/.test(file));
-  const below = files.list(join(folder, "requirements")).filter((file) => file.endsWith(".txt"));
+  const here = files.list(folder, /^requirements.*\.txt$/);
+  const below = files.list(join(folder, "requirements"), /\.txt$/);
   const paths = [...here.map((file) => join(folder, file)), ...below.map((file) => join(folder, "requirements", file))];
   return paths.flatMap((path) => {
     const lines = files.readText(path)?.split(/\r?\n/) ?? [];

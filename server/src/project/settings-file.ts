@@ -88,9 +88,14 @@ export function readSettings(file: string, text: string): ProjectSettings | null
  * @param key as it is written in the file.
  * @param text the file's text.
  */
-export function wrongSetting({ file }: ProjectSettings, text: string, key: string, problem: string): SettingsError {
+export function wrongSetting(settings: ProjectSettings, text: string, key: string, problem: string): SettingsError {
+  return new SettingsError(settings.file, settingLine(settings, text, key), `${key}: ${problem}`);
+}
+
+/** The line of the settings file, counted from 1, that sets `key`. */
+export function settingLine({ file }: ProjectSettings, text: string, key: string): number {
   const table = file.endsWith("pyproject.toml") ? ourPath : [];
-  return new SettingsError(file, lineOfKey(text, [...table, key]), `${key}: ${problem}`);
+  return lineOfKey(text, [...table, key]);
 }
 
 const namesInFiles: SettingNames = {

@@ -1,7 +1,5 @@
 import { startedAfter } from "../history/graph/start-after.ts";
 import type { AlembicEnvironment } from "./environment.ts";
-import type { ProjectFiles } from "./files.ts";
-import { findEnvironments } from "./find-environments.ts";
 import type { RevisionIndexes } from "./indexing/revision-indexes.ts";
 import type { Project } from "./project.ts";
 import type { SourceReaders } from "./source-readers.ts";
@@ -10,7 +8,8 @@ import type { SourceReaders } from "./source-readers.ts";
 export interface HistorySearch {
   readonly project: Project;
   readonly indexes: RevisionIndexes;
-  readonly files: ProjectFiles;
+  /** Gives the environments below a folder. */
+  readonly environmentsBelow: (root: string) => Promise<readonly AlembicEnvironment[]>;
   readonly readers: SourceReaders;
 }
 
@@ -21,7 +20,7 @@ export interface HistorySearch {
 export async function unknownHistory(
   names: readonly string[],
   environment: AlembicEnvironment,
-  { project, indexes, files, readers }: HistorySearch,
+  { project, indexes, environmentsBelow, readers }: HistorySearch,
 ): Promise<readonly string[]> {
   const missing = (candidate: AlembicEnvironment, wanted: readonly string[]) => {
     const index = indexes.of(candidate);
@@ -29,7 +28,7 @@ export async function unknownHistory(
   };
   let unknown = missing(environment, names);
   if (unknown.length === 0) return [];
-  for (const other of await findEnvironments(environment.root, files)) {
+  for (const other of await environmentsBelow(environment.root)) {
     if (indexes.of(other) === null) await indexes.refresh(project.indexSurroundings(other, readers));
     unknown = missing(other, unknown);
   }

@@ -24,10 +24,9 @@ export function versionScripts(environment: AlembicEnvironment, files: ProjectFi
     const realFolder = files.realPath(folder);
     if (realFolder === null) continue;
     const below: string[] = [];
-    for (const name of files.list(folder).toSorted()) {
+    for (const name of files.list(folder, recursiveVersionLocations ? /^/ : SCRIPT_NAME).toSorted()) {
       const path = join(folder, name);
       const isScript = SCRIPT_NAME.test(name);
-      if (!isScript && !recursiveVersionLocations) continue;
       const real = files.realPath(path);
       if (real === null) continue;
       // Links to folders are not followed, as `os.walk` does not.

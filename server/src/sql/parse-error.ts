@@ -18,7 +18,7 @@ export function parseError(text: string, length: number, parser: PostgresParser)
   const result = text.includes("\0") ? null : parser.parse(text);
   if (result === null || result.ok) return null;
   const tokens = parser.scan(text);
-  if (tokens === null ? /\.{3}|…/.test(text) : hasEllipsis(tokens)) return null;
+  if (tokens === null ? /\.{3}|\u2026/.test(text) : hasEllipsis(tokens)) return null;
   const offsets = offsetsOf(text);
   const position = offsets.fromCharacters(result.position);
   const words = (tokens ?? []).filter(({ kind }) => kind !== "comment");

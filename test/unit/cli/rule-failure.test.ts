@@ -5,6 +5,7 @@ import pc from "picocolors";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { runCommandLine } from "../../../server/src/cli/program.ts";
 import { lint } from "../../../server/src/lint.ts";
+import { noProgress } from "../../../server/src/project/indexing/progress.ts";
 
 vi.mock("../../../server/src/lint.ts", { spy: true });
 
@@ -29,6 +30,7 @@ it("A rule that fails is named, the others report, and the status tells that not
     colors: pc.createColors(false),
     out: (text) => out.push(text),
     complain: (line) => complaints.push(line),
+    progress: noProgress,
   });
   expect(complaints).toEqual([`${path}: rule broken failed: oops`]);
   expect(out).toEqual([`${path}:1:1: error[fine] Found\nFound 1 finding: 1 error.\n`]);

@@ -7,14 +7,15 @@ import type { TextEdit } from "./text-edit.ts";
 /**
  * Suppresses what `rule` finds at `offset`: joins the suppression that is there, else at the end of the statement's line or, where it
  * has several lines or a comment, on a line of its own above.
+ * @param reason why, for who reads the comment; may be empty. A suppression that is there keeps its own.
  */
-export function suppressStatement(script: MigrationScript, rule: string, offset: number): TextEdit {
+export function suppressStatement(script: MigrationScript, rule: string, offset: number, reason = ""): TextEdit {
   const { source, module } = script;
   const present = suppressionsOf(script).find(
     ({ scope }) => !isWholeFile(scope, source) && scope.start <= offset && offset < scope.end,
   );
   if (present !== undefined) return join(present, rule);
-  const comment = `# alembic-guidelines: ignore[${rule}]`;
+  const comment = `# alembic-guidelines: ignore[${rule}] ${reason}`.trimEnd();
   const statement = pathTo(module, { start: offset, end: offset }).at(-1)?.statement ?? { start: offset, end: offset };
   const stop = lineStop(source, statement.end);
   const commented = module.comments.some(({ start }) => start >= statement.start && start <= stop);

@@ -54,7 +54,8 @@ export function bodyError(
   parser: PostgresParser,
 ): string | null {
   const text = rendered.sql.slice(statement.start, statement.end);
-  if (languageOf(tree).toLowerCase() !== "plpgsql" || unknownIn(text) !== null || /\.{3}|…/.test(text)) return null;
+  if (languageOf(tree).toLowerCase() !== "plpgsql" || unknownIn(text) !== null || /\.{3}|\u2026/.test(text))
+    return null;
   return parser.doBodyError(text);
 }
 

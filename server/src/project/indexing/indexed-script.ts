@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Engine, ModuleSource } from "../../engine.ts";
 import { type RevisionRecord, recordRevision } from "../../history/revision-record.ts";
 import type { MigrationScript } from "../../migration/script.ts";
+import { digestOf } from "../digest.ts";
 
 /** A file read as a migration, with what the reading rests on. */
 export interface ScriptReading {
@@ -24,11 +24,6 @@ export interface IndexedScript {
   readonly record: RevisionRecord | null;
   /** A migration whose revision id can't be known: any other script may follow it. */
   readonly nameless?: boolean;
-}
-
-/** Tells texts apart. */
-export function digestOf(text: string): string {
-  return createHash("sha1").update(text).digest("base64");
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Engine, ModuleSource } from "../../engine.ts";
+import { digestOf } from "../digest.ts";
 import type { AlembicEnvironment } from "../environment.ts";
 import { mayHaveOtherLocations } from "../environment.ts";
 import type { ProjectFiles } from "../files.ts";
@@ -7,7 +8,6 @@ import { isVersionScript, versionScripts } from "../version-scripts.ts";
 import { EnvironmentIndex } from "./environment-index.ts";
 import {
   areSame,
-  digestOf,
   type IndexedScript,
   indexedScript,
   moduleDigests,
@@ -15,6 +15,7 @@ import {
   type ScriptReading,
 } from "./indexed-script.ts";
 import { Pause } from "./pause.ts";
+import { noProgress, type Progress } from "./progress.ts";
 import type { ScriptCache } from "./script-cache.ts";
 import type { ScriptReaders } from "./script-readers.ts";
 
@@ -24,6 +25,14 @@ export interface IndexSurroundings {
   readonly moduleSource: ModuleSource;
   /** Whether the metadata has a naming convention; null when that can't be known. */
   readonly namingConvention: boolean | null;
+}
+
+export interface RefreshOptions {
+  /** The files that may have changed since the last time; null for any. */
+  readonly touched?: ReadonlySet<string> | null;
+  /** Also replay the history, step by step, so that whoever asks for it later has an answer at once. */
+  readonly replays?: boolean;
+  readonly progress?: Progress;
 }
 
 /** The indexes of a project's environments. They outlast changes of files: what has not changed is not read again. */
@@ -55,14 +64,11 @@ export class RevisionIndexes {
 
   /**
    * Brings an environment's index up to date with its files.
-   * @param touched the files that may have changed since the last time; null for any.
-   * @param replays whether it also replays the history, step by step, so that whoever asks for it later has an answer at once.
    * @returns whether that changed what is known of the revisions.
    */
   async refresh(
     surroundings: IndexSurroundings,
-    touched: ReadonlySet<string> | null = null,
-    replays = false,
+    { touched = null, replays = false, progress = noProgress }: RefreshOptions = {},
   ): Promise<boolean> {
     const start = this.#takes;
     const isTaken = (path: string) => (this.#takenAt.get(path) ?? 0) > start;
@@ -86,7 +92,9 @@ export class RevisionIndexes {
       else if (!isSame || script.digest !== digestOf(text)) unread.set(path, text);
       else if (known === undefined) index.set(path, script);
     }
-    for await (const [path, script] of this.#read(unread, moduleSource, pause)) {
+    progress.begin("Reading migrations", unread.size);
+    for await (const [path, script] of this.#read(unread, moduleSource, digestOfModule, pause)) {
+      progress.step();
       if (!isTaken(path)) changed = index.set(path, script) || changed;
     }
     const gone = [...index.scripts.keys()].filter((path) => !present.has(path) && !isTaken(path));
@@ -137,6 +145,7 @@ export class RevisionIndexes {
   async *#read(
     texts: ReadonlyMap<string, string>,
     moduleSource: ModuleSource,
+    digestOfModule: (module: string) => string | null,
     pause: Pause,
   ): AsyncGenerator<readonly [path: string, script: IndexedScript]> {
     const elsewhere = this.#readers?.start([...texts.keys()]) ?? null;
@@ -144,8 +153,8 @@ export class RevisionIndexes {
       for (const [path, text] of texts) {
         await pause.whenDue();
         const given = (await elsewhere?.take(path)) ?? null;
-        // What another thread reads from the disk need not be what the editor holds.
-        const isSame = given?.digest === digestOf(text);
+        // What another thread reads from the disk need not be what the editor holds; nor is what it has looked into on record here.
+        const isSame = given?.digest === digestOf(text) && areSame(given.modules, digestOfModule);
         yield [path, isSame ? given : indexedScript(path, readScript(text, true, this.#engine, moduleSource))];
       }
     } finally {

@@ -1,73 +1,41 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { NodeName } from "../../history/graph/revision-node.ts";
 import type { RevisionRecord } from "../../history/revision-record.ts";
+import type { CacheFolder } from "../cache-folder.ts";
+import { userCache } from "../cache-place.ts";
 import type { AlembicEnvironment } from "../environment.ts";
-import { digestOf, type IndexedScript } from "./indexed-script.ts";
+import type { IndexedScript } from "./indexed-script.ts";
 
 type Cached = Pick<AlembicEnvironment, "id" | "folder">;
 
-/**
- * Keeps on disk what was read of revision scripts, one file for each environment. A file that another build has written, or that is
- * damaged, counts as none. Runs at the same time don't disturb each other: a file is written whole or not at all, and the last one stays.
- */
+/** Keeps on disk what was read of revision scripts, for each environment. */
 export class ScriptCache {
-  readonly #folder: string;
-  readonly #build: string;
+  readonly #cache: CacheFolder;
 
-  /** @param build tells builds of the engine apart: another one may read a script otherwise. */
-  constructor(folder: string, build: string) {
-    this.#folder = folder;
-    this.#build = build;
+  constructor(cache: CacheFolder) {
+    this.#cache = cache;
   }
 
   /** What was kept of an environment's scripts, by absolute path. */
-  load(environment: Cached): ReadonlyMap<string, IndexedScript> {
-    const content = this.#read(environment);
-    if (content === null) return new Map();
-    return new Map(content.map((stored) => restored(stored, environment.folder)));
+  load({ id, folder }: Cached): ReadonlyMap<string, IndexedScript> {
+    const stored = this.#cache.read("index", id);
+    return new Map(isStored(stored) ? stored.map((script) => restored(script, folder)) : []);
   }
 
-  /** Keeps what was read of an environment's scripts. Where that fails, as on a full disk, nothing is kept. */
-  store(environment: Cached, scripts: ReadonlyMap<string, IndexedScript>): void {
-    const { folder } = environment;
-    const content = JSON.stringify([...scripts].map(([path, script]) => toBeStored(path, script, folder)));
-    const file = this.#file(environment);
-    const temporary = `${file}.${randomUUID()}`;
-    try {
-      mkdirSync(this.#folder, { recursive: true });
-      writeFileSync(temporary, `${this.#build}\n${digestOf(content)}\n${content}`);
-      renameSync(temporary, file);
-    } catch {
-      forget(temporary);
-    }
-  }
-
-  #read(environment: Cached): readonly StoredScript[] | null {
-    try {
-      const text = readFileSync(this.#file(environment), "utf8");
-      const [build = "", digest = ""] = text.split("\n", 2);
-      const content = text.slice(build.length + digest.length + 2);
-      if (build !== this.#build || digest !== digestOf(content)) return null;
-      const stored: unknown = JSON.parse(content);
-      return isStored(stored) ? stored : null;
-    } catch {
-      return null;
-    }
-  }
-
-  #file({ id }: Cached): string {
-    return join(this.#folder, `${createHash("sha1").update(id).digest("hex")}.index`);
+  /** Keeps what was read of an environment's scripts. */
+  store({ id, folder }: Cached, scripts: ReadonlyMap<string, IndexedScript>): void {
+    this.#cache.write(
+      "index",
+      id,
+      [...scripts].map(([path, script]) => toBeStored(path, script, folder)),
+    );
   }
 }
 
-function forget(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // Where not even that is possible, nothing was written.
-  }
+/** What this user's cache has of scripts; null where there is no cache. */
+export function userScripts(): ScriptCache | null {
+  const cache = userCache();
+  return cache === null ? null : new ScriptCache(cache);
 }
 
 /** Paths are left out where they are the script's own. */

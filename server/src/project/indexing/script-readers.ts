@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { IndexedScript } from "./indexed-script.ts";
 
@@ -108,5 +108,5 @@ class Chunk {
 export function otherThreads(alongside: boolean): ScriptReaders | null {
   const build = process.env.ALEMBIC_GUIDELINES_BUILD;
   if (build === undefined || availableParallelism() < 2) return null;
-  return new ScriptReaders(fileURLToPath(import.meta.url), alongside);
+  return new ScriptReaders(join(import.meta.dirname, "main.cjs"), alongside);
 }

@@ -63,7 +63,7 @@ export class SampleIndex {
     if (environment === null) throw new Error("there is no environment");
     const surroundings = project.indexSurroundings(environment, this.#engine);
     const paths = new Set(touched.map((name) => (name.startsWith("/") ? name : `${versions}/${name}`)));
-    const changed = await this.#indexes.refresh(surroundings, touched.length === 0 ? null : paths);
+    const changed = await this.#indexes.refresh(surroundings, { touched: touched.length === 0 ? null : paths });
     return { changed, read: this.#read.map((text) => /^revision = "(.*)"/m.exec(text)?.[1] ?? text) };
   }
 

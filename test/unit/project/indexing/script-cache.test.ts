@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CacheFolder } from "../../../../server/src/project/cache-folder.ts";
 import { ScriptCache } from "../../../../server/src/project/indexing/script-cache.ts";
 import { migration, SampleIndex, versions } from "./sample-index.ts";
 
@@ -19,6 +20,10 @@ beforeEach(() => {
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+
+function cacheOf(build: string): ScriptCache {
+  return new ScriptCache(new CacheFolder(folder, build));
+}
 
 /** The ids that a new index reads itself, with what is in the cache; and that it knows the same afterwards. */
 async function readWith(cache: ScriptCache, scripts: Readonly<Record<string, string>> = chain) {
@@ -38,13 +43,13 @@ function cacheFile(): string {
 }
 
 test("what has been read once is not read again", async () => {
-  const cache = new ScriptCache(folder, "build");
+  const cache = cacheOf("build");
   expect(await readWith(cache)).toEqual(["a", "b", "notes"]);
   expect(await readWith(cache)).toEqual([]);
 });
 
 test("only the script that has changed is read, and kept from then on", async () => {
-  const cache = new ScriptCache(folder, "build");
+  const cache = cacheOf("build");
   await readWith(cache);
   const changed = { ...chain, "b.py": migration("b", "a", "op.drop_table('t')") };
   expect(await readWith(cache, changed)).toEqual(["b"]);
@@ -52,22 +57,22 @@ test("only the script that has changed is read, and kept from then on", async ()
 });
 
 test("a script that is gone is forgotten", async () => {
-  const cache = new ScriptCache(folder, "build");
+  const cache = cacheOf("build");
   await readWith(cache);
   await readWith(cache, { "a.py": chain["a.py"] });
   expect([...cache.load(environment).keys()]).toEqual([`${versions}/a.py`]);
 });
 
 test("the cache can be carried to another place with its project", async () => {
-  const cache = new ScriptCache(folder, "build");
+  const cache = cacheOf("build");
   await readWith(cache);
   expect(readFileSync(cacheFile(), "utf8")).not.toContain("/app/");
 });
 
 test("another build's cache counts as none, and is replaced", async () => {
-  await readWith(new ScriptCache(folder, "old build"));
-  expect(await readWith(new ScriptCache(folder, "new build"))).toEqual(["a", "b", "notes"]);
-  expect(await readWith(new ScriptCache(folder, "new build"))).toEqual([]);
+  await readWith(cacheOf("old build"));
+  expect(await readWith(cacheOf("new build"))).toEqual(["a", "b", "notes"]);
+  expect(await readWith(cacheOf("new build"))).toEqual([]);
 });
 
 describe("a damaged cache counts as none, and is replaced", () => {
@@ -80,7 +85,7 @@ describe("a damaged cache counts as none, and is replaced", () => {
     ["of JSON that is none of ours", () => Buffer.from('build\n\n[{"a": 1}]')],
   ];
   test.each(damages)("%s", async (_name, damage) => {
-    const cache = new ScriptCache(folder, "build");
+    const cache = cacheOf("build");
     await readWith(cache);
     writeFileSync(cacheFile(), damage(readFileSync(cacheFile())));
     expect(await readWith(cache)).toEqual(["a", "b", "notes"]);
@@ -91,9 +96,13 @@ describe("a damaged cache counts as none, and is replaced", () => {
 test("where the cache can't be written, everything goes on without", async () => {
   const blocked = join(folder, "file");
   writeFileSync(blocked, "");
-  expect(await readWith(new ScriptCache(join(blocked, "cache"), "build"))).toEqual(["a", "b", "notes"]);
+  expect(await readWith(new ScriptCache(new CacheFolder(join(blocked, "cache"), "build")))).toEqual([
+    "a",
+    "b",
+    "notes",
+  ]);
   rmSync(blocked);
-  const cache = new ScriptCache(folder, "build");
+  const cache = cacheOf("build");
   await readWith(cache);
   const file = cacheFile();
   rmSync(file);

@@ -1,0 +1,37 @@
+import { relative, sep } from "node:path";
+import type { Severity } from "../rules/finding.ts";
+import { Fingerprints } from "./fingerprints.ts";
+import type { Printing } from "./formats.ts";
+import { Places } from "./places.ts";
+import type { FileReport } from "./report.ts";
+
+const severities: Readonly<Record<Severity, string>> = {
+  error: "critical",
+  warning: "major",
+  info: "minor",
+  hint: "info",
+};
+
+/**
+ * A Code Quality report, as GitLab reads it from `artifacts:reports:codequality` (GitLab's documentation, "Code Quality report format").
+ */
+export function formatGitlab(reports: readonly FileReport[], { checkout }: Printing): string {
+  const fingerprints = new Fingerprints();
+  const issues = reports.flatMap(({ filename, text, findings }) => {
+    const places = new Places(text);
+    const path = relative(checkout, filename).split(sep).join("/");
+    return findings.map(({ rule, severity, message, start, end }) => ({
+      check_name: rule,
+      description: message,
+      fingerprint: fingerprints.next(path, rule, message),
+      severity: severities[severity],
+      location: { path, positions: { begin: gitlabPlace(places, start), end: gitlabPlace(places, end) } },
+    }));
+  });
+  return `${JSON.stringify(issues, null, 2)}\n`;
+}
+
+function gitlabPlace(places: Places, offset: number): { readonly line: number; readonly column: number } {
+  const { row, column } = places.at(offset);
+  return { line: row, column };
+}

@@ -1,0 +1,73 @@
+import type { Engine } from "../engine.ts";
+import type { RevisionGraph } from "../history/graph/revision-graph.ts";
+import type { RevisionNode } from "../history/graph/revision-node.ts";
+import { type NewMigration, planMigration, possibleParents } from "../project/new-migration/new-migration.ts";
+import { FileTemplateError } from "../project/new-migration/revision-file-name.ts";
+import { TemplateError } from "../project/new-migration/revision-template.ts";
+import { nodeFiles } from "../project/node-files.ts";
+import { SettingsFinder, settingsFor } from "../project/settings-file.ts";
+import type { FileChange } from "../rules/finding.ts";
+import { defaultSettings } from "../settings.ts";
+import { displayName } from "./display-name.ts";
+import { problemOf } from "./file-error.ts";
+import { onlyEnvironment } from "./indexed-environments.ts";
+import type { Output } from "./output.ts";
+import { UsageError } from "./usage-error.ts";
+import { WriteError, writeFiles } from "./write-files.ts";
+
+export interface NewOptions {
+  /** Where the Alembic environment is; it, or a folder above or below. */
+  readonly directory: string;
+  /** The revision to follow, as `alembic upgrade` takes it; null for the only head. */
+  readonly head: string | null;
+  readonly template: NewMigration["template"];
+}
+
+/**
+ * Carries out `new`: writes a migration, and prints its file's name.
+ * @throws UsageError where there is not one environment, or not one head to follow, where a template is beyond us, or the file can't be written.
+ */
+export async function newMigration(
+  message: string,
+  { directory, head, template }: NewOptions,
+  engine: Engine,
+  output: Output,
+): Promise<void> {
+  const { environment, index } = await onlyEnvironment(directory, true, engine);
+  const file = new SettingsFinder((path) => nodeFiles.readText(path)).find(environment.folder);
+  const wanted = { message, parent: parentOf(index.graph, head), template, date: new Date() };
+  let change: FileChange;
+  try {
+    change = planMigration(environment, wanted, settingsFor(file, defaultSettings), nodeFiles);
+  } catch (error) {
+    if (error instanceof TemplateError) {
+      const advice = 'use "alembic revision", or --template guideline';
+      throw new UsageError(`script.py.mako: ${error.message}, which only Alembic can fill: ${advice}`);
+    }
+    if (error instanceof FileTemplateError) throw new UsageError(error.message);
+    throw error;
+  }
+  try {
+    writeFiles([change]);
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error;
+    throw new UsageError(`${displayName(error.path)}: ${problemOf(error)}`);
+  }
+  output.out(`${displayName(change.path)}\n`);
+}
+
+function parentOf(graph: RevisionGraph, head: string | null): RevisionNode | null {
+  const parents = head === null ? possibleParents(graph) : named(graph, head);
+  const [only, ...others] = parents;
+  if (only !== undefined && others.length === 0) return only;
+  const ids = parents.flatMap((each) => each?.id.text ?? []);
+  throw new UsageError(`there are several heads; name the one to follow with --head: ${ids.join(", ")}`);
+}
+
+function named(graph: RevisionGraph, name: string): readonly RevisionNode[] {
+  const resolved = graph.resolve(name);
+  if (resolved.kind === "found") return resolved.nodes;
+  throw new UsageError(
+    `--head: ${resolved.kind === "unknown" ? "no revision goes" : "several revisions go"} by '${name}'`,
+  );
+}
