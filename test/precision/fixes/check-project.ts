@@ -24,8 +24,8 @@ export interface ProjectFixes {
   readonly violations: readonly string[];
 }
 
-/** So many files of each project are replayed, besides those that only a replay can explain. */
-const REPLAYED = 2;
+/** Besides those that only a replay can explain, a file of each project is replayed that has some fixes, and not many: each costs a run. */
+const REPLAYED_FIXES = { least: 2, most: 6 };
 
 /**
  * Applies all safe fixes to a copy of a project by the real command line, and holds the outcome against what fixes promise.
@@ -73,8 +73,12 @@ function checkCopy(copy: string, project: string, options: readonly string[], py
   const doubtful = changed.filter(
     (file) => (lost.get(file.path)?.length ?? 0) > 0 || lostOutside(file.before, file.ranges, file.after) !== null,
   );
-  const step = Math.max(1, Math.ceil(changed.length / REPLAYED));
-  const replayed = [...new Set([...doubtful, ...changed.filter((_, index) => index % step === 0)])];
+  const fixesOf = (path: string) => before.findings.filter((finding) => finding.filename === path && finding.safeEdits);
+  const handy = changed.filter(({ path }) => {
+    const { length } = fixesOf(path);
+    return length >= REPLAYED_FIXES.least && length <= REPLAYED_FIXES.most;
+  });
+  const replayed = [...new Set([...doubtful, ...handy.slice(0, 1)])];
   for (const file of replayed) {
     if (replayFixes(copy, file.path, file.before, options) === file.after) continue;
     const outside = doubtful.includes(file) ? " (and it changes text outside of the edits' ranges)" : "";

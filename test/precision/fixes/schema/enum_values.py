@@ -40,6 +40,8 @@ def carry_out(operations, operation):
     run(f"ALTER TYPE {name} RENAME TO {quote(operation.name + '_old')}")
     values = ", ".join("'" + value.replace("'", "''") + "'" for value in operation.values)
     run(f"CREATE TYPE {name} AS ENUM ({values})")
+    # The tables are empty: only defaults have old names.
+    renamed = {f"'{old}'": f"'{new}'" for old, new in operation.renamed}
     for reference in operation.columns:
         column = reference if isinstance(reference, TableReference) else TableReference(*reference)
         schema = column.table_schema or operation.schema
@@ -50,7 +52,8 @@ def carry_out(operations, operation):
             run(f"{field} DROP DEFAULT")
         run(f"{field} TYPE {name}{array} USING {quote(column.column_name)}::text{array}::{name}{array}")
         if default is not None:
-            run(f"{field} SET DEFAULT {default.split('::')[0]}")
+            value = default.split("::")[0]
+            run(f"{field} SET DEFAULT {renamed.get(value, value)}")
     run(f"DROP TYPE {quote(operation.schema)}.{quote(operation.name + '_old')}")
 
 

@@ -70,8 +70,17 @@ function schemaOf(port: number, database: string): string {
   const dump = client("pg_dump", port, ["--schema-only", database]);
   const versions = client("pg_dump", port, ["--data-only", "--inserts", "-t", "*.alembic_version", database]);
   // Remarks and pg_dump's own random key.
-  const statements = (text: string) => text.split("\n").filter((line) => !/^(--|\\(un)?restrict )/.test(line));
+  const statements = (text: string) =>
+    text
+      .split("\n")
+      .filter((line) => !/^(--|\\(un)?restrict )/.test(line))
+      .map(timeless);
   return [...statements(dump), ...statements(versions).sort()].join("\n");
+}
+
+/** `DEFAULT 'now()'` is the time at which the column was made. */
+function timeless(line: string): string {
+  return line.replace(/'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+(\+00)?'/g, "'the time of the run'");
 }
 
 function client(program: string, port: number, args: readonly string[]): string {

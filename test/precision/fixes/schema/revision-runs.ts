@@ -20,6 +20,7 @@ export interface RunnableProject {
   readonly environment?: Readonly<Record<string, string>>;
   readonly arguments?: Readonly<Record<string, string>>;
   readonly modules?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string>>;
   /** The last revisions that can be run before the fixes, where not all can. */
   readonly targets?: readonly string[];
 }

@@ -49,11 +49,19 @@ def config_for(folder, job):
     return config, done
 
 
+def start_in(folder, job):
+    """Scripts read files from where Alembic is run; of those that are not source text, `files` has what is needed."""
+    files = job.get("files", {})
+    os.chdir(folder if files else job["folder"])
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+
+
 def main():
     job = json.load(sys.stdin)
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    os.chdir(job["folder"])
     os.environ.update(job.get("environment", {}))
     newer_sqlalchemy.add()
     enum_values.add()
@@ -61,6 +69,7 @@ def main():
     application.start(job.get("configuration"))
     real_stdout, sys.stdout = sys.stdout, sys.stderr
     with tempfile.TemporaryDirectory() as folder:
+        start_in(Path(folder), job)
         config, done = config_for(Path(folder), job)
         engine = config.attributes["engine"]
         error = None
@@ -87,7 +96,7 @@ def main():
             pending = [revision.revision for revision in script.walk_revisions() if revision.revision not in known]
         except Exception:
             pending = []
-    json.dump({"revisions": len(known), "pending": len(pending), "error": error, "madeUp": sorted(stand_ins.MADE_UP)}, real_stdout)
+    json.dump({"last": done[-1] if done else None, "revisions": len(known), "pending": len(pending), "error": error, "madeUp": sorted(stand_ins.MADE_UP)}, real_stdout)
 
 
 main()
