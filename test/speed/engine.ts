@@ -50,9 +50,10 @@ for (let round = 0; round < rounds; round++) {
     phase("fixes", () => findings.map(({ fix, alternatives }) => [fix, alternatives]));
     // Of another script, about which nothing has been found out yet.
     const unknown = migrations.read(migration, another);
+    const fixes: unknown[] = [];
     for (const rule of rules) {
       time(ofRules, rule.name, index, () => {
-        for (const { fix } of rule.check(unknown, context, settings)) fix;
+        for (const report of rule.check(unknown, context, settings)) fixes.push(report.fix);
       });
     }
   }
@@ -93,6 +94,6 @@ for (const index of slowFiles) {
 
 console.log("Others on the same files, for information");
 print("python3: ast.parse and ast.walk", pythonTime(all.map(({ source }) => source)));
-const squawk = squawkTime(all.map(({ sql }) => sql));
+const squawk = await squawkTime(all.map(({ sql }) => sql));
 if (typeof squawk === "string") console.log(`  squawk on their SQL: ${squawk}`);
 else print("squawk on their SQL", squawk);

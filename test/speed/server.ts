@@ -1,15 +1,24 @@
 import { LanguageClient, modern, plain } from "../protocol/language-client.ts";
 import { SampleProject } from "../protocol/sample-project.ts";
-import { longMigration, typingLine } from "./long-migration.ts";
-import { milliseconds, percentile, row, timed } from "./measure.ts";
+import { migrationOf, typingLine } from "./long-migration.ts";
+import { megabytes, milliseconds, percentile, row, timed } from "./measure.ts";
+import { residentMemory } from "./resident-memory.ts";
 
 const path = "migrations/versions/0100_busy.py";
+/** Migrations of so many tables have about 150, 1,500 and 8,000 lines. */
+const lengths = [10, 114, 613];
 
-/** From each of `count` keystrokes to the diagnostics of the text it makes. */
-export async function benchmarkKeystrokes(count = 400): Promise<string> {
+/** From each of `count` keystrokes to the diagnostics of the text it makes, in migrations of several lengths; and the server's memory after them. */
+export async function benchmarkKeystrokes(count = 200): Promise<string> {
+  const rows: string[] = [];
+  for (const tables of lengths) rows.push(await keystrokesIn(migrationOf(tables), count));
+  return rows.join("\n");
+}
+
+async function keystrokesIn(text: string, count: number): Promise<string> {
   const project = new SampleProject();
   const client = await LanguageClient.start(modern);
-  const uri = await client.open(project.path(path), longMigration);
+  const uri = await client.open(project.path(path), text);
   await client.pull(uri);
   const samples: number[] = [];
   for (let typed = 0; typed < count; typed++) {
@@ -22,26 +31,29 @@ export async function benchmarkKeystrokes(count = 400): Promise<string> {
     if (typed >= 50) samples.push(sample);
     await client.change(uri, { range: { start: at, end: { ...at, character: at.character + 1 } }, text: "" });
   }
+  const memory = residentMemory(client.pid);
   await client.stop();
   project.remove();
-  const lines = longMigration.split("\n").length - 1;
+  const lines = (text.split("\n").length - 1).toLocaleString("en");
   return row(
     `keystroke to diagnostics, ${lines} lines`,
     `p50 ${milliseconds(percentile(samples, 0.5))}`,
     `p95 ${milliseconds(percentile(samples, 0.95))}`,
+    `memory ${memory === null ? "unknown" : megabytes(memory)}`,
   );
 }
 
 /** From the start of the process to the first diagnostics of an opened file. */
 export async function benchmarkStart(count = 10): Promise<string> {
   const project = new SampleProject();
+  const text = migrationOf(10);
   const samples: number[] = [];
   for (let run = 0; run < count; run++) {
     let client: LanguageClient | null = null;
     samples.push(
       await timed(async () => {
         client = await LanguageClient.start(plain);
-        await client.pushed(await client.open(project.path(path), longMigration));
+        await client.pushed(await client.open(project.path(path), text));
       }),
     );
     await (client as LanguageClient | null)?.stop();
