@@ -89,4 +89,5 @@ console.log("Others on the same files, for information");
 print("python3: ast.parse and ast.walk", pythonTime(all.map(({ source }) => source)));
 const squawk = await squawkTime(all.map(({ sql }) => sql));
 if (typeof squawk === "string") console.log(`  squawk on their SQL: ${squawk}`);
+else if (squawk <= 0) console.log("  squawk on their SQL: no longer than its start");
 else print("squawk on their SQL", squawk);
