@@ -2,11 +2,11 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { benchmarkCli } from "./cli.ts";
 import { row } from "./measure.ts";
-import { benchmarkKeystrokes, benchmarkStart } from "./server.ts";
+import { benchmarkKeystrokes, benchmarkStart, lengths } from "./server.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-console.log(await benchmarkKeystrokes());
+for (const length of lengths) console.log(await benchmarkKeystrokes(length));
 console.log(await benchmarkStart());
 console.log(await benchmarkCli());
 for (const name of readdirSync(root).filter((file) => file.endsWith(".vsix"))) {
