@@ -1,18 +1,16 @@
-// `npm run bench [-- --corpus FOLDER]`: runs the measurements of test/speed one after the other, on the projects in a folder too where one is
-// named. They print figures and judge nothing.
+// `npm run bench [-- [PROGRAM…] [--corpus FOLDER]]`: runs the measurements of test/speed, or those named, one after the other. They print
+// figures and judge nothing. docs/performance.md says how to read them.
 import { spawnSync } from "node:child_process";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { build } from "esbuild";
-
-const { values } = parseArgs({ options: { corpus: { type: "string" } } });
-if (values.corpus !== undefined) process.env.ALEMBIC_GUIDELINES_CORPUS = resolve(values.corpus);
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Two levels below the root, as the sources are: they find their files from where they lie.
 const outdir = join(root, "out/speed");
-const programs = ["engine", "main", "project-index"];
+const all = ["engine", "memory", "main", "project-index"];
+const named = all.filter((name) => process.argv.slice(2).includes(name));
+const programs = named.length > 0 ? named : all;
 
 await build({
   entryPoints: programs.map((name) => join(root, `test/speed/${name}.ts`)),
@@ -27,6 +25,12 @@ await build({
 });
 
 for (const name of programs) {
-  const { status } = spawnSync(process.execPath, ["--expose-gc", join(outdir, `${name}.mjs`)], { stdio: "inherit" });
+  const { status } = spawnSync(
+    process.execPath,
+    ["--expose-gc", join(outdir, `${name}.mjs`), ...process.argv.slice(2)],
+    {
+      stdio: "inherit",
+    },
+  );
   if (status !== 0) process.exitCode = 1;
 }

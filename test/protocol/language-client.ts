@@ -97,6 +97,11 @@ export class LanguageClient {
     this.connection.listen();
   }
 
+  /** The server's process. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Starts a server and says hello. */
   static async start(capabilities: ClientCapabilities, initializationOptions?: unknown): Promise<LanguageClient> {
     const client = new LanguageClient();

@@ -24,6 +24,10 @@ export function row(what: string, ...figures: readonly string[]): string {
   return `${what.padEnd(46)} ${figures.join("  ")}`;
 }
 
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
 export function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }

@@ -30,15 +30,18 @@ export function failingDrops(
 }
 
 function failureOf(drop: Drop, downgraded: Downgraded, upgraded: Upgraded, removals: EarlierRemovals): Failure | null {
-  const users = drop.cascade ? [] : [...dependents(drop, downgraded), ...triggersOf(drop, downgraded, upgraded)];
+  const users = drop.cascade
+    ? []
+    : [...dependents(drop, downgraded, upgraded), ...triggersOf(drop, downgraded, upgraded)];
   if (users.length > 0) return { drop, kind: "in use", by: users };
   const took = goneWith(drop, downgraded, upgraded, removals);
   return took === null ? null : { drop, kind: "gone", with: took };
 }
 
-function dependents(drop: Drop, downgraded: Downgraded): readonly DatabaseObject[] {
+function dependents(drop: Drop, downgraded: Downgraded, upgraded: Upgraded): readonly DatabaseObject[] {
   const { type, schema, name } = drop.object;
   if (name === null || name.text === null || schema?.text === null || !mayHaveDependents(type)) return [];
+  if (!upgraded.mayBeUsed(drop.object)) return [];
   const met = downgraded.metBy(drop);
   return met === undefined ? [] : dependentsOf(met, type, { schema: schema?.text ?? "public", name: name.text });
 }

@@ -9,6 +9,7 @@ import { isDroppable } from "../../migration/edit/drop-statement.ts";
 import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import { isSame, tableOf } from "./objects.ts";
+import { PossibleUsers } from "./possible-users.ts";
 
 /** What an upgrade makes of the schema that it meets. */
 export class Upgraded {
@@ -20,6 +21,7 @@ export class Upgraded {
   readonly #script: MigrationScript;
   readonly #context: Context;
   #replayed: Schema | null = null;
+  #users: PossibleUsers | null = null;
   readonly #places = new Map<Operation, number>();
   /** By the names of their objects. */
   readonly #made = new Map<string, Create[]>();
@@ -107,6 +109,12 @@ export class Upgraded {
 
   #creation(object: DatabaseObject): Create | null {
     return this.#made.get(nameOf(object))?.find((made) => isSame(made.object, object)) ?? null;
+  }
+
+  /** False where nothing can be made of an object that the downgrade drops. */
+  mayBeUsed(object: DatabaseObject): boolean {
+    this.#users ??= new PossibleUsers(this.#script);
+    return this.#users.mayExistFor(object, this.#creation(object));
   }
 
   /** The drops of an object, and what gives it another name. */
