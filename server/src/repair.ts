@@ -19,12 +19,12 @@ export interface Repaired {
 
 /** Up to so many fixable findings, each fix is applied alone, so that the next one sees what it left unused. */
 const FEW = 12;
-/** A rule whose fix never clears its finding must not keep us here. */
+/** Fixes that bring about each other's findings must not keep us here. */
 const MAX_ROUNDS = 500;
 
 /**
  * Applies fixes to `source` and reads it again, until none is left that `options.accept` takes. Fixes that overlap are
- * applied in turn. A fix after which the text would be no migration any more is left out.
+ * applied in turn. A fix is left out that does not clear its finding, or after which the text would be no migration any more.
  * @returns null when `source` is no migration.
  */
 export function repair(source: string, options: RepairOptions): Repaired | null {
@@ -35,12 +35,13 @@ export function repair(source: string, options: RepairOptions): Repaired | null 
   const seen = new Set([source]);
   const refused = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const fixes = acceptedFixes(findings, options.accept).filter((fix) => !refused.has(identify(fix)));
-    const batch = nextBatch(fixes);
+    const fixable = acceptedFixes(findings, options.accept).filter(({ fix }) => !refused.has(identify(fix)));
+    const batch = nextBatch(fixable);
     if (batch.length === 0) break;
-    const step = applyBatch(text, batch, seen, options);
-    if (step === null) {
-      for (const fix of batch) refused.add(identify(fix));
+    const fixes = batch.map(({ fix }) => fix);
+    const step = applyBatch(text, fixes, seen, options);
+    if (step === null || !(changesFiles(fixes) || clearsSome(batch, findings, step.findings))) {
+      for (const fix of fixes) refused.add(identify(fix));
       continue;
     }
     ({ text, findings } = step);
@@ -49,19 +50,39 @@ export function repair(source: string, options: RepairOptions): Repaired | null 
   return { text, findings };
 }
 
-function acceptedFixes(findings: readonly Finding[], accept: RepairOptions["accept"]): Fix[] {
-  return findings.flatMap((finding) => (finding.fix !== null && accept(finding.fix, finding) ? [finding.fix] : []));
+interface Fixable {
+  readonly finding: Finding;
+  readonly fix: Fix;
 }
 
-/** The fixes to apply before the text is read again: one while they are few, else as many as stay clear of each other. */
-function nextBatch(fixes: readonly Fix[]): readonly Fix[] {
-  const [first] = fixes;
-  if (first === undefined || fixes.length <= FEW || first.fileChanges.length > 0) return fixes.slice(0, 1);
-  const batch: Fix[] = [];
-  for (const fix of fixes.slice(0, -FEW)) {
-    if (fix.fileChanges.length === 0 && !batch.some((other) => touch(fix.edits, other.edits))) batch.push(fix);
+function acceptedFixes(findings: readonly Finding[], accept: RepairOptions["accept"]): Fixable[] {
+  return findings.flatMap((finding) => {
+    const { fix } = finding;
+    return fix !== null && accept(fix, finding) ? [{ finding, fix }] : [];
+  });
+}
+
+/** What to fix before the text is read again: one while there are few, else as many as stay clear of each other. */
+function nextBatch(fixable: readonly Fixable[]): readonly Fixable[] {
+  const [first] = fixable;
+  if (first === undefined || fixable.length <= FEW || first.fix.fileChanges.length > 0) return fixable.slice(0, 1);
+  const batch: Fixable[] = [];
+  for (const each of fixable.slice(0, -FEW)) {
+    const { fileChanges, edits } = each.fix;
+    if (fileChanges.length === 0 && !batch.some(({ fix }) => touch(edits, fix.edits))) batch.push(each);
   }
   return batch;
+}
+
+function changesFiles(fixes: readonly Fix[]): boolean {
+  return fixes.some(({ fileChanges }) => fileChanges.length > 0);
+}
+
+/** Whether there are fewer findings left that say the same as one of those in the batch. */
+function clearsSome(batch: readonly Fixable[], before: readonly Finding[], after: readonly Finding[]): boolean {
+  const alike = (findings: readonly Finding[], { rule, message }: Finding) =>
+    findings.filter((each) => each.rule === rule && each.message === message).length;
+  return batch.some(({ finding }) => alike(after, finding) < alike(before, finding));
 }
 
 /** Two insertions at one place touch, and two that give the same name a value: one may do for both. */

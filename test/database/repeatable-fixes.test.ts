@@ -8,7 +8,7 @@ import { findingsOf } from "../rule-case.ts";
 import { Database } from "./database.ts";
 import { Driver } from "./driver.ts";
 import { createProject, migration, type Project } from "./project.ts";
-import { Choices } from "./random-choices.ts";
+import { Choices } from "../random-choices.ts";
 import { type RepeatableStep, repeatableSteps } from "./repeatable-steps.ts";
 import { serverKinds } from "./servers.ts";
 

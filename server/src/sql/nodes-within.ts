@@ -1,14 +1,18 @@
 import type { Node } from "@pgsql/types";
 
-/** All nodes of a statement or expression as PostgreSQL parsed it, itself first, those inside of others after them. */
+/**
+ * All nodes of a statement or expression as PostgreSQL parsed it, itself first, those inside of others after them. A sum of thousands of
+ * terms is as many levels deep: no stack of calls could hold them.
+ */
 export function* nodesWithin(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* nodesWithin(item);
-    return;
+  const pending = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next !== "object" || next === null) continue;
+    if (isNode(next)) yield next;
+    const parts = Object.values(next);
+    for (let index = parts.length - 1; index >= 0; index--) pending.push(parts[index]);
   }
-  if (typeof value !== "object" || value === null) return;
-  if (isNode(value)) yield value;
-  for (const part of Object.values(value)) yield* nodesWithin(part);
 }
 
 /** A node is an object of one property, named after its kind: `{ "ColumnRef": … }`. */

@@ -1,0 +1,70 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import type { MessagePort } from "node:worker_threads";
+import type { Engine } from "../../server/src/engine.ts";
+import { engine } from "../engine.ts";
+import { type Checked, checkInEngine } from "./engine-properties.ts";
+import { minimise } from "./minimise.ts";
+import { type Mutant, mutantOf } from "./mutants.ts";
+import { pythonVerdicts } from "./python-verdicts.ts";
+import { ownSeeds, realSeeds } from "./seeds.ts";
+import type { Progress, Share } from "./share.ts";
+import type { Violation } from "./violation.ts";
+
+/** No keystroke, and no repair, may take longer. */
+const MAX_MILLISECONDS = 1000;
+
+/** Checks the mutants of a share in the engine, and tells of each failure that is a new one. */
+export async function checkShare(share: Share, port: MessagePort): Promise<void> {
+  const loaded = await engine();
+  const tell = (progress: Progress) => port.postMessage(progress);
+  const known = new Set<string>();
+  const fixes: Checked["fixes"][number][] = [];
+  const seeds = share.corpus === null ? ownSeeds() : [...ownSeeds(), ...realSeeds(share.corpus)];
+
+  const fail = (mutant: Mutant, violation: Violation, again: ((text: string) => readonly Violation[]) | null) => {
+    if (known.has(violation.property)) return;
+    known.add(violation.property);
+    tell({ kind: "minimising", number: mutant.number });
+    const fails = (text: string) => again?.(text).some(({ property }) => property === violation.property) ?? false;
+    const small = again === null ? mutant.text : minimise(mutant.text, fails);
+    const { number, story } = mutant;
+    tell({ kind: "failed", failure: { number, story, ...violation, small } });
+  };
+
+  for (let number = share.from; number < share.to; number++) {
+    tell({ kind: "begun", number });
+    const mutant = mutantOf(seeds, share.seed, number);
+    const { violations, lintTime, repairTime, ...rest } = checkInEngine(loaded, mutant.text, number);
+    const again = (text: string) => checkInEngine(loaded, text, number).violations;
+    for (const violation of violations) fail(mutant, violation, again);
+    if (lintTime > MAX_MILLISECONDS || repairTime > MAX_MILLISECONDS) {
+      const slow = slowness(loaded, mutant, number);
+      if (slow !== null) fail(mutant, slow, null);
+    }
+    if (share.askPython) fixes.push(...rest.fixes);
+    if (fixes.length > 500 || number === share.to - 1) {
+      for (const verdict of pythonVerdicts(fixes.splice(0))) fail(mutant, verdict, null);
+    }
+  }
+  tell({ kind: "done", heap: usedHeap() });
+}
+
+/** What was slow only once was somebody else's doing. */
+function slowness(loaded: Engine, { text, story }: Mutant, number: number): Violation | null {
+  const times = [0, 1].map(() => checkInEngine(loaded, text, number));
+  const lintTime = Math.min(...times.map((each) => each.lintTime));
+  const repairTime = Math.min(...times.map((each) => each.repairTime));
+  if (lintTime <= MAX_MILLISECONDS && repairTime <= MAX_MILLISECONDS) return null;
+  const what = lintTime > MAX_MILLISECONDS ? "linting" : "repairing";
+  const figures = `lint ${lintTime.toFixed(0)} ms, repair ${repairTime.toFixed(0)} ms, ${text.length} characters`;
+  return { property: `${what} takes over a second: ${story.replace(/.*: /, "")}`, detail: figures };
+}
+
+/** Bytes on the heap after a collection. */
+export function usedHeap(): number {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect === "function") collect();
+  return process.memoryUsage().heapUsed;
+}
