@@ -10,15 +10,15 @@ import { thrown, type Violation } from "./violation.ts";
 /** What a check of one text says, and what it took. */
 export interface Checked {
   readonly violations: readonly Violation[];
-  /** Of reading and linting, as after a keystroke, and of the repair to the end; of the processor, in milliseconds. */
-  readonly lintTime: number;
+  /** Milliseconds of the processor that the slowest reading with its linting took, as after a keystroke, and the whole repair. */
+  readonly slowestReading: number;
   readonly repairTime: number;
   /** Texts before and after a fix, where reading them finds nothing wrong with either: Python itself may disagree. */
   readonly fixes: readonly { readonly message: string; readonly before: string; readonly after: string }[];
 }
 
-/** Of a file with hundreds of findings, so many fixes are each applied alone. */
-const MAX_FIXES = 12;
+/** So many fixes of a file are each applied alone. */
+const MAX_FIXES = 5;
 /** `repair` gives up after 500 rounds: it must end before, of itself. */
 const MAX_READINGS = 450;
 
@@ -32,6 +32,7 @@ export function checkInEngine(engine: Engine, text: string, number: number): Che
 class EngineCheck {
   readonly #violations: Violation[] = [];
   readonly #fixes: { message: string; before: string; after: string }[] = [];
+  #slowestReading = 0;
   readonly #engine: Engine;
   readonly #around: Surroundings;
 
@@ -41,9 +42,7 @@ class EngineCheck {
   }
 
   of(text: string): Checked {
-    const start = processorTime();
     const first = this.#read(text);
-    const lintTime = processorTime() - start;
     let repairTime = 0;
     if (first !== null) {
       this.#checkPlaces(text, first.findings);
@@ -52,7 +51,7 @@ class EngineCheck {
       this.#checkRepair(text);
       repairTime = processorTime() - before;
     }
-    return { violations: this.#violations, lintTime, repairTime, fixes: this.#fixes };
+    return { violations: this.#violations, slowestReading: this.#slowestReading, repairTime, fixes: this.#fixes };
   }
 
   #note(property: string, detail: string): void {
@@ -60,6 +59,15 @@ class EngineCheck {
   }
 
   #read(text: string): Reading | null {
+    const start = processorTime();
+    try {
+      return this.#readAndLint(text);
+    } finally {
+      this.#slowestReading = Math.max(this.#slowestReading, processorTime() - start);
+    }
+  }
+
+  #readAndLint(text: string): Reading | null {
     let script: MigrationScript | null;
     try {
       script = this.#engine.read(text, true);
@@ -70,7 +78,7 @@ class EngineCheck {
     if (script === null) return null;
     try {
       const { settings, contextOf } = this.#around;
-      const { findings, failures } = lint(script, settings, contextOf(this.#engine, text));
+      const { findings, failures } = lint(script, settings, contextOf(this.#engine, text, script));
       for (const { rule, error } of failures) this.#violations.push(thrown(`rule ${rule}`, error));
       return { script, findings };
     } catch (error) {
@@ -144,15 +152,14 @@ class EngineCheck {
   }
 
   #checkRepair(text: string): void {
-    const safe = this.#repair(text, "safe");
-    const all = this.#repair(safe ?? text, "all");
+    const all = this.#repair(text);
     if (all === null) return;
-    const again = this.#repair(all, "all");
+    const again = this.#repair(all);
     if (again !== null && again !== all) this.#note("a second repair changes more", `${all}\n=====\n${again}`);
   }
 
-  /** The text after all fixes that are accepted; null where that could not be found out. */
-  #repair(text: string, accepted: "safe" | "all"): string | null {
+  /** The text after all fixes, unsafe ones too; null where that could not be found out. */
+  #repair(text: string): string | null {
     let readings = 0;
     try {
       const repaired = repair(text, {
@@ -160,7 +167,7 @@ class EngineCheck {
           readings++;
           return this.#read(each)?.findings ?? null;
         },
-        accept: (fix) => accepted === "all" || fix.applicability === "safe",
+        accept: () => true,
         changeFiles: () => true,
       });
       if (readings > MAX_READINGS) this.#note("repairing does not end", `${readings} readings`);

@@ -29,7 +29,8 @@ export const growths: Readonly<Record<string, Growth>> = {
   fStrings: (size) => `op.execute(${'f"{'.repeat(size)}x${'}"'.repeat(size)})`,
   fStringParts: (size) => `op.execute(f"DROP TABLE ${"{x}".repeat(size)}")`,
   formats: (size) => `op.execute("DROP TABLE t"${'.format("x")'.repeat(size)})`,
-  replacements: (size) => `x = "DROP TABLE t"\n${repeated(size, () => 'x = x.replace("t", "tt")', "\n")}\nop.execute(x)`,
+  replacements: (size) =>
+    `x = "DROP TABLE t"\n${repeated(size, () => 'x = x.replace("t", "tt")', "\n")}\nop.execute(x)`,
   doubling: (size) => `x = "DROP TABLE t;"\n${repeated(size, () => "x = x + x", "\n")}\nop.execute(x)`,
   multiplied: (size) => `op.execute("DROP TABLE t;" * ${size})`,
   ifs: (size) => blocks(size, (i) => `if x${i}:`, 'op.drop_table("t")'),
@@ -41,12 +42,10 @@ export const growths: Readonly<Record<string, Growth>> = {
   tries: (size) => `${blocks(size, () => "try:", 'op.drop_table("t")')}${closingHandlers(size)}`,
   loops: (size) => blocks(size, (i) => `for x${i} in (1, 2):`, "op.drop_table(f't{x0}')"),
   whiles: (size) => blocks(size, () => "while True:", 'op.drop_table("t")'),
-  comprehension: (size) =>
-    `[op.drop_table("t") ${repeated(Math.min(size, 400), (i) => `for x${i} in (1, 2)`, " ")}]`,
+  comprehension: (size) => `[op.drop_table("t") ${repeated(Math.min(size, 400), (i) => `for x${i} in (1, 2)`, " ")}]`,
   functions: (size) =>
     `${blocks(size, (i) => `def f${i}():`, 'op.drop_table("t")')}\n${repeated(Math.min(size, 50), (i) => `f${i}()`, "\n")}`,
-  functionChain: (size) =>
-    `${repeated(size, (i) => `def f${i}():\n    f${i + 1}()\n    f${i + 1}()\n`, "")}f0()`,
+  functionChain: (size) => `${repeated(size, (i) => `def f${i}():\n    f${i + 1}()\n    f${i + 1}()\n`, "")}f0()`,
   assignments: (size) => `${repeated(size, (i) => `x${i} = x${i - 1}`, "\n")}\nop.execute(x${size - 1})`,
   chained: (size) => `${repeated(size, (i) => `x${i}`, " = ")} = "DROP TABLE t"\nop.execute(x0)`,
   statements: (size) => repeated(size, (i) => `op.drop_table("t${i}")`, "\n"),
@@ -66,9 +65,11 @@ export const growths: Readonly<Record<string, Growth>> = {
   sqlCalls: (size) => run(`UPDATE t SET a = ${"f(".repeat(size)}1${")".repeat(size)}`),
   sqlCasts: (size) => run(`UPDATE t SET a = 1${"::int".repeat(size)}`),
   sqlCases: (size) => run(`UPDATE t SET a = ${"CASE WHEN b THEN 1 ELSE ".repeat(size)}0${" END".repeat(size)}`),
-  sqlSelects: (size) => run(`CREATE VIEW v AS SELECT 1 WHERE a IN ${"(SELECT 1 WHERE a IN ".repeat(size)}(1)${")".repeat(size)}`),
+  sqlSelects: (size) =>
+    run(`CREATE VIEW v AS SELECT 1 WHERE a IN ${"(SELECT 1 WHERE a IN ".repeat(size)}(1)${")".repeat(size)}`),
   sqlUnions: (size) => run(`INSERT INTO t ${repeated(size, (i) => `SELECT ${i}`, " UNION ALL ")}`),
-  sqlJoins: (size) => run(`CREATE VIEW v AS SELECT 1 FROM a ${repeated(size, (i) => `JOIN s${i}.t${i} USING (c)`, " ")}`),
+  sqlJoins: (size) =>
+    run(`CREATE VIEW v AS SELECT 1 FROM a ${repeated(size, (i) => `JOIN s${i}.t${i} USING (c)`, " ")}`),
   sqlRows: (size) => run(`INSERT INTO t (a, b) VALUES ${repeated(size, (i) => `(${i}, 'it''s ${i}')`)}`),
   sqlList: (size) => run(`DELETE FROM t WHERE a IN (${repeated(size, (i) => `${i}`)})`),
   sqlStatements: (size) => run(repeated(size, (i) => `CREATE TABLE t${i} (a int)`, "; ")),
@@ -80,8 +81,12 @@ export const growths: Readonly<Record<string, Growth>> = {
   sqlOpenText: (size) => run(`SELECT ${"'x' '".repeat(size)}`),
   sqlComments: (size) => run(`${"/*".repeat(size)} x ${"*/".repeat(size)} DROP TABLE t`),
   sqlParameters: (size) => run(`UPDATE t SET a = ${repeated(size, (i) => `:p${i}`, " + ")}`),
-  sqlDollars: (size) => run(`DO $$ BEGIN ${"IF true THEN ".repeat(size)} DROP TABLE t; ${"END IF; ".repeat(size)} END $$`),
-  sqlBlocks: (size) => run(`DO $$ BEGIN ${"BEGIN ".repeat(size)} DROP TABLE t; ${"EXCEPTION WHEN OTHERS THEN NULL; END; ".repeat(size)} END $$`),
+  sqlDollars: (size) =>
+    run(`DO $$ BEGIN ${"IF true THEN ".repeat(size)} DROP TABLE t; ${"END IF; ".repeat(size)} END $$`),
+  sqlBlocks: (size) =>
+    run(
+      `DO $$ BEGIN ${"BEGIN ".repeat(size)} DROP TABLE t; ${"EXCEPTION WHEN OTHERS THEN NULL; END; ".repeat(size)} END $$`,
+    ),
   sqlExecutes: (size) => run(`DO $$ BEGIN ${repeated(size, (i) => `EXECUTE 'DROP TABLE t${i}';`, " ")} END $$`),
 };
 

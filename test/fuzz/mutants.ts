@@ -19,7 +19,7 @@ export interface Seed {
 }
 
 /** One mutant in so many holds something huge or deep. */
-const GROWN = 25;
+const GROWN = 40;
 
 const named: readonly (readonly [string, Mutation])[] = Object.entries(mutations);
 

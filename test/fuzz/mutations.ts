@@ -111,16 +111,16 @@ const words = [
 ];
 
 const statements = [
-  'op.execute("ALTER TYPE t ADD VALUE \'a\'")',
+  "op.execute(\"ALTER TYPE t ADD VALUE 'a'\")",
   'op.execute("CREATE TABLE s.t (a int REFERENCES b, CHECK (a > 0))")',
   'op.execute("INSERT INTO t (a) VALUES (1)")',
-  'op.execute("DO $$ BEGIN IF NOT EXISTS (SELECT 1) THEN CREATE TYPE t AS ENUM (\'a\'); END IF; END $$")',
+  "op.execute(\"DO $$ BEGIN IF NOT EXISTS (SELECT 1) THEN CREATE TYPE t AS ENUM ('a'); END IF; END $$\")",
   'op.execute("ALTER TABLE t ALTER COLUMN c TYPE integer")',
   'op.execute("CREATE INDEX CONCURRENTLY i ON t (c)")',
   'op.execute("COMMIT")',
   'op.execute("SELECT \'{\\"a\\": 1, \\"b\\":c}\'")',
   'op.execute(f"ALTER TABLE {x} ADD COLUMN {y} {z}")',
-  'op.execute("ALTER TYPE %s ADD VALUE \'%s\'" % (a, b))',
+  "op.execute(\"ALTER TYPE %s ADD VALUE '%s'\" % (a, b))",
   'op.execute("""',
   'op.create_table("t", sa.Column("c", sa.Enum("a", "b", name="e"), nullable=False))',
   'op.add_column("t", sa.Column("c", sa.Integer(), nullable=False), schema="s")',

@@ -23,6 +23,8 @@ export function pythonVerdicts(fixes: Checked["fixes"]): readonly Violation[] {
   if (run.error !== undefined || run.status !== 0) throw new Error(`Python can't be asked: ${run.error ?? run.stderr}`);
   const verdicts = run.stdout.trim().split("\n");
   return fixes.flatMap(({ message, after }, index) =>
-    verdicts[index] === "1" ? [{ property: `Python rejects the fix: ${message.replace(/:.*/s, "")}`, detail: `${message}\n${after}` }] : [],
+    verdicts[index] === "1"
+      ? [{ property: `Python rejects the fix: ${message.replace(/:.*/s, "")}`, detail: `${message}\n${after}` }]
+      : [],
   );
 }

@@ -1,15 +1,18 @@
-import type { Engine } from "../../server/src/engine.ts";
-import { defaultSettings } from "../../server/src/settings.ts";
 import { type Context, unknownContext } from "../../server/src/context.ts";
-import type { Settings } from "../../server/src/settings.ts";
-import { historyAmong, revisionScript } from "../revision-scripts.ts";
+import type { Engine } from "../../server/src/engine.ts";
+import type { RevisionHistory } from "../../server/src/history/revision-history.ts";
+import type { MigrationScript } from "../../server/src/migration/script.ts";
+import { EnvironmentIndex } from "../../server/src/project/indexing/environment-index.ts";
+import { indexedScript, readScript } from "../../server/src/project/indexing/indexed-script.ts";
+import { defaultSettings, type Settings } from "../../server/src/settings.ts";
+import { revisionScript, scriptPath, versionsFolder } from "../revision-scripts.ts";
 import { inEnvironment, withHelper } from "../rule-case.ts";
 
 /** What a mutant is checked in. */
 export interface Surroundings {
   readonly settings: Settings;
-  /** Gives what is known around a text. */
-  readonly contextOf: (engine: Engine, text: string) => Context;
+  /** Gives what is known around a script that was read from `text`. */
+  readonly contextOf: (engine: Engine, text: string, script: MigrationScript) => Context;
 }
 
 const others = {
@@ -25,20 +28,41 @@ def upgrade():
   "c.py": revisionScript("c", '("a", "b")'),
 };
 
+const indexes = new WeakMap<Engine, EnvironmentIndex>();
+
+function historyAround(engine: Engine, text: string, script: MigrationScript): RevisionHistory {
+  const index = indexes.get(engine) ?? new EnvironmentIndex();
+  if (!indexes.has(engine)) {
+    for (const [name, source] of Object.entries(others)) {
+      const path = versionsFolder + name;
+      index.set(
+        path,
+        indexedScript(
+          path,
+          readScript(source, true, engine, () => null),
+        ),
+      );
+    }
+    indexes.set(engine, index);
+  }
+  index.set(scriptPath, indexedScript(scriptPath, { text, script, modules: [] }));
+  return index.history(scriptPath);
+}
+
 /** What is known and wanted differs from mutant to mutant: nothing, a plain project, a history, other settings. */
 export const surroundings: readonly Surroundings[] = [
   { settings: defaultSettings, contextOf: () => unknownContext(defaultSettings.helperModule) },
   { settings: defaultSettings, contextOf: () => inEnvironment({}) },
   {
     settings: { ...defaultSettings, preset: "all" },
-    contextOf: (engine, text) => ({ ...inEnvironment({}), history: historyAmong(engine, text, others) }),
+    contextOf: (...around) => ({ ...inEnvironment({}), history: historyAround(...around) }),
   },
   {
     settings: { ...defaultSettings, preset: "all", guardStyle: "do-block", postgresVersion: 11 },
-    contextOf: (engine, text) => ({
+    contextOf: (...around) => ({
       ...inEnvironment({ transactionPerMigration: true, namingConvention: true, schemas: ["s"] }),
       versions: { alembic: "1.16.0", sqlalchemy: "2.0.40" },
-      history: historyAmong(engine, text, others),
+      history: historyAround(...around),
     }),
   },
   {
