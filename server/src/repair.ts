@@ -33,11 +33,19 @@ export function repair(source: string, options: RepairOptions): Repaired | null 
   let text = source;
   let findings = first;
   const seen = new Set([source]);
-  const refused = new Set<string>();
+  let refused = new Set<string>();
+  /** Whether something was fixed since a fix was first refused. */
+  let isNew = false;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const fixable = acceptedFixes(findings, options.accept).filter(({ fix }) => !refused.has(identify(fix)));
     const batch = nextBatch(fixable);
-    if (batch.length === 0) break;
+    if (batch.length === 0) {
+      if (!isNew || refused.size === 0) break;
+      // What stood in their way may be fixed by now.
+      refused = new Set();
+      isNew = false;
+      continue;
+    }
     const fixes = batch.map(({ fix }) => fix);
     const step = applyBatch(text, fixes, seen, options);
     if (step === null || !(changesFiles(fixes) || clearsSome(batch, findings, step.findings))) {
@@ -46,6 +54,7 @@ export function repair(source: string, options: RepairOptions): Repaired | null 
     }
     ({ text, findings } = step);
     seen.add(text);
+    isNew = refused.size > 0;
   }
   return { text, findings };
 }

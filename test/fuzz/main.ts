@@ -91,7 +91,7 @@ function checkFrom(share: Share, fail: (failure: Failure) => void): Promise<numb
       } else {
         current = progress.number;
         watch(progress.kind === "begun" ? HANG_SECONDS : MINIMISING_SECONDS);
-        if (progress.kind === "begun" && current % 5000 === 0) {
+        if (progress.kind === "begun" && current % 1000 === 0) {
           const { rss } = process.memoryUsage();
           console.log(`${current} (${((Date.now() - start) / 1000).toFixed(0)} s, ${megabytes(rss)} in memory)`);
         }
