@@ -1,9 +1,8 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { MessagePort } from "node:worker_threads";
 import type { Engine } from "../../server/src/engine.ts";
 import { engine } from "../engine.ts";
 import { type Checked, checkInEngine } from "./engine-properties.ts";
+import { usedHeap } from "./heap.ts";
 import { minimise } from "./minimise.ts";
 import { type Mutant, mutantOf } from "./mutants.ts";
 import { pythonVerdicts } from "./python-verdicts.ts";
@@ -67,12 +66,4 @@ function slowness(loaded: Engine, { text, story }: Mutant, number: number): Viol
     slowestReading > MAX_READING ? "reading and linting takes over a second" : "repairing takes over ten seconds";
   const figures = `read and lint ${slowestReading.toFixed(0)} ms, repair ${repairTime.toFixed(0)} ms, ${text.length} characters`;
   return { property: `${what}: ${story.replace(/.*: /, "")}`, detail: figures };
-}
-
-/** Bytes on the heap after a collection. */
-export function usedHeap(): number {
-  setFlagsFromString("--expose-gc");
-  const collect: unknown = runInNewContext("gc");
-  if (typeof collect === "function") collect();
-  return process.memoryUsage().heapUsed;
 }

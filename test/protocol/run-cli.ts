@@ -16,6 +16,13 @@ export function runCli(
 ): CliRun {
   const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
   const env = { ...inherited, ...variables };
-  const run = spawnSync(process.execPath, [bundle, ...args], { cwd, input, env, encoding: "utf8", timeout: 50_000 });
+  const run = spawnSync(process.execPath, [bundle, ...args], {
+    cwd,
+    input,
+    env,
+    encoding: "utf8",
+    timeout: 50_000,
+    maxBuffer: 1e8,
+  });
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
