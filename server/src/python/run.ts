@@ -15,7 +15,7 @@ import { type ArgumentValue, isQueried, unknown, type Value } from "./value.ts";
 import { type CallEvent, quietly, type World } from "./world.ts";
 
 /** So often statements are run again, in loops and by calls; beyond that each is still run once. */
-const mostRepeats = 10_000;
+const mostRepeats = 3_000;
 /** Steps in other modules. */
 const mostForeignSteps = 20_000;
 const deepestCalls = 25;
