@@ -4,7 +4,7 @@ import type { FunctionDefinition, Module, Statement } from "../python/syntax.ts"
 export function isIdle(definition: FunctionDefinition, { source, body, damage }: Module): boolean {
   const placeholders = placeholdersOf(definition, source);
   if (!definition.body.every((statement) => isText(statement) || placeholders.includes(statement))) return false;
-  const next = body.find(({ start }) => start > definition.start)?.start ?? source.length;
+  const next = body.find(({ start }) => start > definition.start)?.start ?? Number.POSITIVE_INFINITY;
   return !damage.some(({ start, end }) => start < next && end >= definition.start);
 }
 
