@@ -53,7 +53,10 @@ function run(project: SampleProject, options: readonly string[]) {
   for (const finding of findings ?? []) {
     if (!isInOrder(finding)) note("a place ends before it begins", JSON.stringify(finding));
   }
-  return { violations, output: (findings ?? []).map((each) => JSON.stringify(each)).join("\n") };
+  const lines = (findings ?? []).map(({ code, message, filename, location, end_location }) =>
+    JSON.stringify({ code, message, filename, location, end_location }),
+  );
+  return { violations, output: lines.join("\n") };
 }
 
 interface Place {
@@ -62,6 +65,9 @@ interface Place {
 }
 
 interface JsonFinding {
+  readonly code: string;
+  readonly message: string;
+  readonly filename: string;
   readonly location: Place;
   readonly end_location: Place;
 }

@@ -17,9 +17,9 @@ const mutants = (from: number, count: number) => [
 ];
 
 test("the command line checks and repairs a folder of mutants as if nothing were", { timeout }, () => {
-  expect(checkInCli(mutants(1000, 120))).toEqual([]);
+  expect(checkInCli(mutants(1000, 80))).toEqual([]);
 });
 
 test("the language server checks and repairs mutants in a document as if nothing were", { timeout }, async () => {
-  expect(await checkInServer(mutants(2000, 100))).toEqual([]);
+  expect(await checkInServer(mutants(2000, 60))).toEqual([]);
 });
