@@ -33,6 +33,6 @@ test(`${MUTANTS} mutants of our own migrations: nothing throws, fixes are sound,
   check(0, MUTANTS / 4);
   const before = usedHeap();
   check(MUTANTS / 4, MUTANTS);
-  // A result that is kept for each mutant would be some 10 kB: 300 of them a few per cent, 300 trees of syntax the double.
-  expect(usedHeap() / before).toBeLessThan(1.15);
+  // What the last text has left makes a fifth, up or down; scripts that are kept more than double it (measured).
+  expect(usedHeap() / before).toBeLessThan(1.5);
 });

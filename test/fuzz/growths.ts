@@ -108,7 +108,7 @@ function closingHandlers(size: number): string {
 /** Puts a growth into a function of `text`, or at its end; names it. */
 export function grow(choices: Choices, text: string): { readonly name: string; readonly text: string } {
   const [name, growth] = choices.one(Object.entries(growths));
-  const size = choices.one([3, 20, 120, 120, 700, 700, 3000]);
+  const size = choices.one([3, 20, 120, 120, 700, 700, 1500]);
   const lines = linesOf(text);
   const heads = lines.flatMap((line, index) => (/^def \w+\(.*:\s*$/.test(line) ? [index + 1] : []));
   const at = choices.any(heads) ?? lines.length;

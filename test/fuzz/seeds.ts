@@ -8,13 +8,13 @@ const root = join(import.meta.dirname, "..", "..");
 export const corpus = join(root, "test/fuzz/corpus");
 
 /** Larger ones only make the same take longer. */
-const MAX_LENGTH = 20_000;
+const isShort = ({ text }: Seed) => text.length <= 20_000;
 
 /** Our own migrations: examples, those on the rules' pages, the benchmark's, and the inputs that failed once. */
 export function ownSeeds(): readonly Seed[] {
   const pages = readdirSync(join(root, "docs/rules")).flatMap((name) => fences(join(root, "docs/rules", name)));
   const folders = ["examples/migrations/versions", "test/benchmark/cases"].map((name) => join(root, name));
-  return [...folders.flatMap((folder) => scriptsIn(folder)), ...pages, ...corpusSeeds()];
+  return [...folders.flatMap((folder) => scriptsIn(folder)), ...pages, ...corpusSeeds()].filter(isShort);
 }
 
 /** The inputs that failed once. */
@@ -24,7 +24,7 @@ export function corpusSeeds(): readonly Seed[] {
 
 /** The revision scripts below a folder of other projects. */
 export function realSeeds(folder: string): readonly Seed[] {
-  return scriptsIn(folder).filter(({ text }) => text.includes("down_revision"));
+  return scriptsIn(folder).filter((seed) => seed.text.includes("down_revision") && isShort(seed));
 }
 
 function scriptsIn(folder: string): readonly Seed[] {
@@ -32,9 +32,7 @@ function scriptsIn(folder: string): readonly Seed[] {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".py"))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  return files
-    .map((path) => ({ name: relative(folder, path), text: readFileSync(path, "utf8") }))
-    .filter(({ text }) => text.length <= MAX_LENGTH);
+  return files.map((path) => ({ name: relative(folder, path), text: readFileSync(path, "utf8") }));
 }
 
 function fences(page: string): readonly Seed[] {

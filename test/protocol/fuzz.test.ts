@@ -21,5 +21,5 @@ test("the command line checks and repairs a folder of mutants as if nothing were
 });
 
 test("the language server checks and repairs mutants in a document as if nothing were", { timeout }, async () => {
-  expect(await checkInServer(mutants(2000, 60))).toEqual([]);
+  expect(await checkInServer(mutants(2000, 40))).toEqual([]);
 });
