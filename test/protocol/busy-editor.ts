@@ -97,6 +97,12 @@ export class BusyEditor {
     }
   }
 
+  /** Changes what findings rest on, and no document: only those who look again notice. */
+  async changeSurroundings(): Promise<void> {
+    await this.#write("migrations/versions/new_0.py", revision("r1", "r0"));
+    await this.#write("pyproject.toml", '[tool.alembic-guidelines]\nrules = { "downgrade-missing" = "error" }\n');
+  }
+
   async #open(file: EditedFile): Promise<void> {
     file.isOpen = true;
     file.version++;

@@ -38,6 +38,8 @@ test.each(clients)(
     await editor.openAll();
     const { read } = await engine();
     await editor.finishRevisions((text) => read(text, true)?.module.damage.length !== 0);
+    await settle(editor, client);
+    await editor.changeSurroundings();
     const settled = await settle(editor, client);
 
     const fresh = await LanguageClient.start(capabilities);
