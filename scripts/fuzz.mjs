@@ -1,4 +1,4 @@
-// `npm run fuzz -- --mutants 100000 --seed 1 --corpus FOLDER`: checks mutants of our own migrations, and of those below FOLDER, until one fails.
+// `npm run fuzz -- --mutants 100000 --seed 1 --corpus FOLDER`: checks mutants of our own migrations, and of those below FOLDER, in the engine.
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -16,7 +16,10 @@ const MINIMISING_SECONDS = 400;
 const found = join(import.meta.dirname, "../../out/fuzz/found");
 
 if (isMainThread) process.exitCode = await fuzz();
-else if (parentPort !== null) await checkShare(workerData as Share, parentPort);
+else if (parentPort !== null) {
+  const share: Share = workerData;
+  await checkShare(share, parentPort);
+}
 
 /** @returns the exit status: 1 where something failed. */
 async function fuzz(): Promise<number> {
