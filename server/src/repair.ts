@@ -19,12 +19,12 @@ export interface Repaired {
 
 /** Up to so many fixable findings, each fix is applied alone, so that the next one sees what it left unused. */
 const FEW = 12;
-/** A rule whose fix never clears its finding must not keep us here. */
+/** Fixes that bring about each other's findings must not keep us here. */
 const MAX_ROUNDS = 500;
 
 /**
  * Applies fixes to `source` and reads it again, until none is left that `options.accept` takes. Fixes that overlap are
- * applied in turn. A fix after which the text would be no migration any more is left out.
+ * applied in turn. A fix is left out that does not clear its finding, or after which the text would be no migration any more.
  * @returns null when `source` is no migration.
  */
 export function repair(source: string, options: RepairOptions): Repaired | null {
@@ -33,36 +33,55 @@ export function repair(source: string, options: RepairOptions): Repaired | null 
   let text = source;
   let findings = first;
   const seen = new Set([source]);
-  const refused = new Set<string>();
+  let refused = new Set<string>();
+  /** Whether something was fixed since a fix was first refused. */
+  let isNew = false;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const fixes = acceptedFixes(findings, options.accept).filter((fix) => !refused.has(identify(fix)));
-    const batch = nextBatch(fixes);
-    if (batch.length === 0) break;
-    const step = applyBatch(text, batch, seen, options);
-    if (step === null) {
-      for (const fix of batch) refused.add(identify(fix));
+    const fixable = acceptedFixes(findings, options.accept).filter(({ fix }) => !refused.has(identify(fix)));
+    const batch = nextBatch(fixable);
+    if (batch.length === 0) {
+      if (!isNew || refused.size === 0) break;
+      // What stood in their way may be fixed by now.
+      refused = new Set();
+      isNew = false;
+      continue;
+    }
+    const fixes = batch.map(({ fix }) => fix);
+    const step = applyBatch(text, fixes, seen, options);
+    if (step === null || !(changesFiles(fixes) || clearsSome(batch, findings, step.findings))) {
+      for (const fix of fixes) refused.add(identify(fix));
       continue;
     }
     ({ text, findings } = step);
     seen.add(text);
+    isNew = refused.size > 0;
   }
   return { text, findings };
 }
 
-function acceptedFixes(findings: readonly Finding[], accept: RepairOptions["accept"]): Fix[] {
-  return findings.flatMap((finding) => (finding.fix !== null && accept(finding.fix, finding) ? [finding.fix] : []));
+interface Fixable {
+  readonly finding: Finding;
+  readonly fix: Fix;
 }
 
-/** The fixes to apply before the text is read again: one while they are few, else as many as stay clear of each other. */
-function nextBatch(fixes: readonly Fix[]): readonly Fix[] {
-  const [first] = fixes;
-  if (first === undefined || fixes.length <= FEW || first.fileChanges.length > 0) return fixes.slice(0, 1);
+function acceptedFixes(findings: readonly Finding[], accept: RepairOptions["accept"]): Fixable[] {
+  return findings.flatMap((finding) => {
+    const { fix } = finding;
+    return fix !== null && accept(fix, finding) ? [{ finding, fix }] : [];
+  });
+}
+
+/** What to fix before the text is read again: one while there are few, else as many as stay clear of each other. */
+function nextBatch(fixable: readonly Fixable[]): readonly Fixable[] {
+  const [first] = fixable;
+  if (first === undefined || fixable.length <= FEW || first.fix.fileChanges.length > 0) return fixable.slice(0, 1);
   const taken = new TakenPlaces();
-  const batch: Fix[] = [];
-  for (const fix of fixes.slice(0, -FEW)) {
-    if (fix.fileChanges.length > 0 || taken.touch(fix.edits)) continue;
-    taken.add(fix.edits);
-    batch.push(fix);
+  const batch: Fixable[] = [];
+  for (const each of fixable.slice(0, -FEW)) {
+    const { fileChanges, edits } = each.fix;
+    if (fileChanges.length > 0 || taken.touch(edits)) continue;
+    taken.add(edits);
+    batch.push(each);
   }
   return batch;
 }
@@ -102,6 +121,22 @@ class TakenPlaces {
 
 function* stretches({ start, end }: TextEdit): Iterable<number> {
   for (let stretch = Math.floor(start / STRETCH); stretch <= Math.floor(end / STRETCH); stretch++) yield stretch;
+}
+
+function changesFiles(fixes: readonly Fix[]): boolean {
+  return fixes.some(({ fileChanges }) => fileChanges.length > 0);
+}
+
+/** Whether there are fewer findings left that say the same as one of those in the batch. */
+function clearsSome(batch: readonly Fixable[], before: readonly Finding[], after: readonly Finding[]): boolean {
+  const saying = ({ rule, message }: Finding) => `${rule}\n${message}`;
+  const counted = (findings: readonly Finding[]) => {
+    const counts = new Map<string, number>();
+    for (const each of findings) counts.set(saying(each), (counts.get(saying(each)) ?? 0) + 1);
+    return (finding: Finding) => counts.get(saying(finding)) ?? 0;
+  };
+  const [countBefore, countAfter] = [counted(before), counted(after)];
+  return batch.some(({ finding }) => countAfter(finding) < countBefore(finding));
 }
 
 /** The assignment that an insertion begins with: `conn = op.get_bind()`. */

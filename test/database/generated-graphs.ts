@@ -1,4 +1,4 @@
-import { Choices } from "./random-choices.ts";
+import { Choices } from "../random-choices.ts";
 
 /** The scripts of an environment, as a seed has drawn them. */
 export interface GeneratedGraph {

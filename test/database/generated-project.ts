@@ -1,5 +1,5 @@
+import { Choices } from "../random-choices.ts";
 import { steps } from "./generated-steps.ts";
-import { Choices } from "./random-choices.ts";
 
 export interface GeneratedRevision {
   readonly id: string;

@@ -1,5 +1,5 @@
+import type { Choices } from "../random-choices.ts";
 import type { GeneratedColumn, GeneratedTable, Names, World } from "./generated-project.ts";
-import type { Choices } from "./random-choices.ts";
 
 interface Given {
   readonly choices: Choices;

@@ -4,11 +4,11 @@ import { repair } from "../../server/src/repair.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import type { GuardStyle, Settings } from "../../server/src/settings.ts";
 import { engine } from "../engine.ts";
+import { Choices } from "../random-choices.ts";
 import { findingsOf } from "../rule-case.ts";
 import { Database } from "./database.ts";
 import { Driver } from "./driver.ts";
 import { createProject, migration, type Project } from "./project.ts";
-import { Choices } from "./random-choices.ts";
 import { type RepeatableStep, repeatableSteps } from "./repeatable-steps.ts";
 import { serverKinds } from "./servers.ts";
 

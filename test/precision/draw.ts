@@ -1,4 +1,4 @@
-import { Choices } from "../database/random-choices.ts";
+import { Choices } from "../random-choices.ts";
 import type { Found } from "./found.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import {
@@ -65,6 +65,8 @@ export class LanguageClient {
   /** What the editor's settings say in the section asked for, maybe later. */
   settings: unknown = null;
   refreshes = 0;
+  /** It asks for diagnostics; else they are pushed. */
+  pulls = false;
   #versions = new Map<string, number>();
   #listeners = new Set<() => void>();
 
@@ -110,6 +112,7 @@ export class LanguageClient {
   }
 
   async initialize(capabilities: ClientCapabilities, initializationOptions?: unknown): Promise<InitializeResult> {
+    this.pulls = capabilities.textDocument?.diagnostic !== undefined;
     const result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
@@ -133,11 +136,16 @@ export class LanguageClient {
     return status;
   }
 
+  /** The server's resident memory in bytes. */
+  memory(): number {
+    return Number(execFileSync("ps", ["-o", "rss=", "-p", `${this.#process.pid}`], { encoding: "utf8" })) * 1024;
+  }
+
   /** Opens a document under `path` (or a URI of another scheme) and gives its URI. */
-  async open(path: string, text: string, languageId = "python"): Promise<string> {
+  async open(path: string, text: string, languageId = "python", version = 1): Promise<string> {
     const uri = path.includes(":") ? path : pathToFileURL(path).href;
-    this.#versions.set(uri, 1);
-    const textDocument = { uri, languageId, version: 1, text };
+    this.#versions.set(uri, version);
+    const textDocument = { uri, languageId, version, text };
     await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
     return uri;
   }

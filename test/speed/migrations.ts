@@ -6,6 +6,7 @@ import type { Context } from "../../server/src/context.ts";
 import { type Engine, type EngineParsers, engineOf } from "../../server/src/engine.ts";
 import { mayBeMigration } from "../../server/src/migration/recognize.ts";
 import type { MigrationScript } from "../../server/src/migration/script.ts";
+import { noProgress } from "../../server/src/project/indexing/progress.ts";
 import type { Settings } from "../../server/src/settings.ts";
 import { SampleProject } from "../protocol/sample-project.ts";
 import { migrationOf } from "./long-migration.ts";
@@ -52,7 +53,7 @@ async function below(folders: readonly string[], parsers: EngineParsers): Promis
     const source = readFileSync(path, "utf8");
     if (mayBeMigration(source, true)) sources.set(path, source);
   }
-  await surroundings.index([...sources.keys()], engineOf(parsers));
+  await surroundings.index([...sources.keys()], engineOf(parsers), noProgress);
   const engine = engineOf(parsers);
   const all: Migration[] = [];
   let replay = 0;

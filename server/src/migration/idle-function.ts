@@ -1,9 +1,11 @@
-import type { FunctionDefinition, Statement } from "../python/syntax.ts";
+import type { FunctionDefinition, Module, Statement } from "../python/syntax.ts";
 
-/** True for a function that does nothing: `pass`, `...`, a docstring, a bare `return`. */
-export function isIdle(definition: FunctionDefinition, source: string): boolean {
+/** True for a function of the module that does nothing: `pass`, `...`, a docstring, a bare `return`; and no line that can't be read. */
+export function isIdle(definition: FunctionDefinition, { source, body, damage }: Module): boolean {
   const placeholders = placeholdersOf(definition, source);
-  return definition.body.every((statement) => isText(statement) || placeholders.includes(statement));
+  if (!definition.body.every((statement) => isText(statement) || placeholders.includes(statement))) return false;
+  const next = body.find(({ start }) => start > definition.start)?.start ?? Number.POSITIVE_INFINITY;
+  return !damage.some(({ start, end }) => start < next && end >= definition.start);
 }
 
 /** The statements that stand in a function because it needs one. */

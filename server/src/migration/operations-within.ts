@@ -3,10 +3,26 @@ import type { Operation } from "./operation.ts";
 import type { MigrationScript } from "./script.ts";
 
 const sorted = new WeakMap<MigrationScript, readonly Operation[]>();
+const grouped = new WeakMap<MigrationScript, ReadonlyMap<Call, readonly Operation[]>>();
 
 /** What a call does, each turn of a loop that it stands in for itself. */
 export function operationsOf(script: MigrationScript, call: Call): readonly Operation[] {
-  return operationsWithin(script, call).filter(({ origin }) => origin.call === call);
+  let byCall = grouped.get(script);
+  if (byCall === undefined) {
+    byCall = byOrigin(script.operations);
+    grouped.set(script, byCall);
+  }
+  return byCall.get(call) ?? [];
+}
+
+function byOrigin(operations: readonly Operation[]): ReadonlyMap<Call, readonly Operation[]> {
+  const groups = new Map<Call, Operation[]>();
+  for (const operation of operations) {
+    const group = groups.get(operation.origin.call);
+    if (group === undefined) groups.set(operation.origin.call, [operation]);
+    else group.push(operation);
+  }
+  return groups;
 }
 
 /** The operations whose calls stand in `span`, in the order of the source; of one call, in the order of the run. */

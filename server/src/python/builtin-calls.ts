@@ -156,6 +156,9 @@ function compareKeys(a: string | number | null, b: string | number | null): numb
   return (first[at]?.codePointAt(0) ?? 0) - (second[at]?.codePointAt(0) ?? -1);
 }
 
+/** Characters that a replacement may make at worst; more than half a billion are no text that JavaScript could hold. */
+const mostReplaced = 50_000_000;
+
 function callTextMethod(text: Text, name: string, values: readonly ArgumentValue[], span: Span): Value | null {
   switch (name) {
     case "format":
@@ -169,6 +172,7 @@ function callTextMethod(text: Text, name: string, values: readonly ArgumentValue
     case "replace": {
       const [from, to] = values.map(({ value }) => (value.kind === "text" ? knownText(value.text) : null));
       if (typeof from !== "string" || typeof to !== "string" || from === "" || values.length > 3) return null;
+      if (text.some(({ value }) => (value?.length ?? 0) * to.length > mostReplaced)) return null;
       let left = Number.POSITIVE_INFINITY;
       if (values.length === 3) {
         const count = values[2]?.value;

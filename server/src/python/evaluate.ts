@@ -2,10 +2,10 @@ import { chosen } from "./chosen.ts";
 import { comparison } from "./comparison.ts";
 import { comprehension } from "./comprehension.ts";
 import { allOf, anyOf, choice, itemOf, negation } from "./conditions.ts";
-import { entryOf } from "./elements.ts";
+import { entryOf, longestSequence } from "./elements.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { Expression, StringLiteral } from "./syntax.ts";
-import { knownText, type Text } from "./text.ts";
+import { knownText, limitedText, type Text } from "./text.ts";
 import { concatenated, interpolated, percentFormat } from "./text-expressions.ts";
 import { isQueried, queriedUnknown, truth, unknown, type Value } from "./value.ts";
 
@@ -69,20 +69,22 @@ function call(expression: Extract<Expression, { kind: "call" }>, run: Evaluation
     start: abroad?.start ?? given.start,
     end: abroad?.end ?? given.end,
   }));
-  return run.call(expression, callee, values);
+  const result = run.call(expression, callee, values);
+  return result.kind === "text" ? { kind: "text", text: limitedText(result.text, abroad ?? expression) } : result;
 }
 
 function stringText(literal: StringLiteral, run: Evaluation): Text {
   const text: Text[number][] = [];
   for (const part of literal.parts) {
     if (part.kind === "interpolation") {
-      text.push(...interpolated(evaluate(part.expression, run), part, part.expression, part.plain, run.abroad));
+      const value = interpolated(evaluate(part.expression, run), part, part.expression, part.plain, run.abroad);
+      for (const piece of value) text.push(piece);
       continue;
     }
     const { start, end } = run.abroad ?? part;
     text.push({ value: part.value, start, end, verbatim: part.verbatim && run.abroad === null, expression: null });
   }
-  return text;
+  return literal.parts.length > 1 ? limitedText(text, run.abroad ?? literal) : text;
 }
 
 /** `object.name`. */
@@ -132,12 +134,15 @@ function binary(expression: Extract<Expression, { kind: "binary" }>, run: Evalua
   const left = evaluate(expression.left, run);
   if (operator === "and" || operator === "or") return shortCircuit(expression, left, run);
   const right = evaluate(expression.right, run);
+  const putTogether = (text: Text): Value => ({ kind: "text", text: limitedText(text, run.abroad ?? expression) });
   if (operator === "+" && (left.kind === "text" || right.kind === "text"))
-    return { kind: "text", text: concatenated(left, right, expression, run.abroad) };
-  if (operator === "+" && left.kind === "sequence" && right.kind === "sequence")
-    return { kind: "sequence", items: [...left.items, ...right.items] };
+    return putTogether(concatenated(left, right, expression, run.abroad));
+  if (operator === "+" && left.kind === "sequence" && right.kind === "sequence") {
+    const items = [...left.items, ...right.items];
+    return items.length > 10 * longestSequence ? unknown : { kind: "sequence", items };
+  }
   if (operator === "%" && left.kind === "text")
-    return { kind: "text", text: percentFormat(left.text, right, expression, run.abroad) };
+    return putTogether(percentFormat(left.text, right, expression, run.abroad));
   if ((operator === "-" || operator === "&") && left.kind === "sequence") return chosen(left.items, operator, right);
   if (operator === "&" && right.kind === "sequence") return chosen(right.items, operator, left);
   return isQueried(left) || isQueried(right) ? queriedUnknown : unknown;

@@ -20,8 +20,8 @@ export function runFor(machine: Machine, statement: For): Flow {
     machine.inside([{ kind: "loop", node: statement, turns: null, queried: isQueried(iterable) }], statement.body);
     machine.scope.mergeTurn(before);
   } else {
-    for (const { item, condition } of turns) {
-      if (machine.exhausted) break;
+    for (const [turn, { item, condition }] of turns.entries()) {
+      if (machine.exhausted && turn > 0) break;
       machine.assign(statement.target, item);
       const loop: Frame = { kind: "loop", node: statement, turns: turns.length, queried: false };
       machine.inside(condition === null ? [loop] : [loop, condition], statement.body);

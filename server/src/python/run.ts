@@ -14,7 +14,8 @@ import type { Call, Expression, FunctionDefinition, Import, Module, Statement } 
 import { type ArgumentValue, isQueried, unknown, type Value } from "./value.ts";
 import { type CallEvent, quietly, type World } from "./world.ts";
 
-const mostSteps = 200_000;
+/** So often statements are run again, in loops and by calls; beyond that each is still run once. */
+const mostRepeats = 3_000;
 /** Steps in other modules. */
 const mostForeignSteps = 20_000;
 const deepestCalls = 25;
@@ -44,7 +45,8 @@ export class Run implements Machine {
   /** The full name of the module whose statements are run; null in the file itself. */
   private moduleName: string | null = null;
   private site: StatementSite | null = null;
-  private steps = 0;
+  private readonly ran = new Set<Statement>();
+  private repeats = 0;
   private foreignSteps = 0;
   private returned: Returned[] = [];
   /** Something called in the present statement never returns. */
@@ -84,7 +86,7 @@ export class Run implements Machine {
   }
 
   get exhausted(): boolean {
-    return this.steps > mostSteps;
+    return this.repeats > mostRepeats;
   }
 
   lookup(name: string): Value {
@@ -163,7 +165,7 @@ export class Run implements Machine {
     const depth = this.frames.length;
     let flow: Flow = "continues";
     for (const [index, statement] of statements.entries()) {
-      if (this.outOfSteps()) break;
+      if (this.outOfSteps(statement)) break;
       this.site = { statement, block: statements, index };
       flow = runStatement(this, statement);
       if (flow !== "continues") break;
@@ -196,9 +198,11 @@ export class Run implements Machine {
     return raises ? "raises" : flow;
   }
 
-  private outOfSteps(): boolean {
+  private outOfSteps(statement: Statement): boolean {
     if (this.abroad !== null && ++this.foreignSteps > mostForeignSteps) return true;
-    return ++this.steps > mostSteps;
+    if (this.ran.has(statement)) return ++this.repeats > mostRepeats;
+    this.ran.add(statement);
+    return false;
   }
 
   private event(node: Call, callee: Value, values: readonly ArgumentValue[]): CallEvent {
@@ -249,6 +253,8 @@ export class Run implements Machine {
   private enterFunction(definition: FunctionDefinition, call: Call | null, values: readonly ArgumentValue[]): Value {
     const entered = this.frames.filter((frame) => frame.kind === "function");
     if (entered.length > deepestCalls || entered.some((frame) => frame.node === definition)) return unknown;
+    const [first] = definition.body;
+    if (this.exhausted && first !== undefined && this.ran.has(first)) return unknown;
     const around = this.definedIn.get(definition) ?? this.module;
     const scope = new Scope(around);
     const saved = { scope: this.scope, site: this.site, returned: this.returned };

@@ -18,6 +18,21 @@ export function unknownPiece(span: Span, expression: Span | null): Piece {
   return { value: null, start: span.start, end: span.end, verbatim: false, expression };
 }
 
+/** More than any hand puts together: `x = x + x`, written 30 times, would fill all memory. */
+const mostPutIn = { characters: 100_000, pieces: 5_000 };
+
+/** `text`, put together at `span`; where too much of it stands somewhere else, or nowhere, one that can't be known. */
+export function limitedText(text: Text, span: Span): Text {
+  let characters = 0;
+  let pieces = 0;
+  for (const { value, verbatim } of text) {
+    if (verbatim) continue;
+    characters += value?.length ?? 0;
+    pieces++;
+  }
+  return characters > mostPutIn.characters || pieces > mostPutIn.pieces ? [unknownPiece(span, null)] : text;
+}
+
 /** The whole text, or null when a part of it is unknown. */
 export function knownText(text: Text): string | null {
   let result = "";

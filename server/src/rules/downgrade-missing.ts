@@ -23,7 +23,7 @@ export const downgradeMissing: Rule = {
     const [upgrade, ...others] = entryPoints(script.module, "upgrade");
     const [downgrade, ...more] = entryPoints(script.module, "downgrade");
     if (upgrade === undefined || others.length > 0 || more.length > 0) return;
-    if (downgrade === undefined ? isNamedElsewhere(script) : !isIdle(downgrade, script.source)) return;
+    if (downgrade === undefined ? isNamedElsewhere(script) : !isIdle(downgrade, script.module)) return;
     const upgraded = new Upgraded(script, context);
     const left = [
       ...new Set([...upgraded.creations.map(({ object }) => objectInWords(object)), ...changesOf(upgraded)]),

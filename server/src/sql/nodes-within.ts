@@ -1,8 +1,10 @@
 import type { Node } from "@pgsql/types";
 
-/** All nodes of a statement or expression as PostgreSQL parsed it, itself first, those inside of others after them. */
+/**
+ * All nodes of a statement or expression as PostgreSQL parsed it, itself first, those inside of others after them. A sum of thousands of
+ * terms is as many levels deep: no stack of calls could hold them.
+ */
 export function* nodesWithin(value: unknown): Generator<Node> {
-  // Not by recursion: each node would come up through a generator for each level.
   const pending: unknown[] = [value];
   while (pending.length > 0) {
     const next = pending.pop();

@@ -9,6 +9,14 @@ import { checkCase, findingsOf, migration, withHelper } from "../../rule-case.ts
 const bare = `    op.execute("⟦ALTER TYPE t ADD VALUE 'x'⟧")\n`;
 const rule = "enum-add-without-helper";
 
+const loops = (count: number) =>
+  Array.from({ length: count }, (_, index) => `${" ".repeat(4 + index)}for x${index} in (1, 2):\n`).join("");
+
+const chainOfFunctions = `${Array.from(
+  { length: 20 },
+  (_, index) => `    def f${index}():\n        f${index + 1}()\n        f${index + 1}()\n`,
+).join("")}    def f20():\n        op.execute("SELECT 1")\n    f0()\n`;
+
 describe("the other squiggles stay", () => {
   const oddities: readonly [story: string, before: string][] = [
     ["a NUL byte in SQL", `    op.execute("SELECT '\0'")\n`],
@@ -28,6 +36,12 @@ describe("the other squiggles stay", () => {
     ["a loop over a thousand rows", `    for i in range(1000):\n        op.execute(f"INSERT INTO t VALUES ({i})")\n`],
     ["5,000 lines of comments after a block", `    pass\n${"# a comment\n".repeat(5000)}`],
     ["an endless loop", `    while True:\n        op.execute("SELECT 1")\n`],
+    ["twenty loops inside of each other", `${loops(20)}${" ".repeat(24)}op.execute(f"SELECT {x0}")\n`],
+    ["a chain of functions that call the next one twice", chainOfFunctions],
+    ["a text that is doubled 60 times", `    x = "SELECT 1;"\n${"    x = x + x\n".repeat(60)}    op.execute(x)\n`],
+    ["a list that is doubled 60 times", `    x = ["a"]\n${"    x = x + x\n".repeat(60)}`],
+    ["a letter that becomes two, 60 times", `    x = "b"${'.replace("b", "bb")'.repeat(60)}\n`],
+    ["a sum of 5,000 terms in SQL", `    op.execute("UPDATE t SET c = ${Array(5000).fill("1").join(" + ")}")\n`],
   ];
   test.each(oddities)("%s", (_story, before) =>
     checkCase(rule, { source: migration(`def upgrade():\n${before}${bare}`) }),

@@ -341,6 +341,11 @@ describe("silent", () => {
       "a type that gets other values",
       "op.execute('ALTER TYPE m RENAME TO m_old')\nop.execute(\"CREATE TYPE m AS ENUM ('a')\")\nop.execute('ALTER TABLE t ALTER COLUMN c TYPE m USING c::text::m')\nop.execute('DROP TYPE m_old')",
     ],
+    [
+      "a downgrade that is half typed: it would be filled again and again",
+      "op.create_table('t', sa.Column('id', sa.Integer()))",
+      "def downgrade():\n        \"\"\")\n    )\n    op.drop_column('u', 'c')\n",
+    ],
     ["a temporary table", "op.execute('CREATE TEMP TABLE x (a int)')\nop.execute('INSERT INTO x VALUES (1)')"],
     [
       "another dialect's",

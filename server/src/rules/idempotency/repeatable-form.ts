@@ -72,8 +72,8 @@ function ofDirective({ script, context }: Surroundings, operation: Create | Drop
   const inCall = operationsOf(script, origin.call);
   const tableGoes = tableGoesToo(script, operation);
   const keyword = keywordOf(operation, context);
-  const alike = inCall.every((other) => other.kind === operation.kind && other.object.type === operation.object.type);
-  if (keyword !== null && alike && !tableGoes)
+  const isAlike = (other: Operation) => other.kind === operation.kind && other.object.type === operation.object.type;
+  if (keyword !== null && !tableGoes && inCall.every(isAlike))
     return {
       edits: [withKeyword(script.source, origin.call, keyword, "True")],
       message: `Add ${keyword}=True`,
