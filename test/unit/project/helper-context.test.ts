@@ -115,6 +115,11 @@ describe("a module that the helper is imported from", () => {
       guidelineModule,
       { "/p/app/__init__.py": "__path__ = []" },
     ],
+    [
+      "alembic.utils, and env.py only lists the modules of a package",
+      guidelineModule,
+      { "/p/migrations/env.py": "for each in pkgutil.iter_modules(app.models.__path__):\n    load(each.name)\n" },
+    ],
   ])("is absent: %s", (_, module, files) => {
     expect(stateOf(module, { ...plain, ...files })).toBe("absent");
   });
