@@ -267,6 +267,19 @@ describe("a helper that is missing", () => {
     expect(module).toBe("migration_helpers.safe_enum_addition");
   });
 
+  test("goes into the package that script_location names, though the folder around it is none", () => {
+    const files = {
+      "/p/alembic.ini": "[alembic]\nscript_location = shop.server:migrations\n",
+      "/p/shop/server/__init__.py": "",
+      "/p/shop/server/migrations/__init__.py": "",
+      "/p/shop/server/migrations/env.py": "",
+    };
+    const { module, paths } = repair(files, { migration: "/p/shop/server/migrations/versions/1.py" });
+    expect(module).toBe("shop.server.migrations.utils.safe_enum_addition");
+    // Alembic has imported the package itself: nothing is missing on the path.
+    expect(paths).not.toContain("/p/alembic.ini");
+  });
+
   test("does not go into a package that a module's file hides", () => {
     const { module } = repair({ ...plain, "/p/migrations/utils.py": "" });
     expect(module).toBe("migration_helpers.safe_enum_addition");
