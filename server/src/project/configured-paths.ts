@@ -18,10 +18,14 @@ export function listedPaths(value: string, separator: string | null, usual: RegE
 
 /** The folders that a location (a folder, or `package:folder`) may mean in a configuration in `here`. */
 export function placesOf(location: string, here: string): string[] {
+  const way = wayInPackage(location);
+  return way === null ? [resolve(here, location)] : [here, join(here, "src")].map((base) => resolve(base, way));
+}
+
+/** The path of a `package:folder` below what Python imports the package from; null for a plain folder. */
+export function wayInPackage(location: string): string | null {
   const [, packageName, inside] = /^([\w.]{2,}):(.+)$/.exec(location) ?? [];
-  if (packageName === undefined || inside === undefined) return [resolve(here, location)];
-  const way = join(...packageName.split("."), inside);
-  return [here, join(here, "src")].map((base) => resolve(base, way));
+  return packageName === undefined || inside === undefined ? null : join(...packageName.split("."), inside);
 }
 
 /** A value of `[tool.alembic]` with `%(here)s` filled in. */

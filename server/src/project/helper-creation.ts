@@ -1,6 +1,7 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import type { HelperCreation } from "../context.ts";
 import type { FileChange } from "../rules/finding.ts";
+import { wayInPackage } from "./configured-paths.ts";
 import { type AlembicEnvironment, findEnvironment } from "./environment.ts";
 import type { ProjectFiles } from "./files.ts";
 import { foldersBetween, type ImportFolder, importFolders } from "./helper-import-path.ts";
@@ -32,6 +33,7 @@ export function planHelper(
   const folders = importFolders(environment, files);
   const place =
     configuredPlace(configured, folders, files) ??
+    placeInNamedPackage(environment, files) ??
     placeInEnvironment(environment, folders, files) ??
     placeBeside(folders, files);
   if (place === null) return null;
@@ -53,6 +55,18 @@ function configuredPlace(module: string, folders: readonly ImportFolder[], files
   const importFolder = folders.find(({ folder }) => files.isDirectory(join(folder, top)));
   const isUsable = top !== "alembic" && importFolder !== undefined && isFree(importFolder.folder, module, files);
   return isUsable ? { importFolder, module } : null;
+}
+
+/**
+ * In `utils/` of the environment, where `script_location` is `package:folder`: to find it, Alembic imports the package by that name
+ * (`importlib.resources`, Alembic 1.19), so that every command can.
+ */
+function placeInNamedPackage({ config, folder }: AlembicEnvironment, files: ProjectFiles): Place | null {
+  const way = wayInPackage(config?.scriptLocation ?? "");
+  if (way === null || !folder.endsWith(sep + way)) return null;
+  const importFolder = { folder: folder.slice(0, -way.length - 1), change: null };
+  const module = [...way.split(sep), "utils", fileName].join(".");
+  return isFree(importFolder.folder, module, files) ? { importFolder, module } : null;
 }
 
 /** In `utils/` of the environment, as the guideline has it: when the environment is importable under a name of its own. */

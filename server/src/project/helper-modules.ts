@@ -77,8 +77,11 @@ function locateInAlembic(
 
 /** Whether a script does what can make modules appear in a package: `alembic.__path__.append(…)`, `sys.modules[…] = …`. */
 function changesPackages(source: string | null): boolean {
-  return source !== null && /__path__|sys\.modules/.test(source);
+  return source !== null && /__path__|sys\.modules/.test(source.replace(modulesListed, ""));
 }
+
+/** `pkgutil.iter_modules(app.models.__path__)`, by which many an `env.py` loads its models: it only reads. */
+const modulesListed = /\b(?:iter_modules|walk_packages)\(\s*(?:path\s*=\s*)?[\w.]+\.__path__/g;
 
 /** Where modules of the project are importable from, for certain or by habit. */
 function knownFolders({ config, root }: AlembicEnvironment): string[] {

@@ -57,7 +57,7 @@ export const downgradeIncomplete: Rule = {
     for (const failure of failingDrops(operations, downgraded, upgraded)) {
       // Once that is dropped, it is in nobody's way.
       if (failure.kind === "in use" && failure.by.some((user) => isLeft(user, left))) continue;
-      yield reportOf(failure, operations, script, upgraded, context.history?.node?.path ?? null);
+      yield reportOf(failure, operations, script, upgraded, downgraded, context.history?.node?.path ?? null);
     }
   },
 };

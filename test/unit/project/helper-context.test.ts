@@ -115,6 +115,11 @@ describe("a module that the helper is imported from", () => {
       guidelineModule,
       { "/p/app/__init__.py": "__path__ = []" },
     ],
+    [
+      "alembic.utils, and env.py only lists the modules of a package",
+      guidelineModule,
+      { "/p/migrations/env.py": "for each in pkgutil.iter_modules(app.models.__path__):\n    load(each.name)\n" },
+    ],
   ])("is absent: %s", (_, module, files) => {
     expect(stateOf(module, { ...plain, ...files })).toBe("absent");
   });
@@ -260,6 +265,19 @@ describe("a helper that is missing", () => {
     };
     const { module } = repair(files, { migration: "/p/src/app/migrations/versions/1.py" });
     expect(module).toBe("migration_helpers.safe_enum_addition");
+  });
+
+  test("goes into the package that script_location names, though the folder around it is none", () => {
+    const files = {
+      "/p/alembic.ini": "[alembic]\nscript_location = shop.server:migrations\n",
+      "/p/shop/server/__init__.py": "",
+      "/p/shop/server/migrations/__init__.py": "",
+      "/p/shop/server/migrations/env.py": "",
+    };
+    const { module, paths } = repair(files, { migration: "/p/shop/server/migrations/versions/1.py" });
+    expect(module).toBe("shop.server.migrations.utils.safe_enum_addition");
+    // Alembic has imported the package itself: nothing is missing on the path.
+    expect(paths).not.toContain("/p/alembic.ini");
   });
 
   test("does not go into a package that a module's file hides", () => {

@@ -207,6 +207,37 @@ describe("an order that fails", () => {
     checkCase(rule, { unsafe: true, source: order(upgrade, before), fixed: order(upgrade, after) }),
   );
 
+  const circle = [
+    "op.create_table('teams', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('lead', sa.Integer()))",
+    "op.create_table('offices', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('team', sa.Integer(), sa.ForeignKey('teams.id')))",
+    "op.create_table('people', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('office', sa.Integer(), sa.ForeignKey('offices.id')))",
+    "op.create_foreign_key('fk_lead', 'teams', 'people', ['lead'], ['id'])",
+  ];
+
+  test("tables that refer to each other in a circle, which no order of their drops opens", () =>
+    checkCase(rule, {
+      unsafe: true,
+      source: order(circle, ["⟦op.drop_table⟧('people')", "op.drop_table('offices')", "op.drop_table('teams')"]),
+      fixed: null,
+    }));
+
+  test("a table before the reference that opens the circle", () =>
+    checkCase(rule, {
+      unsafe: true,
+      source: order(circle, [
+        "⟦op.drop_table⟧('people')",
+        "op.drop_constraint('fk_lead', 'teams', type_='foreignkey')",
+        "op.drop_table('offices')",
+        "op.drop_table('teams')",
+      ]),
+      fixed: order(circle, [
+        "op.drop_constraint('fk_lead', 'teams', type_='foreignkey')",
+        "op.drop_table('people')",
+        "op.drop_table('offices')",
+        "op.drop_table('teams')",
+      ]),
+    }));
+
   test("with the history: the table of an earlier revision that others still refer to", () =>
     checkCase(rule, {
       unsafe: true,

@@ -138,7 +138,7 @@ function isOf(part: DatabaseObject, table: DatabaseObject): boolean {
   return own !== null && isSame(own, table);
 }
 
-/** The last drop that takes away what is in the way of an earlier one; null where there is none. */
+/** The drop after which nothing is in the way of an earlier one any more, as far as it is dropped; null where none of it is. */
 export function dropOfUsers(
   users: readonly DatabaseObject[],
   later: readonly Operation[],
@@ -150,11 +150,11 @@ export function dropOfUsers(
     if (object.type !== "column" || user.type !== "constraint" || table === null || !isOf(object, table)) return false;
     return columnsOf(user, after).includes(object.name?.text ?? null);
   };
-  return (
-    later.findLast(
-      (operation): operation is Drop => operation.kind === "drop" && users.some((user) => frees(operation, user)),
-    ) ?? null
+  const places = users.map((user) =>
+    later.findIndex((operation) => operation.kind === "drop" && frees(operation, user)),
   );
+  const last = later[Math.max(-1, ...places)];
+  return last?.kind === "drop" ? last : null;
 }
 
 /** The columns of a constraint; none where they are not known. */

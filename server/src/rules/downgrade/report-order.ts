@@ -7,6 +7,8 @@ import { operationsOf } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Fix } from "../finding.ts";
 import type { Report } from "../rule.ts";
+import { isInCircle } from "./circle.ts";
+import type { Downgraded } from "./downgraded.ts";
 import { someOf } from "./in-words.ts";
 import { dropOfUsers, type Failure } from "./order.ts";
 import type { Upgraded } from "./upgraded.ts";
@@ -20,11 +22,14 @@ export function reportOf(
   operations: readonly Operation[],
   script: MigrationScript,
   upgraded: Upgraded,
+  downgraded: Downgraded,
   path: string | null,
 ): Report {
   const { drop } = failure;
   const later = operations.slice(operations.indexOf(drop) + 1);
   const other = failure.kind === "gone" ? failure.with : dropOfUsers(failure.by, later, upgraded);
+  const met = downgraded.metBy(drop);
+  const isHopeless = failure.kind === "in use" && met !== undefined && isInCircle(drop, met, later, upgraded);
   const lines = linesOf(script);
   const place = (at: string, { start, end }: Drop | Rename) => ({
     path: at,
@@ -34,7 +39,7 @@ export function reportOf(
   return {
     ...headingOf(script, drop),
     message: `Dropping ${objectInWords(drop.object)} fails here: ${reasonOf(failure)}`,
-    fix: other === null ? null : reorder(failure, other, script),
+    fix: other === null || isHopeless ? null : reorder(failure, other, script),
     ...(path === null || other === null
       ? {}
       : {
