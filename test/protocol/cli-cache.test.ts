@@ -134,9 +134,9 @@ describe("a second run", () => {
   it("finds no migration where there was none", async () => {
     await run(["app"]);
     expect(await run(["app"], engineless)).toEqual({
-      status: 0,
+      status: 2,
       stdout: "[]\n",
-      stderr: "warning: no migration script found\n",
+      stderr: "no migration script found\n",
     });
   });
 

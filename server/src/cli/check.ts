@@ -37,10 +37,14 @@ export async function check(
   const targets = inputs.map(({ target }) => target);
   const looker = new FileLooker();
   const looks = stdin ? [] : targets.map(({ path }) => looker.look(path));
+  const conclude = async (results: readonly FileCheck[], print: Output["out"], broken: boolean): Promise<number> => {
+    const status = await report(results, options, output, print, broken);
+    return broken || (isInVain(results, targets, options) && !options.exitZero) ? 2 : status;
+  };
   const kept = stdin || inputs.length === 0 ? null : keptRun(targets, options);
   const known = (await kept?.recall(looks)) ?? null;
   if (known !== null && !known.some((result) => leavesWork(result, options))) {
-    return await report(known, options, output, output.out);
+    return await conclude(known, output.out, false);
   }
   let broken = false;
   const complain = (line: string) => {
@@ -88,8 +92,7 @@ export async function check(
   if (!broken && recording !== null && !checked.some(({ isChanged }) => isChanged)) {
     kept?.keep(digests, recording, results);
   }
-  const status = await report(results, options, output, rewrites ? output.complain : output.out, broken);
-  return broken || (isInVain(results, targets, options) && !options.exitZero) ? 2 : status;
+  return await conclude(results, rewrites ? (text) => output.complain(String(text)) : output.out, broken);
 }
 
 /** Folders were searched, and there was no migration in them: hardly what was meant. */
