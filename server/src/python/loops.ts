@@ -43,7 +43,9 @@ function turnsOf(
     condition: branchFrame(machine, { node: statement, test, holds: true, place: statement.iterable }),
   });
   if (iterable.kind === "selection") return iterable.candidates.map(({ item, test }) => turn(item, test));
-  if (iterable.kind === "choice") {
+  // After a loop whose turns aren't known, a list that was added to in one of them stands for all that it may hold.
+  const isExact = (test: Value) => test.kind !== "some" && test.kind !== "unknown";
+  if (iterable.kind === "choice" && isExact(iterable.test)) {
     const [body, otherwise] = [itemsOf(iterable.body), itemsOf(iterable.otherwise)];
     if (body === null || otherwise === null) return null;
     // A list that was added to under a condition begins as it did before.

@@ -70,6 +70,16 @@ describe("where a condition stands", () => {
       ["", "+table t (inspector)[names]"],
     ],
     [
+      "a list that was added to under a condition, and then without one",
+      `names = ["a"]\nif ${has}("t"):\n    names.append("t")\nnames.append("b")\nfor name in names:\n    op.drop_table(name)\n`,
+      ["", "+table t (inspector)[names]", "+table t (inspector)[names]", "-table t (inspector)[names]"],
+    ],
+    [
+      "a list that each turn of a loop may have added to",
+      `names = []\nfor old in insp.get_table_names():\n    if ${has}(old):\n        names.append("t")\nfor name in names:\n    op.drop_table(name)\nADD\n`,
+      ["", ""],
+    ],
+    [
       "one of two lists",
       `for name in ["a", "b"] if ${has}("t") else ["c"]:\n    op.drop_table(name)\n`,
       [
