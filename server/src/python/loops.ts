@@ -1,5 +1,5 @@
 import { branchFrame } from "./branching.ts";
-import { eachOf } from "./conditions.ts";
+import { eachOf, negation, same } from "./conditions.ts";
 import { itemsOf } from "./elements.ts";
 import { evaluate } from "./evaluate.ts";
 import { type BranchFrame, conditionOf, type Frame } from "./frame.ts";
@@ -38,11 +38,26 @@ function turnsOf(
   statement: For,
   iterable: Value,
 ): readonly { readonly item: Value; readonly condition: BranchFrame | null }[] | null {
-  if (iterable.kind === "selection")
-    return iterable.candidates.map(({ item, test }) => ({
-      item,
-      condition: branchFrame(machine, { node: statement, test, holds: true, place: statement.iterable }),
-    }));
+  const turn = (item: Value, test: Value) => ({
+    item,
+    condition: branchFrame(machine, { node: statement, test, holds: true, place: statement.iterable }),
+  });
+  if (iterable.kind === "selection") return iterable.candidates.map(({ item, test }) => turn(item, test));
+  // After a loop whose turns aren't known, a list that was added to in one of them stands for all that it may hold.
+  const isExact = (test: Value) => test.kind !== "some" && test.kind !== "unknown";
+  if (iterable.kind === "choice" && isExact(iterable.test)) {
+    const [body, otherwise] = [itemsOf(iterable.body), itemsOf(iterable.otherwise)];
+    if (body === null || otherwise === null) return null;
+    // A list that was added to under a condition begins as it did before.
+    const differ = body.findIndex((item, index) => otherwise[index] === undefined || !same(item, otherwise[index]));
+    const shared = differ === -1 ? body.length : differ;
+    const { test } = iterable;
+    return [
+      ...body.slice(0, shared).map((item) => ({ item, condition: null })),
+      ...body.slice(shared).map((item) => turn(item, test)),
+      ...otherwise.slice(shared).map((item) => turn(item, negation(test))),
+    ];
+  }
   return itemsOf(iterable)?.map((item) => ({ item, condition: null })) ?? null;
 }
 

@@ -1,3 +1,4 @@
+import { choice } from "./conditions.ts";
 import { knownText } from "./text.ts";
 import { type ArgumentValue, unknown, type Value } from "./value.ts";
 
@@ -9,11 +10,20 @@ const mutators = new Set(
 
 /** True for a method of lists, sets and dictionaries that changes the object it is called on. */
 export function mutates(object: Value, method: string): boolean {
-  return (object.kind === "sequence" || object.kind === "mapping") && mutators.has(method);
+  return (object.kind === "sequence" || object.kind === "mapping" || isOneOfTwoLists(object)) && mutators.has(method);
+}
+
+/** Choices among choices stay as they are, or they would double with each condition. */
+function isOneOfTwoLists(object: Value): object is Extract<Value, { kind: "choice" }> {
+  return object.kind === "choice" && object.body.kind === "sequence" && object.otherwise.kind === "sequence";
 }
 
 /** What `object` is after a mutating method was called on it; unknown for what is not followed. */
 export function mutated(object: Value, method: string, values: readonly ArgumentValue[]): Value {
+  if (isOneOfTwoLists(object)) {
+    const { test, body, otherwise } = object;
+    return choice(test, mutated(body, method, values), mutated(otherwise, method, values));
+  }
   const [given] = values;
   if (object.kind !== "sequence" || given === undefined || values.length > 1 || given.splat) return unknown;
   if (method === "append") return { kind: "sequence", items: [...object.items, given.value] };

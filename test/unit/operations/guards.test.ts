@@ -64,6 +64,30 @@ describe("where a condition stands", () => {
       `for t in ("a", "b"):\n    if ${has}(t):\n        continue\n    ADD\nADD\n`,
       [`-table a (inspector)[${has}(t)]`, `-table b (inspector)[${has}(t)]`, ""],
     ],
+    [
+      "a list that was added to before its loop",
+      `names = ["a"]\nif ${has}("t"):\n    names += ["t"]\nfor name in names:\n    op.drop_table(name)\n`,
+      ["", "+table t (inspector)[names]"],
+    ],
+    [
+      "a list that was added to under a condition, and then without one",
+      `names = ["a"]\nif ${has}("t"):\n    names.append("t")\nnames.append("b")\nfor name in names:\n    op.drop_table(name)\n`,
+      ["", "+table t (inspector)[names]", "+table t (inspector)[names]", "-table t (inspector)[names]"],
+    ],
+    [
+      "a list that each turn of a loop may have added to",
+      `names = []\nfor old in insp.get_table_names():\n    if ${has}(old):\n        names.append("t")\nfor name in names:\n    op.drop_table(name)\nADD\n`,
+      ["", ""],
+    ],
+    [
+      "one of two lists",
+      `for name in ["a", "b"] if ${has}("t") else ["c"]:\n    op.drop_table(name)\n`,
+      [
+        `+table t (inspector)[["a", "b"] if ${has}("t") else ["c"]]`,
+        `+table t (inspector)[["a", "b"] if ${has}("t") else ["c"]]`,
+        `-table t (inspector)[["a", "b"] if ${has}("t") else ["c"]]`,
+      ],
+    ],
     ["while", `while not ${has}("t"):\n    ADD\n`, [`-table t (inspector)[not ${has}("t")]`]],
     [
       "walrus",

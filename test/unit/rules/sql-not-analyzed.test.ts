@@ -20,6 +20,10 @@ describe("what is not found", () => {
   test.each([
     ["a text with an unknown part", `op.execute(f"DROP TABLE {name}")`],
     ["a loop over known texts", `for sql in ["SELECT 1", "SELECT 2"]:\n        op.execute(sql)`],
+    [
+      "a loop over known texts, some of which are added under a condition",
+      `old = op.get_bind().execute(sa.text("SELECT id FROM t")).fetchall()\n    texts = ["SELECT 1"]\n    if old:\n        texts += ["SELECT 2"]\n    for sql in texts:\n        op.execute(sa.text(sql))`,
+    ],
     ["a construct", `t = sa.table("t", sa.column("a"))\n    op.execute(t.update().values(a=1))`],
     [
       "a function of the database",
