@@ -43,10 +43,10 @@ export function endsLine(source: string, offset: number): boolean {
   return rest === "" || rest.startsWith("#");
 }
 
-/** One step of indentation, as the file's first indented block has it; four spaces where there is none. */
+/** One step of indentation, as the file's first function or class has it (lists in a docstring have their own); four spaces where there is none. */
 export function indentationStep(source: string): string {
-  const match = /:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*\r?\n)*([ \t]+)\S/.exec(source);
-  const first = match?.[1] ?? "    ";
+  const head = /^(?:(?:async[ \t]+)?def\b|class\b|\)).*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*\r?\n)*([ \t]+)\S/m;
+  const first = head.exec(source)?.[1] ?? "    ";
   return first.startsWith("\t") ? "\t" : first;
 }
 
