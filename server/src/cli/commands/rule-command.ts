@@ -1,0 +1,19 @@
+import { Command, Option } from "commander";
+import { explainRules, type RuleOptions, ruleFormats } from "../rule.ts";
+import type { CommandCall } from "./command-call.ts";
+
+interface RuleFlags {
+  readonly all?: true;
+  readonly outputFormat: RuleOptions["outputFormat"];
+}
+
+export function ruleCommand({ output }: CommandCall): Command {
+  return new Command("rule")
+    .description("explain a rule: what goes wrong, a bad and a good example; without a name, list the rules")
+    .argument("[name]", "the rule's name, as findings have it in brackets")
+    .option("--all", "explain all of them")
+    .addOption(new Option("--output-format <format>", "how to show it").choices(ruleFormats).default("text"))
+    .action((name: string | undefined, flags: RuleFlags) => {
+      explainRules(name ?? null, { ...flags, all: flags.all ?? false }, output);
+    });
+}
