@@ -36,6 +36,7 @@ describe("full output", () => {
    |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
 help: Use safe_add_enum_value
+docs: alembic-guidelines rule enum-add-in-try-except
 
 error[execute-in-try-except]: ${swallowedMessage}
   --> migrations/versions/0003.py:14:21
@@ -44,6 +45,7 @@ error[execute-in-try-except]: ${swallowedMessage}
    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
 help: Run the body of the try in a savepoint (unsafe fix)
+docs: alembic-guidelines rule execute-in-try-except
 
 Found 2 findings: 2 errors.
 1 fixable with --fix, 1 more with --fix --unsafe-fixes.

@@ -14,13 +14,22 @@ const MAX_LINES = 4;
 const MAX_WIDTH = 160;
 const CONTEXT_WIDTH = 40;
 
-/** Each finding with its message, the source with a caret below it, the other places that it is about, and what the fix would do. */
+/**
+ * Each finding with its message, the source with a caret below it, the other places that it is about, and what the fix would do; the first of each
+ * rule with where the rule is explained.
+ */
 export function formatFull(reports: readonly FileReport[], { colors, fixed, did }: Printing): string {
   const others = new RelatedPlaces(reports);
+  const explained = new Set<string>();
   let output = "";
   for (const report of reports) {
     const places = new Places(report.text);
-    for (const finding of report.findings) output += formatFinding(report, finding, places, others, colors);
+    for (const finding of report.findings) {
+      const lines = formatFinding(report, finding, places, others, colors);
+      if (!explained.has(finding.rule)) lines.push(`${colors.cyan("docs")}: alembic-guidelines rule ${finding.rule}`);
+      explained.add(finding.rule);
+      output += `${lines.join("\n")}\n\n`;
+    }
   }
   return output + formatSummary(reports, fixed, colors, did);
 }
@@ -31,7 +40,7 @@ function formatFinding(
   places: Places,
   others: RelatedPlaces,
   colors: Colors,
-): string {
+): string[] {
   const start = places.at(finding.start);
   const end = places.at(finding.end);
   const paint = severityColor(colors, finding.severity);
@@ -61,7 +70,7 @@ function formatFinding(
     const unsafe = finding.fix.applicability === "unsafe" ? " (unsafe fix)" : "";
     lines.push(`${colors.cyan("help")}: ${finding.fix.message}${unsafe}`);
   }
-  return `${lines.join("\n")}\n\n`;
+  return lines;
 }
 
 /** The line as shown, and the carets below `width` characters from `from` (both in characters). */
