@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, lstatSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bundle } from "./bundle.ts";
 import { inTry, migration, numbered, swallowed, swallowedFixed, withHelper } from "./migrations.ts";
 import { runCli } from "./run-cli.ts";
 import { SampleProject } from "./sample-project.ts";
@@ -128,6 +130,18 @@ describe("--fix", () => {
 });
 
 describe("a fix that can't be written", () => {
+  it("leaves every migration as it was, and says so, when the disk is full", () => {
+    project.write(version, inTry);
+    // A limit of nothing on the size of files: writing fails as it does on a full disk.
+    const command = `ulimit -f 0; exec '${process.execPath}' '${bundle}' check --fix --output-format concise`;
+    const run = spawnSync("bash", ["-c", command], { cwd: project.folder, encoding: "utf8" });
+    expect(run.status).toBe(2);
+    expect(run.stderr).toMatch(/^migrations\/versions\/0002\.py: can't be written: EFBIG/);
+    expect(run.stdout).toContain("error[enum-add-in-try-except]");
+    expect(project.read(version)).toBe(inTry);
+    expect(readdirSync(project.path("migrations/versions"))).toEqual(["0001.py", "0002.py"]);
+  });
+
   // Written beside the migration first, under a longer name, which no file system takes.
   const unwritable = `migrations/versions/${"a".repeat(250)}.py`;
 

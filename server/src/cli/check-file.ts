@@ -80,7 +80,9 @@ export function checkFile(
     if (!options.diff) {
       // The others first: without them the repaired migration would not run.
       const files = changes.map(({ path, after }) => ({ path, content: after }));
-      writeFiles(changed && onDisk ? [...files, { path: target.path, content: repairedBytes }] : files);
+      writeFiles(
+        changed && onDisk ? [...files, { path: target.path, content: repairedBytes, previous: bytes }] : files,
+      );
     }
   } catch (error) {
     surroundings.discard(changes);
