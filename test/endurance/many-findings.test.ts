@@ -13,6 +13,10 @@ const shapes: Readonly<Record<string, (count: number) => string>> = {
     upgrade(count, (n) => `op.create_table("t", sa.Column("id", sa.Integer()), schema="s${n}")`),
   "foreign keys of one table": (count) =>
     upgrade(count, (n) => `op.create_foreign_key("fk${n}", "t", "u", ["c${n}"], ["id"])`),
+  "columns of one ALTER TABLE": (count) => {
+    const commands = lines(count, (n) => `ADD COLUMN c${n} int`).join(", ");
+    return upgrade(1, () => `op.execute("ALTER TABLE t ${commands}")`);
+  },
   "colons in a text of escaped quotes": (count) => {
     const json = lines(count, (n) => `\\"a${n}\\":b${n},`).join("");
     return upgrade(1, () => `op.execute(sa.text("INSERT INTO t VALUES ('{${json}}')"))`);

@@ -4,6 +4,7 @@ import { headingOf } from "../heading.ts";
 import type { Operation } from "../operation.ts";
 import type { MigrationScript } from "../script.ts";
 import type { SqlWord } from "../sql-words.ts";
+import { alterTableCommand } from "./alter-table-commands.ts";
 import type { TextEdit } from "./text-edit.ts";
 
 /** The words that name kinds of objects; what follows one is a clause, then the object's name. */
@@ -50,7 +51,8 @@ export function phraseSpan(script: MigrationScript, operation: Written): Span {
   const { words, first } = phrase;
   const end = words[nameEnd(words, phrase.last + 1)]?.span?.end;
   // The first of several commands begins with the statement, if that is on the same line.
-  const starts = words.slice(0, first).some(isWord(",")) ? [first] : [0, first];
+  const comma = words.findIndex(isWord(","));
+  const starts = comma !== -1 && comma < first ? [first] : [0, first];
   for (const at of starts) {
     const start = words[at]?.span?.start;
     if (start === undefined || end === undefined || start < operation.start || end > operation.end) continue;
@@ -69,8 +71,11 @@ function phraseOf(operation: Written): Phrase | null {
   const words = operation.origin.words?.() ?? [];
   const { object } = operation;
   const isPart = (object.type === "column" || object.type === "constraint") && object.table !== null;
-  if (isPart && operation.kind === "create") return command(words, object, "ADD");
-  if (isPart && operation.kind === "drop") return command(words, object, "DROP");
+  if (isPart && (operation.kind === "create" || operation.kind === "drop")) {
+    const verb = operation.kind === "create" ? "ADD" : "DROP";
+    const command = alterTableCommand(words, verb, object.type, object.name?.text ?? null);
+    return command === null ? null : { words, ...command };
+  }
   // SELECT … INTO makes a table too; CREATE LANGUAGE an extension, which has no IF; and CREATE SCHEMA has none with what it holds.
   if (!["CREATE", "DROP", "ALTER"].includes(words[0]?.text.toUpperCase() ?? "")) return null;
   const kind = words.findIndex((word, index) => index > 0 && kindWords.has(word.text.toUpperCase()));
@@ -94,23 +99,6 @@ function holdsOthers({ statement }: Written): boolean {
   return (
     statement !== null && "CreateSchemaStmt" in statement && (statement.CreateSchemaStmt.schemaElts ?? []).length > 0
   );
-}
-
-/** A command of ALTER TABLE: ADD or DROP, perhaps with the kind of what it is about, then its name. */
-function command(words: readonly SqlWord[], object: DatabaseObject, verb: "ADD" | "DROP"): Phrase | null {
-  const candidates = words.flatMap((word, first) => {
-    if (!isWord(verb)(word)) return [];
-    const kind = words[first + 1]?.text.toUpperCase();
-    return [{ words, first, last: kind === object.type.toUpperCase() ? first + 1 : first }];
-  });
-  const named = candidates.filter(({ last }) => isNamed(words[last + 1], object.name?.text ?? null));
-  return named[0] ?? (candidates.length === 1 ? (candidates[0] ?? null) : null);
-}
-
-function isNamed(word: SqlWord | undefined, name: string | null): boolean {
-  if (word === undefined || name === null) return false;
-  const own = word.text.startsWith('"') ? word.text.slice(1, -1).replaceAll('""', '"') : word.text.toLowerCase();
-  return own === name;
 }
 
 /** The last word of the name that begins at `from`: `auth . users`. */

@@ -12,6 +12,7 @@ export interface SchemaNeed {
 }
 
 const known = new WeakMap<Operation, readonly SchemaNeed[]>();
+const byReferences = new WeakMap<readonly Reference[], readonly SchemaNeed[]>();
 
 /**
  * The schemas that an operation fails without (each statement measured with a missing schema on PostgreSQL 15.18: 3F000, for what reads or
@@ -31,7 +32,7 @@ function needsOf(operation: Operation): readonly SchemaNeed[] {
   const schema = schemaOfExtension(operation);
   const needs = [
     ...ofObject(operation),
-    ...referencesOf(operation).flatMap(ofReference),
+    ...neededBy(referencesOf(operation)),
     ...ofSketch(operation),
     ...(schema === null ? [] : [{ schema, relation: null }]),
   ];
@@ -107,6 +108,13 @@ function ofSketch(operation: Operation): readonly SchemaNeed[] {
   const passes =
     drops && words.some(({ text }, at) => /^if$/i.test(text) && /^exists$/i.test(words[at + 1]?.text ?? ""));
   return passes ? [] : sketchedNames(words).flatMap(inTable);
+}
+
+/** What references need; the operations of one statement have the same ones. */
+function neededBy(references: readonly Reference[]): readonly SchemaNeed[] {
+  const needs = byReferences.get(references) ?? references.flatMap(ofReference);
+  byReferences.set(references, needs);
+  return needs;
 }
 
 function ofReference({ kind, schema, name }: Reference): readonly SchemaNeed[] {

@@ -14,6 +14,7 @@ export interface Reference {
 }
 
 const known = new WeakMap<Operation, readonly Reference[]>();
+const ofStatements = new WeakMap<object, readonly Reference[]>();
 
 /**
  * What an operation refers to by names in its SQL, or in the types and expressions of a directive: all that can be known. Names of common table
@@ -28,7 +29,12 @@ export function referencesOf(operation: Operation): readonly Reference[] {
 
 function readReferences(operation: Operation): readonly Reference[] {
   const { statement } = operation;
-  if (statement !== null) return referencesIn(statement);
+  if (statement !== null) {
+    // One statement is many operations, as with the commands of ALTER TABLE.
+    const references = ofStatements.get(statement) ?? referencesIn(statement);
+    ofStatements.set(statement, references);
+    return references;
+  }
   if (operation.kind === "alter" && operation.change.kind === "type")
     return [...ofDataType(operation.change.type), ...ofExpression(operation.change.using)];
   if (operation.kind === "alter" && operation.change.kind === "default") return ofExpression(operation.change.default);
