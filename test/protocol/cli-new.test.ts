@@ -48,7 +48,16 @@ describe("new", () => {
   it("names files as alembic.ini says", () => {
     const ini = project.read("alembic.ini");
     writeFileSync(project.path("alembic.ini"), `${ini}file_template = %%(year)d_%%(slug)s\n`);
-    expect(run("new", "Add a table").stdout).toBe(`migrations/versions/${new Date().getFullYear()}_add_a_table.py\n`);
+    const name = `migrations/versions/${new Date().getFullYear()}_add_a_table.py`;
+    expect(run("new", "Add a table").stdout).toBe(`${name}\n`);
+    // Another one of that name must not take the place of the first.
+    const first = project.read(name);
+    expect(run("new", "Add a table")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `error: ${name}: there is such a file already\n`,
+    });
+    expect(project.read(name)).toBe(first);
   });
 
   it("wants to know which of several heads is meant", () => {

@@ -47,6 +47,8 @@ export async function newMigration(
     if (error instanceof FileTemplateError) throw new UsageError(error.message);
     throw error;
   }
+  // Where file_template leaves the revision's id out, two messages may give one name.
+  if (nodeFiles.isFile(change.path)) throw new UsageError(`${displayName(change.path)}: there is such a file already`);
   try {
     writeFiles([change]);
   } catch (error) {
