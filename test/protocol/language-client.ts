@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   type ClientCapabilities,
@@ -17,6 +18,7 @@ import {
   DidOpenTextDocumentNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
+  ExecuteCommandRequest,
   ExitNotification,
   FileChangeType,
   type FileEvent,
@@ -43,6 +45,7 @@ export const modern: ClientCapabilities = {
     codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
   },
   workspace: {
+    workspaceFolders: true,
     diagnostics: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
     didChangeWatchedFiles: { dynamicRegistration: true },
@@ -105,22 +108,37 @@ export class LanguageClient {
   }
 
   /** Starts a server and says hello. */
-  static async start(capabilities: ClientCapabilities, initializationOptions?: unknown): Promise<LanguageClient> {
+  static async start(
+    capabilities: ClientCapabilities,
+    initializationOptions?: unknown,
+    folders?: readonly string[],
+  ): Promise<LanguageClient> {
     const client = new LanguageClient();
-    await client.initialize(capabilities, initializationOptions);
+    await client.initialize(capabilities, initializationOptions, folders);
     return client;
   }
 
-  async initialize(capabilities: ClientCapabilities, initializationOptions?: unknown): Promise<InitializeResult> {
+  /** @param folders absolute paths of the folders that are open. */
+  async initialize(
+    capabilities: ClientCapabilities,
+    initializationOptions?: unknown,
+    folders: readonly string[] = [],
+  ): Promise<InitializeResult> {
     this.pulls = capabilities.textDocument?.diagnostic !== undefined;
     const result = await this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: null,
+      workspaceFolders: folders.map((path) => ({ uri: pathToFileURL(path).href, name: basename(path) })),
       capabilities,
       initializationOptions,
     });
     await this.connection.sendNotification(InitializedNotification.type, {});
     return result;
+  }
+
+  /** Has the server carry out a command. */
+  execute(command: string, ...given: readonly unknown[]): Promise<unknown> {
+    return this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
   }
 
   /** Ends the server as an editor does and gives its exit status; null when it had ended before, or had to be killed. */

@@ -20,6 +20,8 @@ afterEach(async () => {
 });
 
 const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
+/** What a client can have carried out. */
+const serverCommands: readonly string[] = [];
 const version = "migrations/versions/0002.py";
 
 /** The titles of the fixes offered in the whole document; they name the helper's module. */
@@ -46,7 +48,8 @@ describe("the server", () => {
         interFileDependencies: false,
         workspaceDiagnostics: false,
       },
-      workspace: { workspaceFolders: { supported: true } },
+      executeCommandProvider: { commands: serverCommands, workDoneProgress: true },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
     expect(serverInfo).toEqual({ name: "Alembic Guidelines", version: "0.1.0" });
   });

@@ -27,10 +27,12 @@ export interface Checked {
   /** Changes whenever the findings may have changed: with the text, the settings, and other files. */
   readonly resultId: string;
   readonly findings: readonly Finding[];
+  /** What the document was read as; null for what is no migration. */
+  readonly basis: Basis | null;
 }
 
-/** What findings rest on, to tell whether they still hold. */
-interface Basis {
+/** What findings rest on. */
+export interface Basis {
   readonly script: MigrationScript;
   readonly settings: Settings;
   readonly context: Context;
@@ -38,8 +40,6 @@ interface Basis {
 
 interface Result extends Checked {
   readonly reading: ScriptReading;
-  /** Null for what is no migration. */
-  readonly basis: Basis | null;
   /** Of the project, when the basis was last found to be as it is. */
   readonly generation: number;
 }

@@ -1,4 +1,5 @@
 import type { ClientCapabilities } from "vscode-languageserver/node";
+import { isTable } from "../project/setting-types.ts";
 
 /** What the client can do, of the things we do differently when it can't. */
 export interface ClientFeatures {
@@ -12,10 +13,16 @@ export interface ClientFeatures {
   readonly configuration: boolean;
   readonly registerConfigurationChanges: boolean;
   readonly registerFileWatchers: boolean;
+  readonly workspaceFolders: boolean;
+  /**
+   * The commands that it carries out itself when a code lens or an action names them, as it says in `experimental.commands.commands`
+   * (the form that rust-analyzer's clients know).
+   */
+  readonly commands: ReadonlySet<string>;
 }
 
 /** Reads what the client can do from what it says at `initialize`. */
-export function readClientFeatures({ workspace, textDocument }: ClientCapabilities): ClientFeatures {
+export function readClientFeatures({ workspace, textDocument, experimental }: ClientCapabilities): ClientFeatures {
   const codeAction = textDocument?.codeAction;
   const diagnostics = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
   return {
@@ -31,5 +38,13 @@ export function readClientFeatures({ workspace, textDocument }: ClientCapabiliti
     configuration: workspace?.configuration ?? false,
     registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    workspaceFolders: workspace?.workspaceFolders ?? false,
+    commands: new Set(readCommands(experimental)),
   };
+}
+
+function readCommands(experimental: unknown): readonly string[] {
+  if (!isTable(experimental) || !isTable(experimental.commands)) return [];
+  const { commands } = experimental.commands;
+  return Array.isArray(commands) ? commands.filter((name) => typeof name === "string") : [];
 }

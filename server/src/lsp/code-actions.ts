@@ -2,7 +2,9 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type Connection,
   type Diagnostic,
+  type ServerCapabilities,
   type TextDocuments,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
@@ -16,14 +18,16 @@ import type { ClientFeatures } from "./client-features.ts";
 import { type ActionData, isActionData } from "./code-action-data.ts";
 import { asksFor, fixAllKind, wantsKind } from "./code-action-kinds.ts";
 import { toDiagnostic } from "./diagnostics.ts";
+import type { LanguageFeature } from "./language-feature.ts";
 import type { OpenProject } from "./open-project.ts";
 import { suppressActions } from "./suppress-actions.ts";
+import { unlessCancelled } from "./unless-cancelled.ts";
 import { toWorkspaceEdit } from "./workspace-edits.ts";
 
 type Fixable = Finding & { readonly fix: Fix };
 
 /** Offers fixes, and computes their edits for the text as it is at that moment. */
-export class CodeActions {
+export class CodeActions implements LanguageFeature {
   readonly #documents: TextDocuments<TextDocument>;
   readonly #checker: Checker;
   readonly #project: OpenProject;
@@ -35,12 +39,23 @@ export class CodeActions {
     this.#project = project;
   }
 
-  start(features: ClientFeatures): void {
+  initialize(features: ClientFeatures): Partial<ServerCapabilities> {
     this.#features = features;
+    return {
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        resolveProvider: features.resolveCodeActionEdit,
+      },
+    };
+  }
+
+  register(connection: Connection): void {
+    connection.onCodeAction((params, token) => unlessCancelled(this.#list(params), token));
+    connection.onCodeActionResolve((action, token) => unlessCancelled(this.#resolve(action), token));
   }
 
   /** Gives the actions for a range: a quick fix for each finding it touches, and what it asks for by kind. */
-  async list(params: CodeActionParams): Promise<CodeAction[]> {
+  async #list(params: CodeActionParams): Promise<CodeAction[]> {
     const document = this.#documents.get(params.textDocument.uri);
     const features = this.#features;
     if (document === undefined || features === null) return [];
@@ -98,7 +113,7 @@ export class CodeActions {
   }
 
   /** Adds the edit to an action that `list` gave. An action for an older text, or one no longer possible, gets none. */
-  async resolve(action: CodeAction): Promise<CodeAction> {
+  async #resolve(action: CodeAction): Promise<CodeAction> {
     const data: unknown = action.data;
     if (!isActionData(data)) return action;
     const edit = await this.#edit(data);
@@ -106,7 +121,7 @@ export class CodeActions {
   }
 
   async #inline(actions: readonly CodeAction[]): Promise<CodeAction[]> {
-    const resolved = await Promise.all(actions.map((action) => this.resolve(action)));
+    const resolved = await Promise.all(actions.map((action) => this.#resolve(action)));
     return resolved.flatMap(({ data: _, ...action }) => (action.edit === undefined ? [] : [action]));
   }
 

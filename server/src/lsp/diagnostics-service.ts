@@ -4,18 +4,21 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type ServerCapabilities,
   type TextDocuments,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Checker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { toDiagnostic } from "./diagnostics.ts";
+import type { LanguageFeature } from "./language-feature.ts";
+import { unlessCancelled } from "./unless-cancelled.ts";
 
 /** Edits that are already waiting, as those of a macro, come in first: a text that lasts no millisecond is not checked. */
 const PUSH_DELAY_MS = 1;
 
 /** Brings findings to the client: on its request where it can pull, else of our own accord. */
-export class DiagnosticsService {
+export class DiagnosticsService implements LanguageFeature {
   readonly #connection: Connection;
   readonly #documents: TextDocuments<TextDocument>;
   readonly #checker: Checker;
@@ -27,11 +30,24 @@ export class DiagnosticsService {
     this.#checker = checker;
   }
 
-  start(features: ClientFeatures): void {
+  initialize(features: ClientFeatures): Partial<ServerCapabilities> {
     this.#features = features;
+    if (!features.pullDiagnostics) return {};
+    return {
+      diagnosticProvider: {
+        identifier: "alembic-guidelines",
+        // What another file changes is announced by a refresh.
+        interFileDependencies: false,
+        workspaceDiagnostics: false,
+      },
+    };
   }
 
-  async answer(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
+  register(connection: Connection): void {
+    connection.languages.diagnostics.on((params, token) => unlessCancelled(this.#answer(params), token));
+  }
+
+  async #answer(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> {
     const document = this.#documents.get(params.textDocument.uri);
     const features = this.#features;
     const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };

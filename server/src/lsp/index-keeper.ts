@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { AlembicEnvironment } from "../project/environment.ts";
 import { isInside } from "../project/environment.ts";
 import type { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
@@ -35,7 +36,15 @@ export class IndexKeeper {
   /** Starts to index the environment of the migration at `path`, unless it is known. @returns when that is done. */
   ensure(path: string): Promise<void> {
     const environment = this.#surveyor.project().environment(path);
-    if (environment === null) return Promise.resolve();
+    return environment === null ? Promise.resolve() : this.#ensure(path, environment);
+  }
+
+  /** As `ensure`, for an environment of which no migration is known. */
+  ensureEnvironment(environment: AlembicEnvironment): Promise<void> {
+    return this.#ensure(aMigrationOf(environment), environment);
+  }
+
+  #ensure(path: string, environment: AlembicEnvironment): Promise<void> {
     let kept = this.#kept.get(environment.id);
     if (kept === undefined) {
       kept = { path, environment, work: Promise.resolve() };
@@ -69,4 +78,9 @@ export class IndexKeeper {
       }
     });
   }
+}
+
+/** Where a migration of the environment would lie. */
+function aMigrationOf({ folder, versionLocations: [first = folder] }: AlembicEnvironment): string {
+  return join(first, "migration.py");
 }

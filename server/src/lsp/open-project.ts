@@ -2,8 +2,10 @@ import { basename, dirname } from "node:path";
 import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine.ts";
+import type { AlembicEnvironment } from "../project/environment.ts";
 import type { ProjectFiles } from "../project/files.ts";
 import { findEnvironments } from "../project/find-environments.ts";
+import type { EnvironmentIndex } from "../project/indexing/environment-index.ts";
 import type { ScriptReading } from "../project/indexing/indexed-script.ts";
 import { RevisionIndexes } from "../project/indexing/revision-indexes.ts";
 import { userScripts } from "../project/indexing/script-cache.ts";
@@ -15,6 +17,12 @@ import { unknownHistory } from "../project/unknown-history.ts";
 import { pathOf } from "./file-uris.ts";
 import { IndexKeeper } from "./index-keeper.ts";
 import { KeptFiles } from "./kept-files.ts";
+
+/** An environment whose revisions have been read. */
+export interface KnownEnvironment {
+  readonly environment: AlembicEnvironment;
+  readonly index: EnvironmentIndex;
+}
 
 /** What the project tells when it has found something out by itself. */
 export interface ProjectListener {
@@ -108,19 +116,19 @@ export class OpenProject {
    * @returns when they are.
    */
   indexed(path: string, engine: Engine): Promise<void> {
-    if (this.#keeper === null) {
-      const indexes = new RevisionIndexes(this.present, engine, userScripts(), otherThreads(false));
-      this.#indexes = indexes;
-      this.#renew();
-      this.#keeper = new IndexKeeper({
-        indexes,
-        readers: engine,
-        project: () => this.#current,
-        onChange: this.#listener.onHistoryChange,
-        onError: this.#listener.onError,
-      });
-    }
-    return this.#keeper.ensure(path);
+    return this.#indexKeeper(engine).ensure(path);
+  }
+
+  /** The environments below these folders (absolute paths), each once, when all their revisions are known. */
+  async environments(folders: readonly string[], engine: Engine): Promise<readonly KnownEnvironment[]> {
+    const keeper = this.#indexKeeper(engine);
+    const found = await Promise.all(folders.map((folder) => findEnvironments(folder, this.present)));
+    const environments = new Map(found.flat().map((environment) => [environment.id, environment]));
+    await Promise.all([...environments.values()].map((environment) => keeper.ensureEnvironment(environment)));
+    return [...environments.values()].flatMap((environment) => {
+      const index = this.#indexes?.of(environment) ?? null;
+      return index === null ? [] : [{ environment, index }];
+    });
   }
 
   /** What is wrong with the names in `start-after` in the project of the migration at `path`; nothing where that can't be told yet. */
@@ -150,6 +158,21 @@ export class OpenProject {
   #openIn(folder: string): string[] {
     const paths = this.#documents.all().flatMap(({ uri }) => pathOf(uri) ?? []);
     return paths.filter((path) => dirname(path) === folder && !this.#deleted.has(path)).map((path) => basename(path));
+  }
+
+  #indexKeeper(engine: Engine): IndexKeeper {
+    if (this.#keeper !== null) return this.#keeper;
+    const indexes = new RevisionIndexes(this.present, engine, userScripts(), otherThreads(false));
+    this.#indexes = indexes;
+    this.#renew();
+    this.#keeper = new IndexKeeper({
+      indexes,
+      readers: engine,
+      project: () => this.#current,
+      onChange: this.#listener.onHistoryChange,
+      onError: this.#listener.onError,
+    });
+    return this.#keeper;
   }
 
   #renew(): void {

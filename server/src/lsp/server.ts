@@ -1,11 +1,11 @@
 import {
-  type CancellationToken,
   createConnection,
   DidChangeConfigurationNotification,
   FileChangeType,
-  LSPErrorCodes,
+  PositionEncodingKind,
   ProposedFeatures,
-  ResponseError,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -13,18 +13,23 @@ import type { Engine } from "../engine.ts";
 import { version } from "../version.ts";
 import { Checker } from "./checker.ts";
 import { readClientFeatures } from "./client-features.ts";
-import { CodeActions } from "./code-actions.ts";
 import { DiagnosticsService } from "./diagnostics-service.ts";
 import { EditorSettings } from "./editor-settings.ts";
 import { pathOf } from "./file-uris.ts";
+import { languageFeatures } from "./language-features.ts";
 import { OpenProject } from "./open-project.ts";
 import { Refresher } from "./refresher.ts";
-import { serverCapabilities } from "./server-capabilities.ts";
 import { showError } from "./show-error.ts";
 import { watchFiles } from "./watched-files.ts";
+import { WorkspaceFolders } from "./workspace-folders.ts";
 
 /** Other files change in bursts (a save, a checkout of another branch): one refresh answers them all. */
 const REFRESH_DELAY_MS = 100;
+
+const documentSync: ServerCapabilities = {
+  positionEncoding: PositionEncodingKind.UTF16,
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+};
 
 /**
  * Starts the language server on standard input and output. The process ends when the client says `exit` or is gone.
@@ -40,7 +45,8 @@ export function startServer(engine: Promise<Engine>): void {
   });
   const checker = new Checker(engine, editorSettings, project, connection);
   const diagnostics = new DiagnosticsService(connection, documents, checker);
-  const codeActions = new CodeActions(documents, checker, project);
+  const folders = new WorkspaceFolders();
+  const languages = languageFeatures({ connection, documents, engine, project, folders, checker, diagnostics });
 
   engine.catch((error: unknown) => {
     showError(connection, `nothing can be checked: ${error}`);
@@ -59,12 +65,12 @@ export function startServer(engine: Promise<Engine>): void {
   });
   const mayMatter = (path: string): boolean => project.hasAskedFor(path) || project.isRevisionScript(path);
 
-  connection.onInitialize(({ capabilities, initializationOptions }) => {
-    const features = readClientFeatures(capabilities);
-    editorSettings.start(features, initializationOptions);
-    diagnostics.start(features);
-    codeActions.start(features);
+  connection.onInitialize((params) => {
+    const features = readClientFeatures(params.capabilities);
+    editorSettings.start(features, params.initializationOptions);
+    const offered = languages.map((feature) => feature.initialize(features));
     connection.onInitialized(() => {
+      if (features.workspaceFolders) folders.follow(connection, () => refresher.soon([]));
       if (features.registerFileWatchers) {
         watchFiles(connection).then(
           () => project.startKeeping(),
@@ -77,7 +83,8 @@ export function startServer(engine: Promise<Engine>): void {
           .catch((error: unknown) => connection.console.error(`Settings are not watched: ${error}`));
       }
     });
-    return { capabilities: serverCapabilities(features), serverInfo: { name: "Alembic Guidelines", version } };
+    const capabilities = Object.assign({}, documentSync, folders.start(params), ...offered);
+    return { capabilities, serverInfo: { name: "Alembic Guidelines", version } };
   });
 
   documents.onDidChangeContent(({ document }) => {
@@ -111,21 +118,12 @@ export function startServer(engine: Promise<Engine>): void {
     const touched = changes.flatMap(({ uri }) => pathOf(uri) ?? []).filter(mayMatter);
     if (touched.length > 0) refresher.soon(touched);
   });
-  connection.languages.diagnostics.on((params, token) => unlessCancelled(diagnostics.answer(params), token));
-  connection.onCodeAction((params, token) => unlessCancelled(codeActions.list(params), token));
-  connection.onCodeActionResolve((action, token) => unlessCancelled(codeActions.resolve(action), token));
   connection.onShutdown(() => {
     refresher.stop();
     pulls.stop();
   });
 
+  for (const feature of languages) feature.register(connection);
   documents.listen(connection);
   connection.listen();
-}
-
-/** An answer that the client no longer wants is not sent. */
-async function unlessCancelled<Answer>(answer: Promise<Answer>, token: CancellationToken): Promise<Answer> {
-  const result = await answer;
-  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
-  return result;
 }

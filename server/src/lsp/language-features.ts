@@ -1,0 +1,28 @@
+import type { Connection, TextDocuments } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Engine } from "../engine.ts";
+import type { Checker } from "./checker.ts";
+import { CodeActions } from "./code-actions.ts";
+import { Commands } from "./commands/commands.ts";
+import type { DiagnosticsService } from "./diagnostics-service.ts";
+import type { LanguageFeature } from "./language-feature.ts";
+import type { OpenProject } from "./open-project.ts";
+import type { WorkspaceFolders } from "./workspace-folders.ts";
+
+/** What language features are made of. */
+export interface ServerParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  /** May still be loading. */
+  readonly engine: Promise<Engine>;
+  readonly project: OpenProject;
+  readonly folders: WorkspaceFolders;
+  readonly checker: Checker;
+  readonly diagnostics: DiagnosticsService;
+}
+
+/** All that the server offers: the only list. */
+export function languageFeatures(parts: ServerParts): readonly LanguageFeature[] {
+  const { documents, project, checker, diagnostics } = parts;
+  return [diagnostics, new CodeActions(documents, checker, project), new Commands(parts)];
+}
