@@ -48,6 +48,9 @@ describe("the server", () => {
         interFileDependencies: false,
         workspaceDiagnostics: false,
       },
+      hoverProvider: true,
+      completionProvider: { triggerCharacters: [] },
+      codeLensProvider: { resolveProvider: false },
       executeCommandProvider: { commands: serverCommands, workDoneProgress: true },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

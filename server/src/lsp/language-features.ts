@@ -3,8 +3,11 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine.ts";
 import type { Checker } from "./checker.ts";
 import { CodeActions } from "./code-actions.ts";
+import { CodeLenses } from "./code-lens/code-lenses.ts";
 import { Commands } from "./commands/commands.ts";
+import { Completions } from "./completion/completions.ts";
 import type { DiagnosticsService } from "./diagnostics-service.ts";
+import { Hovers } from "./hover/hovers.ts";
 import type { LanguageFeature } from "./language-feature.ts";
 import type { OpenProject } from "./open-project.ts";
 import type { WorkspaceFolders } from "./workspace-folders.ts";
@@ -24,5 +27,12 @@ export interface ServerParts {
 /** All that the server offers: the only list. */
 export function languageFeatures(parts: ServerParts): readonly LanguageFeature[] {
   const { documents, project, checker, diagnostics } = parts;
-  return [diagnostics, new CodeActions(documents, checker, project), new Commands(parts)];
+  return [
+    diagnostics,
+    new CodeActions(documents, checker, project),
+    new Hovers(parts, []),
+    new Completions(parts, []),
+    new CodeLenses(parts, []),
+    new Commands(parts),
+  ];
 }

@@ -1,0 +1,40 @@
+import type { Connection, Hover, HoverParams, ServerCapabilities } from "vscode-languageserver/node";
+import { MarkupKind } from "vscode-languageserver/node";
+import { documentPlace } from "../document-place.ts";
+import type { LanguageFeature } from "../language-feature.ts";
+import type { ServerParts } from "../language-features.ts";
+import { unlessCancelled } from "../unless-cancelled.ts";
+import type { HoverSource } from "./hover-source.ts";
+
+/** Tells what all sources know of a place, in their order. */
+export class Hovers implements LanguageFeature {
+  readonly #parts: ServerParts;
+  readonly #sources: readonly HoverSource[];
+
+  constructor(parts: ServerParts, sources: readonly HoverSource[]) {
+    this.#parts = parts;
+    this.#sources = sources;
+  }
+
+  initialize(): Partial<ServerCapabilities> {
+    return { hoverProvider: true };
+  }
+
+  register(connection: Connection): void {
+    connection.onHover((params, token) => unlessCancelled(this.#hover(params), token));
+  }
+
+  async #hover(params: HoverParams): Promise<Hover | null> {
+    const place = await documentPlace(params, this.#parts.documents, this.#parts.checker);
+    if (place === null) return null;
+    const found = await Promise.all(this.#sources.map((source) => source.hover(place)));
+    const texts = found.filter((text) => text !== null);
+    const [first] = texts;
+    if (first === undefined) return null;
+    const { document } = place;
+    return {
+      contents: { kind: MarkupKind.Markdown, value: texts.map(({ markdown }) => markdown).join("\n\n---\n\n") },
+      range: { start: document.positionAt(first.start), end: document.positionAt(first.end) },
+    };
+  }
+}
