@@ -1,4 +1,5 @@
 import type { ServerCommand } from "./server-command.ts";
+import { showRule } from "./show-rule.ts";
 
 /** All commands: the only list. */
-export const serverCommands: readonly ServerCommand[] = [];
+export const serverCommands: readonly ServerCommand[] = [showRule];
