@@ -122,7 +122,9 @@ export class CodeActions implements LanguageFeature {
 
   async #inline(actions: readonly CodeAction[]): Promise<CodeAction[]> {
     const resolved = await Promise.all(actions.map((action) => this.#resolve(action)));
-    return resolved.flatMap(({ data: _, ...action }) => (action.edit === undefined && action.command === undefined ? [] : [action]));
+    return resolved.flatMap(({ data: _, ...action }) =>
+      action.edit === undefined && action.command === undefined ? [] : [action],
+    );
   }
 
   /** Leaves out the fixes that this client could not carry out. */
