@@ -1,10 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { manifestWithSettings, readmeWithTables } from "./generated-parts.ts";
+import { sqlGrammar } from "./sql-grammar.ts";
 
-const files = { "README.md": readmeWithTables, "package.json": manifestWithSettings };
+const files = {
+  "README.md": readmeWithTables,
+  "package.json": manifestWithSettings,
+  "syntaxes/sql-in-python.tmLanguage.json": sqlGrammar,
+};
 
 for (const [file, generate] of Object.entries(files)) {
-  const present = readFileSync(file, "utf8");
+  const present = existsSync(file) ? readFileSync(file, "utf8") : "";
   const generated = generate(present);
   if (generated === present) continue;
   writeFileSync(file, generated);
