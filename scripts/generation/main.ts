@@ -3,7 +3,7 @@ import { manifestWithSettings, readmeWithTables } from "./generated-parts.ts";
 import { sqlGrammar } from "./sql-grammar.ts";
 
 const files = {
-  "README.md": readmeWithTables,
+  "README.md": (text: string) => readmeWithTables(text, readFileSync("snippets/alembic.code-snippets", "utf8")),
   "package.json": manifestWithSettings,
   "syntaxes/sql-in-python.tmLanguage.json": sqlGrammar,
 };
