@@ -16,10 +16,11 @@ import { textDifference } from "../text-difference.ts";
 import type { Checked, Checker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { type ActionData, isActionData } from "./code-action-data.ts";
-import { asksFor, fixAllKind, wantsKind } from "./code-action-kinds.ts";
+import { asksFor, fixAllKind, refactorKind, wantsKind } from "./code-action-kinds.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import type { LanguageFeature } from "./language-feature.ts";
 import type { OpenProject } from "./open-project.ts";
+import { refactorActions } from "./refactor-actions.ts";
 import { suppressActions } from "./suppress-actions.ts";
 import { unlessCancelled } from "./unless-cancelled.ts";
 import { toWorkspaceEdit } from "./workspace-edits.ts";
@@ -43,7 +44,7 @@ export class CodeActions implements LanguageFeature {
     this.#features = features;
     return {
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        codeActionKinds: [CodeActionKind.QuickFix, refactorKind, fixAllKind],
         resolveProvider: features.resolveCodeActionEdit,
       },
     };
@@ -75,6 +76,10 @@ export class CodeActions implements LanguageFeature {
         ...this.#repeatableFunctions(touched, fixable, document, checked, features),
         ...suppressActions(under, document, checked, features),
       );
+    }
+    if (wantsKind(refactorKind, only)) {
+      const at = document.offsetAt(params.range.start);
+      actions.push(...refactorActions(document, at, checked, this.#project, features));
     }
     // Nobody gets everything fixed without asking for it.
     if (asksFor(fixAllKind, only) && fixable.some(isSafe)) {

@@ -15,7 +15,7 @@ import { sqlalchemyModule } from "../migration/edit/sqlalchemy-module.ts";
 import { functionAround, pathTo, statementAround } from "../migration/edit/statement-path.ts";
 import { joinedAt, type TextEdit } from "../migration/edit/text-edit.ts";
 import { operationsModule } from "../migration/edit/with-block.ts";
-import type { Create, Drop } from "../migration/operation.ts";
+import type { Create, Drop, Operation } from "../migration/operation.ts";
 import { operationsOf } from "../migration/operations-within.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Span } from "../python/syntax.ts";
@@ -34,7 +34,7 @@ export function enumToCheck(script: MigrationScript, offset: number): Refactorin
   const users = place === null ? null : usersOf(script, place.type);
   if (place === null || users === null || script.module.damage.length > 0) return null;
   const { operation, table, name } = users.column;
-  const isOnce = operationsOf(script, operation.origin.call).filter(({ kind }) => kind === "create").length <= 2;
+  const isOnce = operationsOf(script, operation.origin.call).filter(isSameKind(operation)).length === 1;
   if (operation.origin.foreign || !isOnce || operation.origin.frames.some(({ kind }) => kind === "loop")) return null;
   if (table.name.text === null || table.schema?.text === null || name.text === null) return null;
   const column = checkedColumn(table.name.text, table.schema?.text ?? null, name.text, place.labels);
@@ -50,6 +50,11 @@ export function enumToCheck(script: MigrationScript, offset: number): Refactorin
     title: "Use VARCHAR with a CHECK constraint instead of an enum",
     edits: joined([...change, ...gone, ...back]),
   };
+}
+
+/** A call in a local function that is called twice is two operations. */
+function isSameKind({ object }: Create): (operation: Operation) => boolean {
+  return (operation) => operation.kind === "create" && operation.object.type === object.type;
 }
 
 /** `sa.String`, and the constraint in the table or after the column. */

@@ -16,6 +16,8 @@ down_revision = "parent"
 `;
 
 const orders = "CREATE TABLE orders (id int)";
+const columnExists =
+  "SELECT EXISTS(SELECT 1 FROM information_schema.columns WHERE table_name = 'orders' AND column_name = 'status')";
 const inTable = `sa.CheckConstraint("status IN ('draft', 'it''s')", name=op.f("ck_orders_status"))`;
 const guarded = (indentation: string, table = "orders", schema = "") =>
   `if not conn.execute(
@@ -38,31 +40,35 @@ export const enumMigrations: readonly EnumMigration[] = [
     setup: "",
     before: `${header}
 def upgrade() -> None:
-    op.create_table(
-        "orders",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("status", sa.Enum("draft", "it's", name="order_‸status"), server_default="draft", nullable=False),  # of the order
-        if_not_exists=True,
-    )
+    conn = op.get_bind()
+    if not conn.execute(sa.text("SELECT to_regclass('orders') IS NOT NULL")).scalar():
+        op.create_table(
+            "orders",
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("status", sa.Enum("draft", "it's", name="order_‸status"), server_default="draft", nullable=False),  # its state
+            comment="default",
+        )
 
 
 def downgrade() -> None:
-    op.drop_table("orders", if_exists=True)
+    op.execute("DROP TABLE IF EXISTS orders")
     sa.Enum(name="order_status").drop(op.get_bind(), checkfirst=True)
 `,
     after: `${header}
 def upgrade() -> None:
-    op.create_table(
-        "orders",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("status", sa.String(length=20), server_default="draft", nullable=False),  # of the order
-        ${inTable},
-        if_not_exists=True,
-    )
+    conn = op.get_bind()
+    if not conn.execute(sa.text("SELECT to_regclass('orders') IS NOT NULL")).scalar():
+        op.create_table(
+            "orders",
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("status", sa.String(length=20), server_default="draft", nullable=False),  # its state
+            ${inTable},
+            comment="default",
+        )
 
 
 def downgrade() -> None:
-    op.drop_table("orders", if_exists=True)
+    op.execute("DROP TABLE IF EXISTS orders")
 `,
   },
   {
@@ -71,23 +77,25 @@ def downgrade() -> None:
     before: `${header}
 def upgrade() -> None:
     sa.Enum("draft", "it's", name="order_status").create(op.get_bind(), checkfirst=True)
-    op.add_column("orders", sa.Column("status", sa.‸Enum("draft", "it's", name="order_status"), server_default="draft"), if_not_exists=True)
+    if not op.get_bind().execute(sa.text("${columnExists}")).scalar():
+        op.add_column("orders", sa.Column("status", sa.‸Enum("draft", "it's", name="order_status"), server_default="draft"))
 
 
 def downgrade() -> None:
-    op.drop_column("orders", "status", if_exists=True)
+    op.execute("ALTER TABLE orders DROP COLUMN IF EXISTS status")
     sa.Enum(name="order_status").drop(op.get_bind(), checkfirst=True)
 `,
     after: `${header}
 def upgrade() -> None:
-    conn = op.get_bind()
-    op.add_column("orders", sa.Column("status", sa.String(length=20), server_default="draft"), if_not_exists=True)
-    ${guarded("    ")}
+    if not op.get_bind().execute(sa.text("${columnExists}")).scalar():
+        conn = op.get_bind()
+        op.add_column("orders", sa.Column("status", sa.String(length=20), server_default="draft"))
+        ${guarded("        ")}
 
 
 def downgrade() -> None:
     op.execute("ALTER TABLE IF EXISTS orders DROP CONSTRAINT IF EXISTS ck_orders_status")
-    op.drop_column("orders", "status", if_exists=True)
+    op.execute("ALTER TABLE orders DROP COLUMN IF EXISTS status")
 `,
   },
   {
@@ -105,15 +113,14 @@ status_type = postgresql.ENUM("draft", "it's", name="order_status", create_type=
 
 def upgrade() -> None:
     conn = op.get_bind()
-    if not conn.execute(sa.text("SELECT to_regnamespace('shop') IS NOT NULL")).scalar():
+    if not conn.execute(sa.text("SELECT to_regclass('shop.orders') IS NOT NULL")).scalar():
         return
     status_type.create(conn, checkfirst=True)
-    op.execute("ALTER TABLE shop.orders ADD COLUMN IF NOT EXISTS note text")
-    op.add_column("orders", sa.Column("status", status_‸type), schema="shop", if_not_exists=True)
+    op.execute("ALTER TABLE shop.orders DROP COLUMN IF EXISTS status")
+    op.add_column("orders", sa.Column("status", status_‸type), schema="shop")
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE IF EXISTS shop.orders DROP COLUMN IF EXISTS note")
     op.execute("ALTER TABLE IF EXISTS shop.orders DROP COLUMN IF EXISTS status")
     status_type.drop(op.get_bind(), checkfirst=True)
 `,
@@ -128,15 +135,14 @@ down_revision = "parent"
 
 def upgrade() -> None:
     conn = op.get_bind()
-    if not conn.execute(sa.text("SELECT to_regnamespace('shop') IS NOT NULL")).scalar():
+    if not conn.execute(sa.text("SELECT to_regclass('shop.orders') IS NOT NULL")).scalar():
         return
-    op.execute("ALTER TABLE shop.orders ADD COLUMN IF NOT EXISTS note text")
-    op.add_column("orders", sa.Column("status", sa.String(length=20)), schema="shop", if_not_exists=True)
+    op.execute("ALTER TABLE shop.orders DROP COLUMN IF EXISTS status")
+    op.add_column("orders", sa.Column("status", sa.String(length=20)), schema="shop")
     ${guarded("    ", "shop.orders", ', schema="shop"')}
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE IF EXISTS shop.orders DROP COLUMN IF EXISTS note")
     op.execute("ALTER TABLE IF EXISTS shop.orders DROP CONSTRAINT IF EXISTS ck_orders_status")
     op.execute("ALTER TABLE IF EXISTS shop.orders DROP COLUMN IF EXISTS status")
 `,

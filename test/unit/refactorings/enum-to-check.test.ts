@@ -57,6 +57,19 @@ test("the length has room for values to come", async () => {
   }
 });
 
+test("another enum beside it stays", async () => {
+  const text = await refactored(
+    create(`sa.Enum("a‸", name="status")), sa.Column("kind", sa.Enum("b", name="kind")`).replace(
+      'op.drop_table("orders", if_exists=True)\n',
+      '$&    sa.Enum(name="kind").drop(op.get_bind(), checkfirst=True)\n    sa.Enum(name="status").drop(op.get_bind(), checkfirst=True)\n',
+    ),
+  );
+  expect(text).toContain(
+    `sa.Column("status", sa.String(length=20)), sa.Column("kind", sa.Enum("b", name="kind")), sa.CheckConstraint("status IN ('a')", name=op.f("ck_orders_status"))`,
+  );
+  expect(text).toMatch(/sa\.Enum\(name="kind"\)\.drop\(op\.get_bind\(\), checkfirst=True\)\n$/);
+});
+
 test("values are quoted for SQL, for SQLAlchemy's text and for Python", async () => {
   const text = await refactored(create(`sa.Enum("it's", 'a "b"', "1:2", "50%", "a\\\\b", name="status")‸`));
   expect(text).toContain(
