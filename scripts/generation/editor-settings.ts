@@ -3,20 +3,32 @@ import { editorKey, editorSection, settingDefinitions } from "../../server/src/p
 /** What VS Code is to know of our settings: `contributes.configuration.properties` of the manifest. */
 export function editorProperties(): Readonly<Record<string, unknown>> {
   const ours = Object.values(settingDefinitions).filter((definition) => definition.inEditor);
-  const properties = ours.map(({ key, schema, description }) => {
-    const markdownDescription = `${sentence(description)} \`${key}\` in the project's \`pyproject.toml\` or \`alembic-guidelines.toml\` wins over it.`;
-    return [`${editorSection}.${editorKey(key)}`, { ...schema, markdownDescription }];
+  const properties = ours.map(({ key, schema, description }, order) => {
+    const markdownDescription = `${linked(sentence(description), key)} \`${key}\` in the project's \`pyproject.toml\` or \`alembic-guidelines.toml\` wins over it.`;
+    // Folders of one window may hold projects that differ in each of them.
+    return [nameInEditor(key), { scope: "resource", order, ...schema, markdownDescription }];
   });
-  return { ...Object.fromEntries(properties), [`${editorSection}.trace.server`]: trace };
+  return { ...Object.fromEntries(properties), [`${editorSection}.trace.server`]: { ...trace, order: ours.length } };
 }
 
-/** The language client's own. */
+/** The language client's own: there is one server for the window. */
 const trace = {
+  scope: "window",
   type: "string",
   enum: ["off", "messages", "verbose"],
   default: "off",
-  description: "Writes the messages between VS Code and the language server to the output channel.",
+  markdownDescription: "Writes the messages between VS Code and the language server to the output channel.",
 };
+
+function nameInEditor(key: string): string {
+  return `${editorSection}.${editorKey(key)}`;
+}
+
+/** Other settings that a text names become links to them. */
+function linked(text: string, own: string): string {
+  const others = Object.values(settingDefinitions).filter(({ key, inEditor }) => inEditor && key !== own);
+  return others.reduce((all, { key }) => all.replaceAll(`\`${key}\``, `\`#${nameInEditor(key)}#\``), text);
+}
 
 function sentence(phrase: string): string {
   return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
