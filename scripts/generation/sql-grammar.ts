@@ -210,8 +210,8 @@ function pythonIn({ prefix, quote }: PythonString): readonly Pattern[] {
 /** PostgreSQL's words and marks that VS Code's grammar, which is of another database's SQL, does not know or takes for something else. */
 const words = {
   patterns: [
-    // Its own rules for the beginnings of lines take a quote with them.
-    { match: "(?i)^\\s*(?:create|alter|drop|comment)\\b", name: "keyword.other.sql" },
+    // Its own rules for these take a quote at the beginning of a line with them, and IF for a table's name.
+    { match: "(?i)(?:^\\s*|\\s*\\b)(create|alter|drop|comment)\\b", captures: { "1": { name: "keyword.other.sql" } } },
     { match: "(?<![:\\w]):[a-zA-Z_]\\w*", name: "variable.parameter.sql" },
     { match: "::", name: "keyword.operator.cast.sql" },
     { match: "\\$(?:[a-zA-Z_]\\w*)?\\$", name: "punctuation.definition.string.dollar.sql" },

@@ -154,6 +154,18 @@ describe("in a call", () => {
     ]);
   });
 
+  test("IF is no table", () => {
+    expect(colours(opened('"SELECT 1; DROP TABLE IF EXISTS t"')).slice(3)).toEqual([
+      "; sql",
+      "DROP keyword.other.sql",
+      "TABLE keyword.other.sql",
+      "IF keyword.other.sql",
+      "EXISTS keyword.other.sql",
+      "t sql",
+      `" ${end}`,
+    ]);
+  });
+
   test("on lines of its own, after a comment", () => {
     expect(colours('op.execute(  # why\n    # and this\n    """\n    SELECT 1\n    """\n)')).toEqual([
       `""" ${begin}`,
