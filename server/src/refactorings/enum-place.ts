@@ -1,6 +1,7 @@
 import type { QualifiedName } from "../migration/database-object.ts";
 import type { ColumnDefinition } from "../migration/definition.ts";
 import { assigned, isEnum } from "../migration/edit/enum-constructs.ts";
+import { operationsModule } from "../migration/edit/with-block.ts";
 import type { Create } from "../migration/operation.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Assignment, Call, Expression, Span } from "../python/syntax.ts";
@@ -52,6 +53,8 @@ function placeOf(
 function columnAt(script: MigrationScript, operation: Create, offset: number): DirectiveColumn | null {
   const { definition, directive, origin } = operation;
   if (directive !== "create_table" && directive !== "add_column") return null;
+  // A batch adds its columns when it ends.
+  if (!isOn(origin.call, operationsModule(script).name)) return null;
   const columns = definition?.kind === "table" ? definition.columns : definition?.kind === "column" ? [definition] : [];
   for (const { value: call } of origin.call.arguments) {
     if (call.kind !== "call" || nameOf(call) !== "Column") continue;
@@ -65,6 +68,10 @@ function columnAt(script: MigrationScript, operation: Create, offset: number): D
     }
   }
   return null;
+}
+
+function isOn({ callee }: Call, module: string): boolean {
+  return callee.kind === "attribute" && callee.object.kind === "name" && callee.object.id === module;
 }
 
 function nameOf({ callee }: Call): string | null {

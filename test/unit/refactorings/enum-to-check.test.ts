@@ -101,6 +101,13 @@ test.each([
   ["something unknown", create(`sa.Enum("a‸", name="status")`, "    op.execute(statements())\n")],
   ["a default that is a cast", create(`sa.Enum("a‸", name="status"), server_default=sa.text("'a'::status")`)],
   ["a name too long for PostgreSQL", create(`sa.Enum("a‸", name="status")`).replaceAll("orders", "o".repeat(55))],
+  [
+    "a batch",
+    create(
+      "sa.String()",
+      `    with op.batch_alter_table("t") as b:\n        b.add_column(sa.Column("s", sa.Enum("a‸", name="s")))\n`,
+    ),
+  ],
   ["a loop", create(`sa.Enum("a‸", name="status")`).replace("    op.create", "    for x in (1,):\n        op.create")],
 ])("not offered for %s", async (_, source) => {
   expect(source).toContain("‸");
