@@ -2,10 +2,16 @@ import { isTable } from "../../server/src/project/setting-types.ts";
 import { editorProperties } from "./editor-settings.ts";
 import { rulesTable } from "./rules-table.ts";
 import { settingsTable } from "./settings-table.ts";
+import { snippetsTable } from "./snippets-table.ts";
 
-/** Gives the README with its tables of rules and settings as they are now. @throws Error when it has no place for one. */
-export function readmeWithTables(readme: string): string {
-  return withPart(withPart(readme, "rules", rulesTable()), "settings", settingsTable());
+/**
+ * Gives the README with its tables of rules, settings and snippets as they are now.
+ * @param snippets the text of the snippets' file.
+ * @throws Error when it has no place for one.
+ */
+export function readmeWithTables(readme: string, snippets: string): string {
+  const tables = { rules: rulesTable(), settings: settingsTable(), snippets: snippetsTable(snippets) };
+  return Object.entries(tables).reduce((text, [name, table]) => withPart(text, name, table), readme);
 }
 
 /** Gives the text of package.json with the settings as they are now. @throws Error when it has no place for them. */

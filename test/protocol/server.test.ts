@@ -41,7 +41,7 @@ describe("the server", () => {
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2, save: true },
       codeActionProvider: {
-        codeActionKinds: ["quickfix", "source.fixAll.alembic-guidelines"],
+        codeActionKinds: ["quickfix", "refactor.rewrite.alembic-guidelines", "source.fixAll.alembic-guidelines"],
         resolveProvider: true,
       },
       diagnosticProvider: {

@@ -5,8 +5,9 @@ import { readmeWithTables } from "../../scripts/generation/generated-parts.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 
-test("the tables of rules and settings are what the rules and settings say", () => {
-  expect(readme).toBe(readmeWithTables(readme));
+test("the tables of rules, settings and snippets are what those say", () => {
+  const snippets = readFileSync(join(import.meta.dirname, "../../snippets/alembic.code-snippets"), "utf8");
+  expect(readme).toBe(readmeWithTables(readme, snippets));
 });
 
 test("the commands that it promises are there", () => {

@@ -5,18 +5,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Language, Parser } from "web-tree-sitter";
 import { guidelineTemplate } from "../../server/src/project/new-migration/guideline-template.ts";
 import { fillTemplate } from "../../server/src/project/new-migration/revision-template.ts";
-
-interface Snippet {
-  readonly prefix: readonly string[];
-  readonly description: string;
-  readonly body: readonly string[];
-}
+import { engine } from "../engine.ts";
+import { findingsOf } from "../rule-case.ts";
+import { bodyOf, expand, migrationOf, snippetMigrations, snippets } from "../snippets.ts";
 
 const root = join(import.meta.dirname, "../..");
 const require = createRequire(import.meta.url);
-const snippets: Record<string, Snippet> = JSON.parse(
-  readFileSync(join(root, "snippets/alembic.code-snippets"), "utf8"),
-);
 
 /** The guideline's first Python block after `heading` and, where given, after `marker`; without its trailing blanks. */
 function guidelineCode(heading: string, marker = ""): string {
@@ -25,24 +19,6 @@ function guidelineCode(heading: string, marker = ""): string {
   const open = "```python\n";
   const start = text.indexOf(open, from) + open.length;
   return text.slice(start, text.indexOf("```", start)).replace(/ +$/gm, "").trimEnd();
-}
-
-function body(name: string): string {
-  return (snippets[name]?.body ?? []).join("\n");
-}
-
-/** What VS Code inserts when every tab stop keeps its default. */
-function expand(snippet: string): string {
-  const defaults = new Map<string, string>();
-  const innermost = /\$(?:\{([A-Z_]+)\}|(\d+)|\{(\d+)(?::([^${}]*))?\})/;
-  let text = snippet;
-  for (let match = innermost.exec(text); match; match = innermost.exec(text)) {
-    const [whole, variable, bare, numbered, value] = match;
-    const number = bare ?? numbered ?? "";
-    if (value !== undefined) defaults.set(number, value);
-    text = text.replace(whole, () => variable ?? defaults.get(number) ?? "");
-  }
-  return text;
 }
 
 const patterns = [
@@ -55,7 +31,7 @@ const patterns = [
 ];
 
 test.each(patterns)("$name is the guideline's code", ({ name, heading, marker }) => {
-  expect(expand(body(name))).toBe(guidelineCode(heading, marker));
+  expect(expand(bodyOf(name))).toBe(guidelineCode(heading, marker));
 });
 
 test("the pattern of section 1 is Pattern 1", () => {
@@ -78,13 +54,34 @@ test("the template is the guideline's, but for today's date and a downgrade that
     '    """))',
   ].join("\n");
   expect(guideline).toContain(pass);
-  expect(expand(body("Alembic: migration"))).toBe(
+  expect(expand(bodyOf("Alembic: migration"))).toBe(
     guideline.replace("YYYY-MM-DD", "CURRENT_YEAR-CURRENT_MONTH-CURRENT_DATE").replace(pass, drop),
   );
 });
 
-test("there is no snippet besides", () => {
-  expect(Object.keys(snippets).sort()).toEqual(["Alembic: migration", ...patterns.map(({ name }) => name)].sort());
+test("every snippet has its place in a migration", () => {
+  const used = snippetMigrations.flatMap(({ upgrade, downgrade }) => [upgrade.name, downgrade.name]);
+  expect(Object.keys(snippets).sort()).toEqual([...new Set(["Alembic: migration", ...used])].sort());
+});
+
+const migrations = snippetMigrations.map((each) => ({
+  ...each,
+  title: `${each.upgrade.name}; ${each.downgrade.name}`,
+}));
+
+test.each(migrations)("$title: nothing is found in the migration", async (given) => {
+  const untouched = {
+    ...given,
+    upgrade: { ...given.upgrade, typed: {} },
+    downgrade: { ...given.downgrade, typed: {} },
+  };
+  for (const source of [migrationOf(given), migrationOf(untouched)]) {
+    expect(findingsOf(await engine(), source), source).toEqual([]);
+  }
+});
+
+test("nothing is found in the template", async () => {
+  expect(findingsOf(await engine(), expand(bodyOf("Alembic: migration")))).toEqual([]);
 });
 
 test("no two snippets share a prefix", () => {
@@ -101,14 +98,14 @@ describe.each(Object.keys(snippets))("%s", (name) => {
   });
 
   test("has its tab stops in reading order, and ends at its end", () => {
-    const numbers = [...body(name).matchAll(/\$\{?(\d+)/g)].map((match) => Number(match[1]));
+    const numbers = [...bodyOf(name).matchAll(/\$\{?(\d+)/g)].map((match) => Number(match[1]));
     const inOrder = [...new Set(numbers)];
     expect(inOrder).toEqual([...inOrder.slice(0, -1).map((_, index) => index + 1), 0]);
-    expect(body(name).endsWith("$0")).toBe(true);
+    expect(bodyOf(name).endsWith("$0")).toBe(true);
   });
 
   test("is valid Python", () => {
-    const tree = parser.parse(expand(body(name)));
+    const tree = parser.parse(expand(bodyOf(name)));
     expect(tree?.rootNode.hasError).toBe(false);
     tree?.delete();
   });
@@ -125,7 +122,7 @@ test.each("sa op pass raise return break continue None True False".split(" "))(
 );
 
 test("the template of `alembic-guidelines new` is the snippet's", () => {
-  const text = expand(body("Alembic: migration")).trimEnd();
+  const text = expand(bodyOf("Alembic: migration")).trimEnd();
   const today = /^Create Date: (.*)$/m.exec(text)?.[1] ?? "";
   const revision = "xyz_description";
   const previous = "previous_revision";

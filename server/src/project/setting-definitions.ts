@@ -2,6 +2,7 @@ import { presets } from "../rules/presets.ts";
 import { defaultSettings, guardStyles, type Settings } from "../settings.ts";
 import {
   flag,
+  type JsonSchema,
   listOf,
   moduleName,
   oneOf,
@@ -23,8 +24,8 @@ export interface SettingDefinition<Value> {
   /** Its name in files. */
   readonly key: string;
   readonly type: SettingType<Value>;
-  /** The JSON schema of its values, with the default. */
-  readonly schema: Readonly<Record<string, unknown>>;
+  /** The JSON schema of its values among an editor's settings, with the default. */
+  readonly schema: JsonSchema;
   /** A phrase, in Markdown. */
   readonly description: string;
   /** An editor can set it too. */
@@ -61,7 +62,7 @@ export const settingDefinitions: Definitions = {
     "severities",
     "rules",
     ruleLevels,
-    'severities by rule, over those of the preset: `{ enum-add-one-by-one = "off", enum-add-without-helper = "error" }`',
+    'severities by rule, over those of `preset`: `{ enum-add-one-by-one = "off", enum-add-without-helper = "error" }`',
   ),
   postgresVersion: define(
     "postgresVersion",
@@ -79,7 +80,7 @@ export const settingDefinitions: Definitions = {
     "sqlalchemyVersion",
     "sqlalchemy-version",
     packageVersion,
-    "the version of SQLAlchemy, likewise",
+    "the version of SQLAlchemy, as `alembic-version` is Alembic's",
   ),
   helperModule: define(
     "helperModule",
@@ -103,7 +104,7 @@ export const settingDefinitions: Definitions = {
     "enumAcceptIfNotExists",
     "enum-accept-if-not-exists",
     flag,
-    "accept `ADD VALUE IF NOT EXISTS` without the helper",
+    "accept `ADD VALUE IF NOT EXISTS` without the helper of `helper-module`",
   ),
   guardStyle: define(
     "guardStyle",
@@ -112,13 +113,13 @@ export const settingDefinitions: Definitions = {
       guideline: "In Python, as the guideline does.",
       "do-block": "In a DO block, which works under `--sql` too.",
     }),
-    "how fixes check what exists: `guideline` in Python, `do-block` in a DO block, which works under `--sql` too",
+    "how fixes check what exists: `guideline` in Python, `do-block` in a DO block, which works under `--sql` too (see `offline-sql`)",
   ),
   offlineSql: define(
     "offlineSql",
     "offline-sql",
     flag,
-    "the migrations are also rendered with `--sql`: fixes that need a connection are unsafe",
+    "the migrations are also rendered with `--sql`: fixes that need a connection are unsafe; with `guard-style`, fewer need one",
   ),
   exclude: define(
     "exclude",

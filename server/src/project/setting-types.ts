@@ -1,18 +1,22 @@
 import { suggestion } from "../nearest-name.ts";
 import type { Severity } from "../rules/finding.ts";
 import { rules } from "../rules/index.ts";
-import { isModuleName } from "./module-name.ts";
-import { releaseOf } from "./release.ts";
+import { isModuleName, moduleNamePattern } from "./module-name.ts";
+import { releaseOf, releasePattern } from "./release.ts";
 
 /** What the value of a setting can be, in a file and in an editor. */
 export interface SettingType<Value> {
   /** Reads what is given for the setting called `name`. */
   read(given: unknown, name: string): SettingReading<Value>;
-  /** Its JSON schema, for an editor that checks and completes it. */
-  readonly schema: Readonly<Record<string, unknown>>;
+  /** Its JSON schema among an editor's settings. */
+  readonly schema: JsonSchema;
+  /** Its JSON schema in a settings file: what `read` takes, and nothing else. */
+  readonly fileSchema: JsonSchema;
   /** The default as the schema has it. */
   schemaDefault(value: Value): unknown;
 }
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export type SettingReading<Value> = { readonly value: Value } | WrongSetting;
 
@@ -27,8 +31,9 @@ export interface WrongSetting {
 /** A type whose values `pick` takes as they come, or not at all. */
 function simple<Value>(
   wanted: string,
-  schema: Readonly<Record<string, unknown>>,
+  schema: JsonSchema,
   pick: (given: unknown) => Value | undefined,
+  fileSchema: JsonSchema = schema,
   schemaDefault: (value: Value) => unknown = (value) => value,
 ): SettingType<Value> {
   return {
@@ -37,6 +42,7 @@ function simple<Value>(
       return value === undefined ? { problem: `${name} must be ${wanted}`, entry: null } : { value };
     },
     schema,
+    fileSchema,
     schemaDefault,
   };
 }
@@ -56,18 +62,22 @@ export function oneOf<Word extends string>(
 }
 
 /** A Python module's dotted name. */
-export const moduleName: SettingType<string> = simple("a Python module's dotted name", { type: "string" }, (given) =>
-  isModuleName(given) ? given : undefined,
+export const moduleName: SettingType<string> = simple(
+  "a Python module's dotted name",
+  { type: "string" },
+  (given) => (isModuleName(given) ? given : undefined),
+  { type: "string", pattern: moduleNamePattern },
 );
 
 /** The major version of a PostgreSQL server. */
 export const postgresMajor: SettingType<number | null> = simple(
   "a major version of PostgreSQL, like 15",
-  { type: ["integer", "null"], minimum: 10 },
+  { type: ["integer", "null"], minimum: 10, maximum: 99 },
   (given) => {
     const text = typeof given === "number" || typeof given === "string" ? String(given) : "";
     return /^[1-9]\d$/.test(text) ? Number(text) : undefined;
   },
+  { type: ["integer", "string"], minimum: 10, maximum: 99, pattern: "^[1-9]\\d$" },
 );
 
 /** The version of a Python package: `1.13`, `"1.13.3"`. */
@@ -75,6 +85,7 @@ export const packageVersion: SettingType<string | null> = simple(
   'a version in quotes, like "1.13.3"',
   { type: "string" },
   (given) => (typeof given === "string" ? (releaseOf(given) ?? undefined) : undefined),
+  { type: "string", pattern: `^\\s*${releasePattern}\\s*$` },
   (value) => value ?? "",
 );
 
@@ -92,9 +103,23 @@ export const revisionIds: SettingType<readonly string[]> = simple(
     const ids = typeof given === "string" ? [given] : given;
     return isTextList(ids) && ids.every((id) => id.trim() !== "") ? ids : undefined;
   },
+  {
+    type: ["string", "array"],
+    pattern: "\\S",
+    items: { type: "string", pattern: "\\S" },
+  },
 );
 
 const levels = ["error", "warning", "info", "hint", "off"] as const;
+
+/** @param described the keyword for what a rule is about. */
+function ruleLevelsSchema(described: "description" | "markdownDescription"): JsonSchema {
+  const properties = rules.map(({ name, description }) => [
+    name,
+    { type: "string", enum: levels, [described]: description },
+  ]);
+  return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
+}
 
 /** Levels by rule name. */
 export const ruleLevels: SettingType<ReadonlyMap<string, Severity | "off">> = {
@@ -114,13 +139,8 @@ export const ruleLevels: SettingType<ReadonlyMap<string, Severity | "off">> = {
     }
     return { value: read };
   },
-  schema: {
-    type: "object",
-    properties: Object.fromEntries(
-      rules.map(({ name, description }) => [name, { type: "string", enum: levels, description }]),
-    ),
-    additionalProperties: false,
-  },
+  schema: ruleLevelsSchema("markdownDescription"),
+  fileSchema: ruleLevelsSchema("description"),
   schemaDefault: (value) => Object.fromEntries(value),
 };
 

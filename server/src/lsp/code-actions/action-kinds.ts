@@ -3,6 +3,9 @@ import { CodeActionKind } from "vscode-languageserver/node";
 /** The kind by which an editor applies all our safe fixes, on save for instance. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.alembic-guidelines`;
 
+/** The kind of what rewrites a piece of a migration in another way. */
+export const refactorKind = `${CodeActionKind.RefactorRewrite}.alembic-guidelines`;
+
 /**
  * Tells whether a request wants actions of `kind`. Kinds are a hierarchy: `source` asks for `source.fixAll` too.
  * @param only the kinds asked for; undefined or an empty list asks for no one in particular.

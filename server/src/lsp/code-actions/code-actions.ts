@@ -18,9 +18,10 @@ import type { OpenProject } from "../open-project.ts";
 import { unlessCancelled } from "../unless-cancelled.ts";
 import { toSnippetEdit, toWorkspaceEdit } from "../workspace-edits.ts";
 import { type ActionData, isActionData } from "./action-data.ts";
-import { asksFor, fixAllKind, wantsKind } from "./action-kinds.ts";
+import { asksFor, fixAllKind, refactorKind, wantsKind } from "./action-kinds.ts";
 import { diagnosticsOf, fixesOfRules, fixOfAll, quickFixes } from "./fix-actions.ts";
 import { type Fixable, findFix, isFixable, isSafe } from "./fixable.ts";
+import { refactorActions } from "./refactor-actions.ts";
 import { ruleActions } from "./rule-actions.ts";
 import { suppressActions } from "./suppress-actions.ts";
 
@@ -41,7 +42,7 @@ export class CodeActions implements LanguageFeature {
     this.#features = features;
     return {
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind],
+        codeActionKinds: [CodeActionKind.QuickFix, refactorKind, fixAllKind],
         resolveProvider: features.resolveCodeActionEdit,
       },
     };
@@ -75,6 +76,10 @@ export class CodeActions implements LanguageFeature {
         ...ruleActions(under, document, features),
         ...suppressActions(under, document, checked, features),
       );
+    }
+    if (wantsKind(refactorKind, only)) {
+      const at = document.offsetAt(params.range.start);
+      actions.push(...refactorActions(document, at, checked, this.#project, features));
     }
     // Nobody gets everything fixed without asking for it.
     if (asksFor(fixAllKind, only) && fixable.some(isSafe)) {

@@ -51,7 +51,7 @@ export function withoutCreation(script: MigrationScript, constructs: readonly En
 }
 
 /** The last assignment of a name before it is used, in the functions and the module around it; null where it is assigned twice in one. */
-function assigned(script: MigrationScript, name: Span & { readonly id: string }): Assignment | null {
+export function assigned(script: MigrationScript, name: Span & { readonly id: string }): Assignment | null {
   for (const { block, index, statement } of pathTo(script.module, name).toReversed()) {
     const before: readonly Statement[] = block.slice(0, statement.kind === "function" ? block.length : index);
     const found = before.filter(
@@ -65,7 +65,8 @@ function assigned(script: MigrationScript, name: Span & { readonly id: string })
   return null;
 }
 
-function isEnum(call: Call): boolean {
+/** True for a call of `Enum` or `ENUM`, whatever module it is called in. */
+export function isEnum(call: Call): boolean {
   return ["Enum", "ENUM"].includes(calledName(call) ?? "");
 }
 

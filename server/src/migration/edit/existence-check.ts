@@ -1,4 +1,4 @@
-import type { Statement } from "../../python/syntax.ts";
+import type { Span, Statement } from "../../python/syntax.ts";
 import type { MigrationScript } from "../script.ts";
 import { namedConnectionAt } from "./connection.ts";
 import type { ExistenceQuery } from "./existence-query.ts";
@@ -27,22 +27,36 @@ export function behindCheck(
   if (first === undefined) return null;
   const connection = namedConnectionAt(script, first);
   const sqlalchemy = sqlalchemyModule(script);
-  const word = wanted ? "if" : "if not";
-  const indentation = indentationAt(script.source, first.start);
-  const short =
-    "select" in query
-      ? `${word} ${connection.expression}.execute(${sqlalchemy.name}.text(${sqlText(`SELECT ${query.select}`)})).scalar():`
-      : null;
-  const opening =
-    short !== null && indentation.length + short.length <= longestLine
-      ? short
-      : lines(query, script, indentation, {
-          opening: `${word} ${connection.expression}.execute(`,
-          text: `${sqlalchemy.name}.text("""`,
-        });
+  const opening = checkOpening(
+    script,
+    first,
+    query,
+    wanted,
+    `${connection.expression}.execute(${sqlalchemy.name}.text`,
+  );
   const block = putUnder(script, statements, opening, null);
   if (block === null) return null;
   return joinedAt([...connection.edits, ...sqlalchemy.edits, ...block], lineStart(script.source, first.start));
+}
+
+/**
+ * The line or lines that open the block of a check, without the first one's indentation.
+ * @param at where the block will stand: indented as that is.
+ * @param call what begins the query: `conn.execute(sa.text`.
+ */
+export function checkOpening(
+  script: MigrationScript,
+  at: Span,
+  query: ExistenceQuery,
+  wanted: boolean,
+  call: string,
+): string {
+  const word = wanted ? "if" : "if not";
+  const indentation = indentationAt(script.source, at.start);
+  const short = "select" in query ? `${word} ${call}(${sqlText(`SELECT ${query.select}`)})).scalar():` : null;
+  if (short !== null && indentation.length + short.length <= longestLine) return short;
+  const [opening = "", text = ""] = call.split(/(?<=\.execute\()/);
+  return lines(query, script, indentation, { opening: `${word} ${opening}`, text: `${text}("""` });
 }
 
 /** The guideline's layout of a check. */

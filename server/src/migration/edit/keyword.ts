@@ -1,4 +1,4 @@
-import type { Call } from "../../python/syntax.ts";
+import type { Argument, Call } from "../../python/syntax.ts";
 import { beginsLine, indentationAt, lineEndOf, lineStop } from "./layout.ts";
 import type { TextEdit } from "./text-edit.ts";
 
@@ -8,7 +8,16 @@ export function withKeyword(source: string, call: Call, name: string, value: str
   if (present !== undefined) return { start: present.value.start, end: present.value.end, text: value };
   const last = call.arguments.at(-1);
   const text = `${name}=${value}`;
-  if (last === undefined) return { start: call.end - 1, end: call.end - 1, text };
+  return last === undefined ? { start: call.end - 1, end: call.end - 1, text } : afterArgument(source, last, text);
+}
+
+/** The edit that gives a call one more argument without a keyword, after those that it has; null where it has none. */
+export function withArgument(source: string, call: Call, text: string): TextEdit | null {
+  const last = call.arguments.findLast((argument) => argument.keyword === null && !argument.splat);
+  return last === undefined ? null : afterArgument(source, last, text);
+}
+
+function afterArgument(source: string, last: Argument, text: string): TextEdit {
   if (!beginsLine(source, last.start)) return { start: last.end, end: last.end, text: `, ${text}` };
   // Arguments on lines of their own stay so, each with the comment behind it.
   const line = lineEndOf(source) + indentationAt(source, last.start) + text;

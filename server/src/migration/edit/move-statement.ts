@@ -26,6 +26,22 @@ export function removeStatement(script: MigrationScript, at: Span): readonly Tex
   return [{ start: lines.start, end: lines.end, text: "" }];
 }
 
+/**
+ * The edit that takes the statement around `at` away, and with it an `if` that holds nothing else.
+ * @returns null where it shares a line with others, or nothing would be left of a function or another block.
+ */
+export function removeWithCheck(script: MigrationScript, at: Span): TextEdit | null {
+  for (const place of pathTo(script.module, at).toReversed()) {
+    const { statement, block } = place;
+    const isChosen = statement.kind === "if" && (statement.branches.length > 1 || statement.otherwise !== null);
+    if (statement.kind === "function" || isChosen) return null;
+    if (block.length < 2) continue;
+    const lines = linesOf(script, place);
+    return lines === null ? null : { start: lines.start, end: lines.end, text: "" };
+  }
+  return null;
+}
+
 function linesOf({ source }: MigrationScript, { statement }: Place): Span | null {
   return wholeLines(source, statement);
 }
