@@ -1,4 +1,6 @@
+import { openRevision } from "./open-revision.ts";
+import { revisions } from "./revisions.ts";
 import type { ServerCommand } from "./server-command.ts";
 
 /** All commands: the only list. */
-export const serverCommands: readonly ServerCommand[] = [];
+export const serverCommands: readonly ServerCommand[] = [openRevision, revisions];
