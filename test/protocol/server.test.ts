@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
 /** What a client can have carried out. */
-const serverCommands: readonly string[] = [];
+const serverCommands = ["alembic-guidelines.openRevision", "alembic-guidelines.revisions"];
 const version = "migrations/versions/0002.py";
 
 /** The titles of the fixes offered in the whole document; they name the helper's module. */
@@ -49,8 +49,11 @@ describe("the server", () => {
         workspaceDiagnostics: false,
       },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: [] },
+      completionProvider: { triggerCharacters: ['"', "'"] },
       codeLensProvider: { resolveProvider: false },
+      definitionProvider: true,
+      referencesProvider: true,
+      workspaceSymbolProvider: true,
       executeCommandProvider: { commands: serverCommands, workDoneProgress: true },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });
