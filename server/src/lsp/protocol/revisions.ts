@@ -68,3 +68,17 @@ export interface EnvironmentRevisions {
   readonly lines: readonly RevisionLine[];
   readonly problems: readonly RevisionsProblem[];
 }
+
+/** Whether an answer is one to `REVISIONS_COMMAND`, as far as its outlines tell. */
+export function areRevisions(answer: unknown): answer is readonly EnvironmentRevisions[] {
+  return Array.isArray(answer) && answer.every(isEnvironment);
+}
+
+function isEnvironment(value: unknown): value is EnvironmentRevisions {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, ...lists }: Partial<Record<keyof EnvironmentRevisions, unknown>> = value;
+  const { revisions, heads, lines, problems } = lists;
+  return (
+    [id, name].every((each) => typeof each === "string") && [revisions, heads, lines, problems].every(Array.isArray)
+  );
+}
