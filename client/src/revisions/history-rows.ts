@@ -1,4 +1,6 @@
+import { ThemeIcon } from "vscode";
 import type { EnvironmentRevisions, RevisionLine } from "../../../server/src/lsp/protocol/revisions.ts";
+import { lineIcon } from "./graph-icons.ts";
 import { revisionRow } from "./revision-row.ts";
 import { TreeNode } from "./tree-node.ts";
 
@@ -86,7 +88,14 @@ export class HistoryRows {
     if (left <= 0) return rows;
     const key = this.#keyOf(line);
     const command = { command: "alembicGuidelines.showMoreRevisions", title: "Show More", arguments: [key] };
-    return [...rows, new TreeNode(parent, `${key} more`, { label: `${left} older revisions…`, command })];
+    return [
+      ...rows,
+      new TreeNode(parent, `${key} more`, {
+        label: `${left} older revisions…`,
+        command,
+        iconPath: new ThemeIcon("ellipsis"),
+      }),
+    ];
   }
 
   #row(
@@ -118,11 +127,12 @@ export class HistoryRows {
     const newest = revisions[first];
     const from = line.from === null ? undefined : revisions[line.from];
     const label = [...(newest?.labels ?? []), `${line.revisions.length} revisions`].join(" · ");
-    const description = `up to ${newest?.id ?? ""}${from === undefined ? "" : `, after ${from.id}`}`;
+    const after = from === undefined ? "" : `after ${from.id}, `;
+    const description = `${after}up to ${newest?.id ?? ""} ${newest?.message ?? ""}`.trimEnd();
     return new TreeNode(
       parent,
       `${this.#keyOf(line)} group`,
-      { label, description },
+      { label, description, iconPath: lineIcon(ends) },
       { make: (row) => this.#line(row, line, depth) },
     );
   }
