@@ -1,13 +1,14 @@
 import { commands, type ExtensionContext, window } from "vscode";
 import { features } from "./features.ts";
-import { LanguageServer } from "./language-server.ts";
+import { clientOptions } from "./language-server/client-options.ts";
+import { LanguageServer } from "./language-server/language-server.ts";
 
 let server: LanguageServer | undefined;
 
 /** Starts the language server that is bundled with the extension, and what shows its answers. Called by VS Code. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("Alembic Guidelines", { log: true });
-  server = new LanguageServer(context.asAbsolutePath("server/dist/main.cjs"), output);
+  server = new LanguageServer(context.asAbsolutePath("server/dist/main.cjs"), output, clientOptions);
   context.subscriptions.push(server);
   for (const feature of features) context.subscriptions.push(feature(server, context));
   const started = server.restart();

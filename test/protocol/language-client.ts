@@ -32,6 +32,7 @@ import {
   type Range,
   type Registration,
   RegistrationRequest,
+  ShowDocumentRequest,
   ShowMessageNotification,
   ShutdownRequest,
   type TextDocumentContentChangeEvent,
@@ -41,17 +42,23 @@ import { bundle } from "./bundle.ts";
 /** What VS Code says it can do, as far as the server looks at it. */
 export const modern: ClientCapabilities = {
   textDocument: {
-    diagnostic: { codeDescriptionSupport: true, relatedInformation: true },
+    diagnostic: { codeDescriptionSupport: true, relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
     codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
   },
   workspace: {
     workspaceFolders: true,
     diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ["create", "rename", "delete"],
+      snippetEditSupport: true,
+    },
     didChangeWatchedFiles: { dynamicRegistration: true },
     didChangeConfiguration: { dynamicRegistration: true },
     configuration: true,
   },
+  window: { showDocument: { support: true } },
+  experimental: { commands: { commands: ["alembicGuidelines.showRule"] } },
 };
 
 /** A client that can do only what every client can. */
@@ -65,6 +72,8 @@ export class LanguageClient {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly shown: string[] = [];
   readonly logged: string[] = [];
+  /** What the server has had shown in an editor. */
+  readonly documentsShown: string[] = [];
   /** What the editor's settings say in the section asked for, maybe later. */
   settings: unknown = null;
   refreshes = 0;
@@ -86,6 +95,10 @@ export class LanguageClient {
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       this.#notify();
+    });
+    this.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+      this.documentsShown.push(uri);
+      return { success: true };
     });
     this.connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.published.push(params);
@@ -239,9 +252,11 @@ export class LanguageClient {
     );
   }
 
-  /** The code actions but those that suppress findings, which are offered wherever there is one. */
+  /** The code actions but those that show a rule's page or suppress findings, which are offered wherever there is one. */
   async fixes(uri: string, range: Range, only?: string[]): Promise<readonly CodeAction[]> {
-    return (await this.codeActions(uri, range, only)).filter(({ title }) => !title.startsWith("Disable "));
+    return (await this.codeActions(uri, range, only)).filter(
+      ({ title }) => !/^(Disable|Show the page of) /.test(title),
+    );
   }
 
   resolve(action: CodeAction): Promise<CodeAction> {

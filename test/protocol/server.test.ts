@@ -21,7 +21,11 @@ afterEach(async () => {
 
 const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
 /** What a client can have carried out. */
-const serverCommands = ["alembic-guidelines.openRevision", "alembic-guidelines.revisions"];
+const serverCommands = [
+  "alembic-guidelines.openRevision",
+  "alembic-guidelines.revisions",
+  "alembic-guidelines.showRule",
+];
 const version = "migrations/versions/0002.py";
 
 /** The titles of the fixes offered in the whole document; they name the helper's module. */

@@ -18,7 +18,7 @@ import {
   REVISIONS_COMMAND,
 } from "../../../server/src/lsp/protocol/revisions.ts";
 import type { Feature } from "../features.ts";
-import type { LanguageServer } from "../language-server.ts";
+import type { LanguageServer } from "../language-server/language-server.ts";
 import { EnvironmentRows } from "./environment-rows.ts";
 import { PAGE, type ShownRows } from "./history-rows.ts";
 import { TreeNode } from "./tree-node.ts";

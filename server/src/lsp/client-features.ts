@@ -1,4 +1,4 @@
-import type { ClientCapabilities } from "vscode-languageserver/node";
+import { type ClientCapabilities, DiagnosticTag } from "vscode-languageserver/node";
 import { isTable } from "../project/setting-types.ts";
 
 /** What the client can do, of the things we do differently when it can't. */
@@ -10,6 +10,9 @@ export interface ClientFeatures {
   readonly resolveCodeActionEdit: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  readonly snippetEdits: boolean;
+  readonly showDocument: boolean;
+  readonly diagnosticTags: boolean;
   readonly configuration: boolean;
   readonly registerConfigurationChanges: boolean;
   readonly registerFileWatchers: boolean;
@@ -45,6 +48,9 @@ export function readClientFeatures({
       (codeAction?.dataSupport ?? false) && (codeAction?.resolveSupport?.properties.includes("edit") ?? false),
     documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    snippetEdits: (workspace?.workspaceEdit?.documentChanges && workspace.workspaceEdit.snippetEditSupport) ?? false,
+    showDocument: window?.showDocument?.support ?? false,
+    diagnosticTags: diagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) ?? false,
     configuration: workspace?.configuration ?? false,
     registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
