@@ -130,6 +130,19 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
         assert.match(text, /^revision: str = "0013_template"$/m);
       });
     },
+    "sees the revisions, what is wrong with them, and opens one": async () => {
+      await page.locator(".activitybar .action-label[aria-label^='Alembic Guidelines']").first().click();
+      const row = (text) => page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
+      await row("'0013_template' names 'previous_revision' in down_revision, which no script has").waitFor();
+      await row("Heads2").waitFor();
+      await row("Typed by a person.0012_typed · head").waitFor();
+      await picture("revisions");
+      await row("Bad: the downgrade leaves the column behind.").click();
+      await page.locator(".tab.active", { hasText: "0011_no_way_back.py" }).waitFor();
+      await page.locator(".codelens-decoration a", { hasText: "↓ next: 0012_typed" }).click();
+      await page.locator(".tab.active", { hasText: "0012_typed.py" }).waitFor();
+      await page.locator(".pane-body .monaco-list-row.selected", { hasText: "Typed by a person." }).waitFor();
+    },
   };
 
   const report = [];

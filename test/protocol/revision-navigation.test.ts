@@ -207,7 +207,6 @@ describe("the lenses over `revision`", () => {
   const capabilities: ClientCapabilities = {
     ...links,
     workspace: { ...modern.workspace, codeLens: { refreshSupport: true } },
-    window: { showDocument: { support: true } },
     experimental: { commands: { commands: ["alembicGuidelines.revealRevision"] } },
   };
   const lenses = async (uri: string) => {
@@ -238,7 +237,7 @@ describe("the lenses over `revision`", () => {
     const uri = await open("d.py", merge, capabilities);
     expect((await lenses(uri)).map(({ title }) => title)).toEqual([
       "↑ previous: b2 Adds the column `note` to <events>",
-      "↑ previous: c3 A message A message A message A mes…",
+      "↑ previous: c3 A message A message A message A mess…",
       "head",
     ]);
     expect((await lenses(uri)).at(-1)).toMatchObject({
@@ -265,7 +264,7 @@ describe("the lenses over `revision`", () => {
   });
 
   it("are left out for a client that could not carry them out", async () => {
-    const uri = await open("d.py", merge);
+    const uri = await open("d.py", merge, plain);
     expect(await lenses(uri)).toEqual([]);
   });
 

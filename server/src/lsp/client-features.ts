@@ -19,7 +19,6 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   readonly definitionLinks: boolean;
   readonly refreshCodeLenses: boolean;
-  readonly showDocument: boolean;
   /**
    * The commands that it carries out itself when a code lens or an action names them, as it says in `experimental.commands.commands`
    * (the form that rust-analyzer's clients know).
@@ -57,7 +56,6 @@ export function readClientFeatures({
     workspaceFolders: workspace?.workspaceFolders ?? false,
     definitionLinks: textDocument?.definition?.linkSupport ?? false,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
-    showDocument: window?.showDocument?.support ?? false,
     commands: new Set(readNames(experimental, "commands")),
     notifications: new Set(readNames(experimental, "notifications")),
   };
