@@ -25,8 +25,8 @@ import { TreeNode } from "./tree-node.ts";
 
 const VIEW = "alembicGuidelines.revisions";
 
-/** Changes come in bursts: a checkout of another branch, a header that is being typed. */
-const REDRAW_DELAY_MS = 250;
+/** Changes come in bursts (a checkout of another branch, a header that is being typed): they are drawn when they have ended. */
+const REDRAW_DELAY_MS = 300;
 
 /** The view of the project's revisions, and its commands. */
 export const revisionsView: Feature = (server) => {
@@ -92,7 +92,8 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Draws the view anew soon, if it is visible, else once it is. */
   reload(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#environments = null;
       this.#rows = null;
