@@ -76,6 +76,8 @@ export class LanguageClient {
   readonly documentsShown: string[] = [];
   /** What the editor's settings say in the section asked for, maybe later. */
   settings: unknown = null;
+  /** The same for what lies in a folder, by its URI. */
+  readonly folderSettings = new Map<string, unknown>();
   refreshes = 0;
   /** It asks for diagnostics; else they are pushed. */
   pulls = false;
@@ -91,7 +93,9 @@ export class LanguageClient {
       this.registrations.push(...registrations);
       this.#notify();
     });
-    this.connection.onRequest(ConfigurationRequest.type, ({ items }) => Promise.all(items.map(() => this.settings)));
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      Promise.all(items.map(({ scopeUri = "" }) => this.#settingsFor(scopeUri))),
+    );
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       this.#notify();
@@ -113,6 +117,11 @@ export class LanguageClient {
       this.#notify();
     });
     this.connection.listen();
+  }
+
+  #settingsFor(uri: string): unknown {
+    const folder = [...this.folderSettings.keys()].find((each) => uri.startsWith(`${each}/`));
+    return folder === undefined ? this.settings : this.folderSettings.get(folder);
   }
 
   /** The server's process. */

@@ -1,6 +1,5 @@
-import { type Diagnostic, MarkdownString, Uri } from "vscode";
-import { DocumentDiagnosticReportKind, type LanguageClientOptions } from "vscode-languageclient/node";
-import { showRuleCommand } from "../rules/rule-page.ts";
+import { MarkdownString, type Uri } from "vscode";
+import type { LanguageClientOptions } from "vscode-languageclient/node";
 import { clientCommands } from "./client-commands.ts";
 import { checksOnType } from "./run-setting.ts";
 
@@ -16,8 +15,6 @@ export function clientOptions(onCheck: (uri: Uri) => void): LanguageClientOption
     middleware: {
       provideDiagnostics: async (document, previousResultId, token, next) => {
         const report = await next(document, previousResultId, token);
-        if (report?.kind.toString() === DocumentDiagnosticReportKind.Full && "items" in report)
-          for (const diagnostic of report.items) linkToPage(diagnostic);
         onCheck("uri" in document ? document.uri : document);
         return report;
       },
@@ -29,11 +26,4 @@ export function clientOptions(onCheck: (uri: Uri) => void): LanguageClientOption
       },
     },
   };
-}
-
-/** The name of a rule leads to its page as it is to be read; other editors get the file. */
-function linkToPage(diagnostic: Diagnostic): void {
-  const { code } = diagnostic;
-  if (typeof code !== "object" || typeof code.value !== "string") return;
-  diagnostic.code = { value: code.value, target: Uri.parse(showRuleCommand(code.value)) };
 }

@@ -119,7 +119,7 @@ export class LanguageServer implements Disposable {
 
   /** Starts with a new client, since one that failed to start can't be started again. */
   async #start(): Promise<void> {
-    const client: LanguageClient = new LanguageClient(
+    const client: LanguageClient = new QuietClient(
       "alembicGuidelines",
       "Alembic Guidelines",
       async () => {
@@ -129,6 +129,8 @@ export class LanguageServer implements Disposable {
       {
         ...this.#options((uri) => this.#check.fire(uri)),
         outputChannel: this.output,
+        // Without it, a message of its own is shown.
+        initializationFailedHandler: () => false,
         errorHandler: {
           // What can't be read or written ends the process sooner or later; then there is a reason to tell.
           error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -191,13 +193,20 @@ export class LanguageServer implements Disposable {
     try {
       if (client?.needsStop()) await client.stop();
     } catch (error) {
-      client?.error("The server did not end in time", error, false);
+      client?.error("The server did not end in time", error);
     }
   }
 
   #become(state: ServerState): void {
     this.#state = state;
     this.#stateChange.fire(state);
+  }
+}
+
+/** Writes to the output what goes wrong, and shows nothing: it is told once, with its reason, by who hears of the state. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
   }
 }
 

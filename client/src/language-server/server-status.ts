@@ -55,10 +55,9 @@ function words(
   document: TextDocument | null,
   checked: ReadonlyMap<string, Date>,
 ): { readonly text: string; readonly detail: string } {
-  const output = "[Show Output](command:alembicGuidelines.showOutput)";
   if (state.kind === "crashed") {
-    const next = state.restartsIn === null ? "It is not started again by itself." : "It is being started again.";
-    return { text: "The Alembic Guidelines server has ended", detail: `${state.reason}. ${next} ${output}` };
+    const text = state.restartsIn === null ? "Alembic Guidelines has stopped" : "Alembic Guidelines starts again";
+    return { text, detail: "[Show Output](command:alembicGuidelines.showOutput)" };
   }
   if (state.kind === "starting") return { text: "Alembic Guidelines", detail: "is starting" };
   if (state.kind === "stopped") return { text: "Alembic Guidelines", detail: "does not run" };

@@ -1,10 +1,5 @@
 import { type ExtensionContext, Uri } from "vscode";
 
-/** A link that shows a rule's page. */
-export function showRuleCommand(rule: string): string {
-  return `command:alembicGuidelines.showRule?${encodeURIComponent(JSON.stringify([rule]))}`;
-}
-
 /** The folder with the rules' pages, which come with the extension. */
 export function pagesFolder(context: ExtensionContext): Uri {
   return Uri.joinPath(context.extensionUri, "docs/rules");

@@ -14,7 +14,7 @@ export const showRule: Feature = (_server, context) =>
       await window.showWarningMessage(`There is no rule ${rule}.`);
       return;
     }
-    await commands.executeCommand("markdown.showPreview", page);
+    await commands.executeCommand("vscode.openWith", page, "vscode.markdown.preview.editor");
   });
 
 async function chooseRule(context: ExtensionContext): Promise<string | null> {
