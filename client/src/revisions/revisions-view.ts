@@ -20,7 +20,6 @@ import {
 import type { Feature } from "../features.ts";
 import type { LanguageServer } from "../language-server/language-server.ts";
 import { EnvironmentRows } from "./environment-rows.ts";
-import { PAGE, type ShownRows } from "./history-rows.ts";
 import { TreeNode } from "./tree-node.ts";
 
 const VIEW = "alembicGuidelines.revisions";
@@ -47,7 +46,6 @@ export const revisionsView: Feature = (server) => {
     window.onDidChangeActiveTextEditor(() => void view.followEditor()),
     commands.registerCommand(REVEAL_REVISION_COMMAND, (uri: unknown) => view.show(uri)),
     command("refreshRevisions", reload),
-    command("showMoreRevisions", (line) => view.showMore(line)),
     command("copyRevisionId", async (row) => {
       if (row instanceof TreeNode && row.revision !== null) await env.clipboard.writeText(row.revision.id);
     }),
@@ -63,7 +61,6 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
   readonly #server: LanguageServer;
   readonly #view: TreeView<TreeNode>;
   readonly #change = new EventEmitter<void>();
-  readonly #shown: ShownRows = new Map();
   readonly onDidChangeTreeData = this.#change.event;
   #environments: Promise<readonly EnvironmentRevisions[]> | null = null;
   #rows: EnvironmentRows | null = null;
@@ -101,14 +98,6 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
     }, REDRAW_DELAY_MS);
   }
 
-  /** Shows more rows of a line. */
-  showMore(line: unknown): void {
-    if (typeof line !== "string") return;
-    this.#shown.set(line, (this.#shown.get(line) ?? PAGE) + PAGE);
-    this.#rows = null;
-    this.#change.fire();
-  }
-
   /** Selects the script in the active editor. */
   async followEditor(): Promise<void> {
     const uri = window.activeTextEditor?.document.uri;
@@ -138,7 +127,7 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
     const environments = await asked;
     // Asked for anew meanwhile.
     if (asked !== this.#environments) return this.#load();
-    this.#rows ??= new EnvironmentRows(environments, this.#shown);
+    this.#rows ??= new EnvironmentRows(environments);
     return this.#rows;
   }
 
@@ -172,12 +161,7 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async #reveal(uri: Uri, focus: boolean): Promise<void> {
-    const path = uri.toString();
-    if ((await this.#load()).makeRoom(path)) {
-      this.#rows = null;
-      this.#change.fire();
-    }
-    const row = (await this.#load()).find(path);
+    const row = (await this.#load()).find(uri.toString());
     if (row === null) return;
     try {
       await this.#view.reveal(row, { select: true, focus, expand: false });

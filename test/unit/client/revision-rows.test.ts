@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { EnvironmentRows } from "../../../client/src/revisions/environment-rows.ts";
 import type { TreeNode } from "../../../client/src/revisions/tree-node.ts";
-import type { RevisionGraph } from "../../../server/src/history/graph/revision-graph.ts";
 import { graphRevisions } from "../../../server/src/lsp/revisions/environment-revisions.ts";
 import { type SampleScripts, sampleGraph } from "../history/graph/sample-graph.ts";
 
@@ -36,18 +35,14 @@ vi.mock("vscode", () => {
   return { MarkdownString, Range: Plain, ThemeColor: Plain, ThemeIcon: Plain, TreeItem, TreeItemCollapsibleState, Uri };
 });
 
-function rowsOf(scripts: SampleScripts, shown = new Map<string, number>(), environments = 1): EnvironmentRows {
-  return rowsOfGraph(sampleGraph(scripts), shown, environments);
-}
-
-function rowsOfGraph(graph: RevisionGraph, shown: Map<string, number>, environments = 1): EnvironmentRows {
-  const revisions = graphRevisions(graph);
+function rowsOf(scripts: SampleScripts, environments = 1): EnvironmentRows {
+  const revisions = graphRevisions(sampleGraph(scripts));
   const all = Array.from({ length: environments }, (_, index) => ({
     id: `${index}`,
     name: `env ${index}`,
     ...revisions,
   }));
-  return new EnvironmentRows(all, shown);
+  return new EnvironmentRows(all);
 }
 
 const uri = (file: string) => `file:///versions/${file}`;
@@ -127,7 +122,7 @@ describe("the rows of the revisions", () => {
   });
 
   it("stand below their environment where there are several, and say where there are none", () => {
-    expect(drawn(rowsOf({ a: [] }, new Map(), 4).roots).slice(0, 6)).toEqual([
+    expect(drawn(rowsOf({ a: [] }, 4).roots).slice(0, 6)).toEqual([
       "+ env 0 (1 revision)",
       "  Heads (1)",
       "    a (head · base)",
@@ -136,39 +131,41 @@ describe("the rows of the revisions", () => {
       "+ env 1 (1 revision)",
     ]);
     expect(drawn(rowsOf({}).roots)).toEqual(["No revisions yet"]);
-    expect(drawn(rowsOf({}, new Map(), 2).roots)).toEqual(["env 0 (0 revisions)", "env 1 (0 revisions)"]);
+    expect(drawn(rowsOf({}, 2).roots)).toEqual(["env 0 (0 revisions)", "env 1 (0 revisions)"]);
   });
 
-  it("end where there are many, until more are wanted", () => {
-    const shown = new Map<string, number>();
-    const graph = sampleGraph({ ...line("t", 1000, []), s: ["t1"], m: ["t999", "s"], ...line("u", 400, ["m"]) });
-    const rows = () => rowsOfGraph(graph, shown);
-    const history = () => rows().roots[1]?.children ?? [];
-    expect(history()).toHaveLength(301);
-    expect(history().slice(-2).map(textOf)).toEqual(["u100", "1101 older revisions…"]);
-    expect(rows().find(uri("t999"))).toBeNull();
-
-    expect(rows().makeRoom(uri("s"))).toBe(true);
-    expect(history().slice(-2).map(textOf)).toEqual(["m (merge)", "1000 older revisions…"]);
-    expect(rows().makeRoom(uri("s"))).toBe(false);
-    const found = rows().find(uri("s"));
-    expect(found?.item.label).toBe("s");
-    expect(found?.parent?.item.label).toBe("m");
-    expect(found?.parent?.parent?.item.label).toBe("History");
+  it("stand in groups where there are many in a line, the newest but for these", () => {
+    const scripts = { ...line("t", 700, []), s: ["t1"], m: ["t699", "s"], ...line("u", 100, ["m"]) };
+    const [, history] = rowsOf(scripts).roots;
+    const rows = history?.children ?? [];
+    expect(rows.slice(98).map(textOf)).toEqual([
+      "u1",
+      "u0",
+      "m (merge)",
+      ...Array.from({ length: 199 }, (_, index) => `t${699 - index}`),
+      "300 older revisions (t500 … t201)",
+      "201 older revisions (t200 … t0)",
+    ]);
+    expect(rows.at(-1)?.children.map(textOf).slice(-3)).toEqual(["t2", "t1 (branch point)", "t0 (base)"]);
   });
 
-  it("are found in a group", () => {
-    const found = rowsOf({ ...line("t", 5, []), p: ["t1"], q: ["p"] }).find(uri("p"));
-    expect(found?.parent?.item.label).toBe("2 revisions");
-    expect(rowsOf({ a: [] }).find(uri("b"))).toBeNull();
+  it("are found wherever they stand", () => {
+    const rows = rowsOf({ ...line("t", 700, []), s: ["t1"], r: ["s"], m: ["t400", "r"], ...line("u", 400, ["m"]) });
+    const above = (row: TreeNode | null): readonly unknown[] =>
+      row === null ? [] : [row.item.label, ...above(row.parent)];
+    expect(above(rows.find(uri("u399")))).toEqual(["u399", "History"]);
+    expect(above(rows.find(uri("t0")))).toEqual(["t0", "202 older revisions", "History"]);
+    expect(above(rows.find(uri("s")))).toEqual(["s", "m", "300 older revisions", "History"]);
+    expect(above(rows.find(uri("t401")))).toEqual(["t401", "299 revisions", "History"]);
+    expect(rows.find(uri("nowhere"))).toBeNull();
   });
 
   it("have ids of their own, the same whenever they are drawn", () => {
     const scripts = { ...line("t", 12, []), ...line("s", 6, ["t1"]), m: ["t11", "s5", "x"], x: ["t0"], y: ["t3"] };
     const ids = (rows: readonly TreeNode[]): readonly unknown[] =>
       rows.flatMap(({ item, children }) => [item.id, ...ids(children)]);
-    const first = ids(rowsOf(scripts, new Map(), 2).roots);
+    const first = ids(rowsOf(scripts, 2).roots);
     expect(new Set(first).size).toBe(first.length);
-    expect(ids(rowsOf(scripts, new Map(), 2).roots)).toEqual(first);
+    expect(ids(rowsOf(scripts, 2).roots)).toEqual(first);
   });
 });
