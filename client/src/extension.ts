@@ -1,4 +1,4 @@
-import { type ExtensionContext, window } from "vscode";
+import { commands, type ExtensionContext, window } from "vscode";
 import { features } from "./features.ts";
 import { clientOptions } from "./language-server/client-options.ts";
 import { LanguageServer } from "./language-server/language-server.ts";
@@ -11,6 +11,8 @@ export function activate(context: ExtensionContext): void {
   server = new LanguageServer(context.asAbsolutePath("server/dist/main.cjs"), output, clientOptions);
   context.subscriptions.push(server);
   for (const feature of features) context.subscriptions.push(feature(server, context));
+  // Views show up only where the extension has something to show.
+  void commands.executeCommand("setContext", "alembicGuidelines.active", true);
   // VS Code need not wait for it.
   void server.restart();
 }

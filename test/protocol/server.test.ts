@@ -22,7 +22,11 @@ afterEach(async () => {
 
 const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
 /** What a client can have carried out. */
-const serverCommands: readonly string[] = ["alembic-guidelines.showRule"];
+const serverCommands = [
+  "alembic-guidelines.openRevision",
+  "alembic-guidelines.revisions",
+  "alembic-guidelines.showRule",
+];
 const version = "migrations/versions/0002.py";
 
 /** The titles of the fixes offered in the whole document; they name the helper's module. */
@@ -50,8 +54,11 @@ describe("the server", () => {
         workspaceDiagnostics: false,
       },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: [] },
+      completionProvider: { triggerCharacters: ['"', "'"] },
       codeLensProvider: { resolveProvider: false },
+      definitionProvider: true,
+      referencesProvider: true,
+      workspaceSymbolProvider: true,
       executeCommandProvider: { commands: serverCommands, workDoneProgress: true },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

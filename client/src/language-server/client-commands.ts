@@ -1,7 +1,8 @@
 import type { StaticFeature } from "vscode-languageclient/node";
+import { REVEAL_REVISION_COMMAND } from "../../../server/src/lsp/protocol/revisions.ts";
 
 /** Commands of this extension that the server may name in lenses, actions and hovers. */
-export const clientCommands = ["alembicGuidelines.showRule"] as const;
+export const clientCommands = ["alembicGuidelines.showRule", REVEAL_REVISION_COMMAND] as const;
 
 /** Tells the server of them, in the form that rust-analyzer's clients know. */
 export const namesClientCommands: StaticFeature = {

@@ -1,4 +1,4 @@
-import { type Disposable, type Event, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
+import { Disposable, type Event, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
 import {
   CloseAction,
   type CloseHandlerResult,
@@ -10,6 +10,7 @@ import {
 } from "vscode-languageclient/node";
 import { BackOff } from "./back-off.ts";
 import { namesClientCommands } from "./client-commands.ts";
+import { namesServerNotifications } from "./server-notifications.ts";
 import { ServerProcess } from "./server-process.ts";
 
 /** What the server is doing. */
@@ -26,6 +27,7 @@ export class LanguageServer implements Disposable {
   readonly #stateChange = new EventEmitter<ServerState>();
   readonly #check = new EventEmitter<Uri>();
   readonly #backOff = new BackOff();
+  readonly #listeners = new Map<string, () => void>();
   #client: LanguageClient | null = null;
   #process: ServerProcess | null = null;
   #state: ServerState = { kind: "stopped" };
@@ -72,6 +74,17 @@ export class LanguageServer implements Disposable {
   /** The process id of the server, running or not; null before the first start. */
   get pid(): number | null {
     return this.#process?.process.pid ?? null;
+  }
+
+  /** Done when the server has started, or failed to, and when it has ended. */
+  get settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  /** Listens to a notification of the server's own, whichever server sends it: one listener each, before the first start. */
+  onNotification(method: string, listener: () => void): Disposable {
+    this.#listeners.set(method, listener);
+    return new Disposable(() => this.#listeners.delete(method));
   }
 
   /** Starts the server; one that runs is ended first. */
@@ -127,6 +140,8 @@ export class LanguageServer implements Disposable {
     );
     this.#client = client;
     client.registerFeature(namesClientCommands);
+    client.registerFeature(namesServerNotifications);
+    for (const method of this.#listeners.keys()) client.onNotification(method, () => this.#listeners.get(method)?.());
     client.onDidChangeState(({ newState }) => {
       const kind = kindOf(newState);
       if (this.#client !== client || (this.#state.kind === "crashed" && kind === "stopped")) return;

@@ -17,11 +17,15 @@ export interface ClientFeatures {
   readonly registerConfigurationChanges: boolean;
   readonly registerFileWatchers: boolean;
   readonly workspaceFolders: boolean;
+  readonly definitionLinks: boolean;
+  readonly refreshCodeLenses: boolean;
   /**
    * The commands that it carries out itself when a code lens or an action names them, as it says in `experimental.commands.commands`
    * (the form that rust-analyzer's clients know).
    */
   readonly commands: ReadonlySet<string>;
+  /** The notifications of ours that it listens to, as it says in `experimental.notifications.notifications`. */
+  readonly notifications: ReadonlySet<string>;
 }
 
 /** Reads what the client can do from what it says at `initialize`. */
@@ -50,12 +54,17 @@ export function readClientFeatures({
     registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
-    commands: new Set(readCommands(experimental)),
+    definitionLinks: textDocument?.definition?.linkSupport ?? false,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
+    commands: new Set(readNames(experimental, "commands")),
+    notifications: new Set(readNames(experimental, "notifications")),
   };
 }
 
-function readCommands(experimental: unknown): readonly string[] {
-  if (!isTable(experimental) || !isTable(experimental.commands)) return [];
-  const { commands } = experimental.commands;
-  return Array.isArray(commands) ? commands.filter((name) => typeof name === "string") : [];
+/** Names in the form `{ commands: { commands: ["…"] } }`. */
+function readNames(experimental: unknown, key: "commands" | "notifications"): readonly string[] {
+  if (!isTable(experimental)) return [];
+  const { [key]: table } = experimental;
+  const names = isTable(table) ? table[key] : [];
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
 }
