@@ -10,6 +10,10 @@ export interface ClientFeatures {
   readonly resolveCodeActionEdit: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** It carries out edits that the server asks for. */
+  readonly applyEdit: boolean;
+  /** It shows edits before they are made, where these ask for that. */
+  readonly changeAnnotations: boolean;
   readonly configuration: boolean;
   readonly registerConfigurationChanges: boolean;
   readonly registerFileWatchers: boolean;
@@ -35,6 +39,8 @@ export function readClientFeatures({ workspace, textDocument, experimental }: Cl
       (codeAction?.dataSupport ?? false) && (codeAction?.resolveSupport?.properties.includes("edit") ?? false),
     documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    applyEdit: workspace?.applyEdit ?? false,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     configuration: workspace?.configuration ?? false,
     registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,

@@ -9,7 +9,6 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { repair } from "../repair.ts";
 import type { Finding, Fix } from "../rules/finding.ts";
 import { makesRepeatable } from "../rules/groups.ts";
 import { textDifference } from "../text-difference.ts";
@@ -20,6 +19,7 @@ import { asksFor, fixAllKind, wantsKind } from "./code-action-kinds.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import type { LanguageFeature } from "./language-feature.ts";
 import type { OpenProject } from "./open-project.ts";
+import { isSafe, repairSafely } from "./safe-repair.ts";
 import { suppressActions } from "./suppress-actions.ts";
 import { unlessCancelled } from "./unless-cancelled.ts";
 import { toWorkspaceEdit } from "./workspace-edits.ts";
@@ -77,7 +77,7 @@ export class CodeActions implements LanguageFeature {
       );
     }
     // Nobody gets everything fixed without asking for it.
-    if (asksFor(fixAllKind, only) && fixable.some(isSafe)) {
+    if (asksFor(fixAllKind, only) && fixable.some(({ fix }) => isSafe(fix))) {
       actions.push({
         title: "Fix all safe Alembic Guidelines findings",
         kind: fixAllKind,
@@ -99,7 +99,7 @@ export class CodeActions implements LanguageFeature {
   ): CodeAction[] {
     const functionsOf = (findings: readonly Fixable[]) =>
       findings
-        .filter((finding) => isSafe(finding) && makesRepeatable(finding.rule))
+        .filter((finding) => isSafe(finding.fix) && makesRepeatable(finding.rule))
         .flatMap(({ start }) => this.#checker.functionAt(document, start) ?? []);
     const all = functionsOf(fixable);
     return [...new Set(functionsOf(touched))]
@@ -158,11 +158,7 @@ export class CodeActions implements LanguageFeature {
     const source = document.getText();
     const wanted = (rule: string) =>
       data.fix === "repeatable" ? makesRepeatable(rule) : data.rule === null || rule === data.rule;
-    const repaired = repair(source, {
-      find: reader.findings,
-      accept: (fix, finding) => isSafe({ ...finding, fix }) && wanted(finding.rule),
-      changeFiles: () => false,
-    });
+    const repaired = repairSafely(source, reader.findings, wanted);
     if (repaired === null || repaired.text === source) return null;
     return toWorkspaceEdit(document, textDifference(source, repaired.text), [], this.#project, features);
   }
@@ -221,7 +217,7 @@ function fixesOfRules(
 ): CodeAction[] {
   const rules = new Set(touched.map(({ rule }) => rule));
   return [...rules]
-    .filter((rule) => fixable.filter((finding) => finding.rule === rule && isSafe(finding)).length > 1)
+    .filter((rule) => fixable.filter((finding) => finding.rule === rule && isSafe(finding.fix)).length > 1)
     .map((rule) => ({
       title: `Fix all ${rule} findings in this file`,
       kind: CodeActionKind.QuickFix,
@@ -241,10 +237,6 @@ function diagnosticsOf(findings: readonly Finding[], document: TextDocument, fea
 
 function isFixable(finding: Finding): finding is Fixable {
   return finding.fix !== null;
-}
-
-function isSafe({ fix }: Fixable): boolean {
-  return fix.applicability === "safe" && fix.fileChanges.length === 0;
 }
 
 function findFix(fixable: readonly Fixable[], data: ActionData & { readonly fix: "one" }): Fix | null {

@@ -1,4 +1,21 @@
+import { checkAll } from "./check-all.ts";
+import { checklist, showChecklist } from "./checklist.ts";
+import { createEnumHelper, enumHelperPlaces } from "./enum-helper.ts";
+import { fixAll, fixWorkspace } from "./fix-all.ts";
+import { newMigration, newMigrationChoices } from "./new-migration.ts";
+import { report } from "./report.ts";
 import type { ServerCommand } from "./server-command.ts";
 
 /** All commands: the only list. */
-export const serverCommands: readonly ServerCommand[] = [];
+export const serverCommands: readonly ServerCommand[] = [
+  checkAll,
+  checklist,
+  showChecklist,
+  createEnumHelper,
+  enumHelperPlaces,
+  fixAll,
+  fixWorkspace,
+  newMigration,
+  newMigrationChoices,
+  report,
+];
