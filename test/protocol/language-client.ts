@@ -3,6 +3,9 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
+  type ApplyWorkspaceEditParams,
+  ApplyWorkspaceEditRequest,
+  type CancellationToken,
   type ClientCapabilities,
   type CodeAction,
   CodeActionRequest,
@@ -47,7 +50,12 @@ export const modern: ClientCapabilities = {
   workspace: {
     workspaceFolders: true,
     diagnostics: { refreshSupport: true },
-    workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ["create", "rename", "delete"],
+      changeAnnotationSupport: {},
+    },
+    applyEdit: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     didChangeConfiguration: { dynamicRegistration: true },
     configuration: true,
@@ -65,6 +73,10 @@ export class LanguageClient {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly shown: string[] = [];
   readonly logged: string[] = [];
+  /** The edits that the server has asked for. */
+  readonly edits: ApplyWorkspaceEditParams[] = [];
+  /** Its user wants them. */
+  wantsEdits = true;
   /** What the editor's settings say in the section asked for, maybe later. */
   settings: unknown = null;
   refreshes = 0;
@@ -83,6 +95,10 @@ export class LanguageClient {
       this.#notify();
     });
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) => Promise.all(items.map(() => this.settings)));
+    this.connection.onRequest(ApplyWorkspaceEditRequest.type, (params) => {
+      this.edits.push(params);
+      return { applied: this.wantsEdits };
+    });
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       this.#notify();
@@ -139,6 +155,11 @@ export class LanguageClient {
   /** Has the server carry out a command. */
   execute(command: string, ...given: readonly unknown[]): Promise<unknown> {
     return this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
+  }
+
+  /** The same, with a token that cancels it. */
+  executeUntil(token: CancellationToken, command: string, ...given: readonly unknown[]): Promise<unknown> {
+    return this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] }, token);
   }
 
   /** Ends the server as an editor does and gives its exit status; null when it had ended before, or had to be killed. */

@@ -21,7 +21,18 @@ afterEach(async () => {
 
 const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
 /** What a client can have carried out. */
-const serverCommands: readonly string[] = [];
+const serverCommands: readonly string[] = [
+  "alembic-guidelines.checkAll",
+  "alembic-guidelines.checklist",
+  "alembic-guidelines.showChecklist",
+  "alembic-guidelines.createEnumHelper",
+  "alembic-guidelines.enumHelperPlaces",
+  "alembic-guidelines.fixAll",
+  "alembic-guidelines.fixWorkspace",
+  "alembic-guidelines.newMigration",
+  "alembic-guidelines.newMigrationChoices",
+  "alembic-guidelines.report",
+];
 const version = "migrations/versions/0002.py";
 
 /** The titles of the fixes offered in the whole document; they name the helper's module. */

@@ -55,7 +55,9 @@ function tick(point: ChecklistPoint, basis: ChecklistBasis): TickedPoint {
   const suppressed = basis.result.suppressed.filter(isOurs);
   const [state, why] = standing(point, findings, basis);
   const silenced = suppressed.length === 0 ? [] : [`${counted(suppressed.length, "finding")} suppressed`];
-  return { id, title, state, why: [why, ...silenced].join("; "), findings, suppressed };
+  // What reading the migration says for the point is not the whole of it then.
+  const reasons = state === "held" && point.test === null && silenced.length > 0 ? silenced : [why, ...silenced];
+  return { id, title, state, why: reasons.join("; "), findings, suppressed };
 }
 
 function standing(

@@ -65,7 +65,8 @@ function guarded(operations: readonly Operation[]): string {
   const count = operations.filter(isGuarded).length;
   const total = counted(operations.length, "operation");
   if (count === operations.length) return `${total}, ${operations.length === 1 ? "guarded" : "all guarded"}`;
-  return `${total}, ${count} guarded, the others repeatable as they are`;
+  if (count === 0) return `${total}, repeatable without a guard`;
+  return `${total}, ${count} guarded, the others repeatable without`;
 }
 
 function isGuarded(operation: Operation): boolean {

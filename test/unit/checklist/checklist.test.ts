@@ -109,7 +109,14 @@ describe("the checklist", () => {
     const suppressed = "# alembic-guidelines: ignore[missing-if-not-exists] runs once";
     const ticked = await points(upgrade(`op.execute("CREATE TABLE t (id int)")  ${suppressed}`));
     expect(ticked?.[2]).toMatchObject({ state: "held", findings: [], suppressed: [{ rule: "missing-if-not-exists" }] });
-    expect(ticked?.[2]?.why).toMatch(/; 1 finding suppressed$/);
+    expect(ticked?.[2]?.why).toBe("1 finding suppressed");
+  });
+
+  it("tells what is repeatable without a guard from what is guarded", async () => {
+    const again = ['op.execute("DROP VIEW IF EXISTS v")', 'op.execute("CREATE VIEW v AS SELECT 1 AS one")'];
+    expect((await lines(upgrade(...again)))[3]).toBe(
+      '✓ Handles "already exists" errors gracefully (1 operation, repeatable without a guard)',
+    );
   });
 
   it("does not vouch for what it can't read", async () => {

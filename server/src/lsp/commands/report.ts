@@ -23,7 +23,7 @@ export const report: ServerCommand = {
     const none = "There is no Alembic environment below the open folders.\n";
     return [
       "# Alembic Guidelines",
-      table("Versions", versionFacts(versions)),
+      table("## Versions", versionFacts(versions)),
       ...(sections.length === 0 ? [none] : sections),
     ]
       .join("\n\n")
@@ -53,7 +53,7 @@ async function describe(
   const { project, folders, checker, engine } = parts;
   const file = path ?? join(environment.versionLocations[0] ?? environment.folder, "new.py");
   const uri = pathToFileURL(file).href;
-  const title = `## ${environmentLabel(environment, folders.paths)}`;
+  const title = `## Environment ${environmentLabel(environment, folders.paths)}`;
   const named = path === null ? [] : [`For the migration \`${shortened(path, folders.paths)}\`.`];
   const shorten = (facts: readonly ExplainedFact[]) =>
     facts.map(({ name, value, source }) => ({
@@ -69,8 +69,8 @@ async function describe(
     return [
       title,
       ...named,
-      table("Settings", shorten(explained)),
-      table("What is known around the migrations", shorten(context)),
+      table("### Settings", shorten(explained)),
+      table("### What is known around the migrations", shorten(context)),
     ].join("\n\n");
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
@@ -82,6 +82,7 @@ function environmentFolder(file: string): string {
   return join(file, "..");
 }
 
+/** @param title a heading. */
 function table(title: string, rows: readonly Row[]): string {
   const hasSources = rows.some(({ source }) => source !== undefined);
   const cells = (each: readonly string[]) => `| ${each.join(" | ")} |`;
@@ -89,12 +90,13 @@ function table(title: string, rows: readonly Row[]): string {
   const lines = rows.map(({ name, value, source }) =>
     cells([name, inCode(value), ...(hasSources ? [escaped(source ?? "")] : [])]),
   );
-  return [`### ${title}`, "", cells(head), cells(head.map(() => "---")), ...lines].join("\n");
+  return [title, "", cells(head), cells(head.map(() => "---")), ...lines].join("\n");
 }
 
 function inCode(value: unknown): string {
   if (value === null || value === undefined) return "–";
   const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (text === "[]" || text === "{}") return "none";
   return text === "" ? "–" : `\`${escaped(text)}\``;
 }
 
