@@ -1,4 +1,4 @@
-import { type ExtensionContext, window } from "vscode";
+import { commands, type ExtensionContext, window } from "vscode";
 import { features } from "./features.ts";
 import { LanguageServer } from "./language-server.ts";
 
@@ -10,7 +10,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   server = new LanguageServer(context.asAbsolutePath("server/dist/main.cjs"), output);
   context.subscriptions.push(server);
   for (const feature of features) context.subscriptions.push(feature(server, context));
-  await server.restart();
+  const started = server.restart();
+  // Views show up only where the extension has something to show.
+  await commands.executeCommand("setContext", "alembicGuidelines.active", true);
+  await started;
 }
 
 /** Ends the language server. Called by VS Code. */

@@ -1,11 +1,13 @@
-import { type Disposable, EventEmitter, type LogOutputChannel } from "vscode";
+import { Disposable, EventEmitter, type LogOutputChannel } from "vscode";
 import { ExecuteCommandRequest, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
+import { ownCapabilities } from "./own-capabilities.ts";
 
 /** The language server's process, and what is said to it. */
 export class LanguageServer implements Disposable {
   readonly #module: string;
   readonly output: LogOutputChannel;
   readonly #stateChange = new EventEmitter<State>();
+  readonly #listeners = new Map<string, () => void>();
   #client: LanguageClient | null = null;
   #state = State.Stopped;
   /** Ends when the last start or stop has. */
@@ -27,6 +29,11 @@ export class LanguageServer implements Disposable {
   /** The running client; null while there is none. */
   get client(): LanguageClient | null {
     return this.#state === State.Running ? this.#client : null;
+  }
+
+  /** Done when the server has started, or failed to, and when it has ended. */
+  get settled(): Promise<void> {
+    return this.#settled;
   }
 
   /** Starts the server, or ends it first. */
@@ -52,6 +59,12 @@ export class LanguageServer implements Disposable {
     return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
   }
 
+  /** Listens to a notification of the server's own, whichever server sends it. To be called before the start; one listener each. */
+  onNotification(method: string, listener: () => void): Disposable {
+    this.#listeners.set(method, listener);
+    return new Disposable(() => this.#listeners.delete(method));
+  }
+
   dispose(): void {
     this.#stateChange.dispose();
     this.output.dispose();
@@ -72,6 +85,8 @@ export class LanguageServer implements Disposable {
       },
     );
     this.#client = client;
+    client.registerFeature(ownCapabilities);
+    for (const method of this.#listeners.keys()) client.onNotification(method, () => this.#listeners.get(method)?.());
     client.onDidChangeState(({ newState }) => {
       if (this.#client !== client) return;
       this.#state = newState;

@@ -31,7 +31,9 @@ const serverCommands: readonly string[] = [
   "alembic-guidelines.fixWorkspace",
   "alembic-guidelines.newMigration",
   "alembic-guidelines.newMigrationChoices",
+  "alembic-guidelines.openRevision",
   "alembic-guidelines.report",
+  "alembic-guidelines.revisions",
 ];
 const version = "migrations/versions/0002.py";
 
@@ -60,8 +62,11 @@ describe("the server", () => {
         workspaceDiagnostics: false,
       },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: [] },
+      completionProvider: { triggerCharacters: ['"', "'"] },
       codeLensProvider: { resolveProvider: false },
+      definitionProvider: true,
+      referencesProvider: true,
+      workspaceSymbolProvider: true,
       executeCommandProvider: { commands: serverCommands, workDoneProgress: true },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     });

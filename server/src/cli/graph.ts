@@ -1,6 +1,6 @@
 import type { Engine } from "../engine.ts";
+import { reportedProblems } from "../history/graph/reported-problems.ts";
 import { formatGraphsAsJson, formatGraphsAsText, type GraphReport } from "./format-graph.ts";
-import { reportedProblems } from "./graph-problems.ts";
 import { indexedEnvironments } from "./indexed-environments.ts";
 import type { Output } from "./output.ts";
 

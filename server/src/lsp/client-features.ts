@@ -18,15 +18,25 @@ export interface ClientFeatures {
   readonly registerConfigurationChanges: boolean;
   readonly registerFileWatchers: boolean;
   readonly workspaceFolders: boolean;
+  readonly definitionLinks: boolean;
+  readonly refreshCodeLenses: boolean;
+  readonly showDocument: boolean;
   /**
    * The commands that it carries out itself when a code lens or an action names them, as it says in `experimental.commands.commands`
    * (the form that rust-analyzer's clients know).
    */
   readonly commands: ReadonlySet<string>;
+  /** The notifications of ours that it listens to, as it says in `experimental.notifications.notifications`. */
+  readonly notifications: ReadonlySet<string>;
 }
 
 /** Reads what the client can do from what it says at `initialize`. */
-export function readClientFeatures({ workspace, textDocument, experimental }: ClientCapabilities): ClientFeatures {
+export function readClientFeatures({
+  workspace,
+  textDocument,
+  window,
+  experimental,
+}: ClientCapabilities): ClientFeatures {
   const codeAction = textDocument?.codeAction;
   const diagnostics = textDocument?.diagnostic ?? textDocument?.publishDiagnostics;
   return {
@@ -45,12 +55,18 @@ export function readClientFeatures({ workspace, textDocument, experimental }: Cl
     registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
-    commands: new Set(readCommands(experimental)),
+    definitionLinks: textDocument?.definition?.linkSupport ?? false,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
+    showDocument: window?.showDocument?.support ?? false,
+    commands: new Set(readNames(experimental, "commands")),
+    notifications: new Set(readNames(experimental, "notifications")),
   };
 }
 
-function readCommands(experimental: unknown): readonly string[] {
-  if (!isTable(experimental) || !isTable(experimental.commands)) return [];
-  const { commands } = experimental.commands;
-  return Array.isArray(commands) ? commands.filter((name) => typeof name === "string") : [];
+/** Names in the form `{ commands: { commands: ["…"] } }`. */
+function readNames(experimental: unknown, key: "commands" | "notifications"): readonly string[] {
+  if (!isTable(experimental)) return [];
+  const { [key]: table } = experimental;
+  const names = isTable(table) ? table[key] : [];
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
 }

@@ -54,6 +54,11 @@ export class IndexKeeper {
     return kept.work;
   }
 
+  /** Those that are kept. */
+  get environments(): readonly AlembicEnvironment[] {
+    return [...this.#kept.values()].map(({ environment }) => environment);
+  }
+
   /** Reads anew what has changed. @param touched absolute paths; null where it can't be known what has changed. */
   refresh(touched: ReadonlySet<string> | null): void {
     for (const kept of this.#kept.values()) this.#refresh(kept, touched);

@@ -7,4 +7,8 @@ export interface LanguageFeature {
   initialize(features: ClientFeatures): Partial<ServerCapabilities>;
   /** Answers the client's requests. Called once, before the client says hello. */
   register(connection: Connection): void;
+  /** Called soon after what is known of the revisions has changed. */
+  historyChanged?(): void;
+  /** Called soon after settings or other files have changed. */
+  surroundingsChanged?(): void;
 }

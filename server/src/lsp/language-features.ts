@@ -11,6 +11,12 @@ import type { DiagnosticsService } from "./diagnostics-service.ts";
 import { Hovers } from "./hover/hovers.ts";
 import type { LanguageFeature } from "./language-feature.ts";
 import type { OpenProject } from "./open-project.ts";
+import { RevisionChanges } from "./revisions/revision-changes.ts";
+import { RevisionCompletion } from "./revisions/revision-completion.ts";
+import { RevisionHover } from "./revisions/revision-hover.ts";
+import { RevisionLenses } from "./revisions/revision-lenses.ts";
+import { RevisionNavigation } from "./revisions/revision-navigation.ts";
+import { RevisionSymbols } from "./revisions/revision-symbols.ts";
 import type { WorkspaceFolders } from "./workspace-folders.ts";
 
 /** What language features are made of. */
@@ -31,9 +37,12 @@ export function languageFeatures(parts: ServerParts): readonly LanguageFeature[]
   return [
     diagnostics,
     new CodeActions(documents, checker, project),
-    new Hovers(parts, []),
-    new Completions(parts, []),
-    new CodeLenses(parts, [checklistLens]),
+    new Hovers(parts, [new RevisionHover(parts)]),
+    new Completions(parts, [new RevisionCompletion(parts)]),
+    new CodeLenses(parts, [checklistLens, new RevisionLenses()]),
+    new RevisionNavigation(parts),
+    new RevisionSymbols(parts),
+    new RevisionChanges(parts),
     new Commands(parts),
   ];
 }

@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import type { TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine.ts";
+import type { RevisionGraph } from "../history/graph/revision-graph.ts";
 import type { AlembicEnvironment } from "../project/environment.ts";
 import type { ProjectFiles } from "../project/files.ts";
 import { findEnvironments } from "../project/find-environments.ts";
@@ -129,6 +130,11 @@ export class OpenProject {
       const index = this.#indexes?.of(environment) ?? null;
       return index === null ? [] : [{ environment, index }];
     });
+  }
+
+  /** The revisions of all environments that have been indexed so far. */
+  get graphs(): readonly RevisionGraph[] {
+    return (this.#keeper?.environments ?? []).flatMap((environment) => this.#indexes?.of(environment)?.graph ?? []);
   }
 
   /** What is wrong with the names in `start-after` in the project of the migration at `path`; nothing where that can't be told yet. */

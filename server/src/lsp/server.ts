@@ -58,10 +58,12 @@ export function startServer(engine: Promise<Engine>): void {
   process.on("unhandledRejection", (reason) => connection.console.error(`Unexpected: ${reason}`));
   const pulls = new Refresher(REFRESH_DELAY_MS, () => {
     if (documents.all().some((document) => checker.isOutdated(document))) report(diagnostics.refresh());
+    for (const feature of languages) feature.historyChanged?.();
   });
   const refresher = new Refresher(REFRESH_DELAY_MS, (touched) => {
     project.invalidate(touched);
     report(diagnostics.refresh());
+    for (const feature of languages) feature.surroundingsChanged?.();
   });
   const mayMatter = (path: string): boolean => project.hasAskedFor(path) || project.isRevisionScript(path);
 

@@ -42,6 +42,7 @@ export class RevisionGraph {
   #problems: readonly GraphProblem[] | null = null;
   #problemsOf: ReadonlyMap<string, readonly GraphProblem[]> | null = null;
   #order: UpgradeOrder | null = null;
+  #inOrder: readonly RevisionNode[] | null = null;
   #labels: BranchLabels | null = null;
   #competing: readonly (readonly RevisionNode[])[] | null = null;
 
@@ -81,7 +82,8 @@ export class RevisionGraph {
 
   /** All revisions in the order in which `alembic upgrade heads` runs them on an empty database. */
   get inOrder(): readonly RevisionNode[] {
-    return this.#nodesOf(this.#upgradeOrder.upTo(this.#shape.tops));
+    this.#inOrder ??= this.#nodesOf(this.#upgradeOrder.upTo(this.#shape.tops));
+    return this.#inOrder;
   }
 
   /** The script with this id; null when none has it. Of several, the one whose path comes first. */
@@ -123,6 +125,12 @@ export class RevisionGraph {
   parents(node: RevisionNode): readonly RevisionNode[] {
     const number = this.#numbers.get(node.path);
     return number === undefined ? [] : this.#nodesOf(this.#lineage.parents[number] ?? []);
+  }
+
+  /** What `node` follows at once, by `down_revision`, in the order in which it names them; itself and others in a ring, too. */
+  followed(node: RevisionNode): readonly RevisionNode[] {
+    const number = this.#numbers.get(node.path);
+    return number === undefined ? [] : this.#nodesOf(this.#lineage.followed[number] ?? []);
   }
 
   /** What follows `node` at once, by `down_revision`. */

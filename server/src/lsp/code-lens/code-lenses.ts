@@ -1,4 +1,10 @@
-import type { CodeLens, CodeLensParams, Connection, ServerCapabilities } from "vscode-languageserver/node";
+import {
+  type CodeLens,
+  type CodeLensParams,
+  CodeLensRefreshRequest,
+  type Connection,
+  type ServerCapabilities,
+} from "vscode-languageserver/node";
 import type { ClientFeatures } from "../client-features.ts";
 import type { LanguageFeature } from "../language-feature.ts";
 import type { ServerParts } from "../language-features.ts";
@@ -23,6 +29,21 @@ export class CodeLenses implements LanguageFeature {
 
   register(connection: Connection): void {
     connection.onCodeLens((params, token) => unlessCancelled(this.#lenses(params), token));
+  }
+
+  historyChanged(): void {
+    this.#refresh();
+  }
+
+  surroundingsChanged(): void {
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    const { connection } = this.#parts;
+    if (this.#features?.refreshCodeLenses !== true) return;
+    // A client that is gone has no lenses.
+    connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   }
 
   async #lenses({ textDocument }: CodeLensParams): Promise<CodeLens[]> {

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { AlembicEnvironment } from "../../project/environment.ts";
 import { findEnvironments } from "../../project/find-environments.ts";
 import { applyEdit } from "../apply-edit.ts";
-import { chosenEnvironment, environmentLabel } from "../environment-choices.ts";
+import { chosenEnvironment } from "../chosen-environment.ts";
 import type { ServerParts } from "../language-features.ts";
 import {
   type CreatedHelper,
@@ -11,6 +11,7 @@ import {
   enumHelperPlacesCommand,
   type HelperPlace,
 } from "../protocol/enum-helper.ts";
+import { environmentName } from "../revisions/environment-name.ts";
 import { toFileEdit } from "../workspace-edits.ts";
 import { failed } from "./failed.ts";
 import type { ServerCommand } from "./server-command.ts";
@@ -22,7 +23,7 @@ export const enumHelperPlaces: ServerCommand = {
     const found = await environmentsBelow(parts);
     return found.map(({ environment }) => ({
       id: environment.id,
-      label: environmentLabel(environment, parts.folders.paths),
+      label: environmentName(environment, parts.folders.paths),
     }));
   },
 };

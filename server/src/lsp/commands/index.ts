@@ -3,7 +3,9 @@ import { checklist, showChecklist } from "./checklist.ts";
 import { createEnumHelper, enumHelperPlaces } from "./enum-helper.ts";
 import { fixAll, fixWorkspace } from "./fix-all.ts";
 import { newMigration, newMigrationChoices } from "./new-migration.ts";
+import { openRevision } from "./open-revision.ts";
 import { report } from "./report.ts";
+import { revisions } from "./revisions.ts";
 import type { ServerCommand } from "./server-command.ts";
 
 /** All commands: the only list. */
@@ -17,5 +19,7 @@ export const serverCommands: readonly ServerCommand[] = [
   fixWorkspace,
   newMigration,
   newMigrationChoices,
+  openRevision,
   report,
+  revisions,
 ];

@@ -13,7 +13,7 @@ import { TemplateError } from "../../project/new-migration/revision-template.ts"
 import type { FileChange } from "../../rules/finding.ts";
 import { mergeRevision } from "../../rules/revisions/merge-revision.ts";
 import { applyEdit } from "../apply-edit.ts";
-import { chosenEnvironment, environmentLabel } from "../environment-choices.ts";
+import { chosenEnvironment } from "../chosen-environment.ts";
 import { pathOf } from "../file-uris.ts";
 import type { ServerParts } from "../language-features.ts";
 import type { KnownEnvironment } from "../open-project.ts";
@@ -26,6 +26,7 @@ import {
   type RevisionChoice,
   type WrittenMigration,
 } from "../protocol/new-migration.ts";
+import { environmentName } from "../revisions/environment-name.ts";
 import { toFileEdit } from "../workspace-edits.ts";
 import { failed } from "./failed.ts";
 import type { ServerCommand } from "./server-command.ts";
@@ -41,7 +42,7 @@ export const newMigrationChoices: ServerCommand = {
     const ordered = [...found.filter(isPresent), ...found.filter((each) => !isPresent(each))];
     return ordered.map(({ environment, index: { graph } }) => ({
       id: environment.id,
-      label: environmentLabel(environment, parts.folders.paths),
+      label: environmentName(environment, parts.folders.paths),
       hasTemplate: parts.project.present.isFile(projectTemplate(environment)),
       heads: graph.heads.map(toChoice),
       revisions: graph.inOrder.toReversed().map(toChoice),

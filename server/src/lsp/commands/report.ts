@@ -3,12 +3,12 @@ import { pathToFileURL } from "node:url";
 import { type ExplainedFact, explainSettings } from "../../project/explanation.ts";
 import { SettingsError } from "../../project/settings-file.ts";
 import { version } from "../../version.ts";
-import { environmentLabel } from "../environment-choices.ts";
 import { pathOf } from "../file-uris.ts";
 import type { ServerParts } from "../language-features.ts";
 import type { KnownEnvironment } from "../open-project.ts";
 import { isRecord } from "../protocol/guards.ts";
 import { reportCommand } from "../protocol/report.ts";
+import { environmentName } from "../revisions/environment-name.ts";
 import type { ServerCommand } from "./server-command.ts";
 
 /** Tells which settings and which context count, and where each comes from. */
@@ -53,7 +53,7 @@ async function describe(
   const { project, folders, checker, engine } = parts;
   const file = path ?? join(environment.versionLocations[0] ?? environment.folder, "new.py");
   const uri = pathToFileURL(file).href;
-  const title = `## Environment ${environmentLabel(environment, folders.paths)}`;
+  const title = `## Environment ${environmentName(environment, folders.paths)}`;
   const named = path === null ? [] : [`For the migration \`${shortened(path, folders.paths)}\`.`];
   const shorten = (facts: readonly ExplainedFact[]) =>
     facts.map(({ name, value, source }) => ({

@@ -1,17 +1,5 @@
-import { basename, relative } from "node:path";
 import type { AlembicEnvironment } from "../project/environment.ts";
-import { isInside } from "../project/environment.ts";
 import { failed } from "./commands/failed.ts";
-
-/** An environment's folder as people see it: from the open folder that it lies in. */
-export function environmentLabel({ folder, config }: AlembicEnvironment, folders: readonly string[]): string {
-  const open = folders.find((each) => isInside(folder, each));
-  const way = open === undefined ? folder : relative(open, folder);
-  const shown = [...(folders.length > 1 && open !== undefined ? [basename(open)] : []), way === "" ? "." : way].join(
-    "/",
-  );
-  return config === null || config.section === "alembic" ? shown : `${shown} [${config.section}]`;
-}
 
 /**
  * The environment that a command means.

@@ -1,6 +1,6 @@
-import type { GraphProblem, RevisionGraph } from "../history/graph/revision-graph.ts";
-import type { RevisionNode } from "../history/graph/revision-node.ts";
-import type { Place } from "../history/place.ts";
+import type { Place } from "../place.ts";
+import type { GraphProblem, RevisionGraph } from "./revision-graph.ts";
+import type { RevisionNode } from "./revision-node.ts";
 
 /** What is wrong with a graph, once for all revisions that are involved. */
 export interface ReportedProblem {
