@@ -358,6 +358,7 @@ describe("alembic-guidelines.createEnumHelper", () => {
       isNew: false,
       module: "migrations.safe_enum_addition",
       uri: uriOf("migrations/safe_enum_addition.py"),
+      changed: [],
     });
     expect(client.edits).toEqual([]);
     expect(await client.execute("alembic-guidelines.enumHelperPlaces")).toEqual([
@@ -373,6 +374,7 @@ describe("alembic-guidelines.createEnumHelper", () => {
       isNew: true,
       module: "migrations.utils.safe_enum_addition",
       uri: uriOf("migrations/utils/safe_enum_addition.py"),
+      changed: [uriOf("migrations/utils/safe_enum_addition.py"), uriOf("pyproject.toml")],
     });
     const [{ edit } = { edit: {} }] = client.edits;
     const texts = applyWorkspaceEdit(edit, {});

@@ -37,13 +37,15 @@ export const createEnumHelper: ServerCommand = {
     const settings = await parts.checker.settings(pathToFileURL(join(environment.folder, "versions", "new.py")).href);
     const { knowledge, creation } = parts.project.current.helper(environment, settings, await parts.engine);
     if (knowledge.state === "found")
-      return { isNew: false, module: settings.helperModule, uri: pathToFileURL(knowledge.path).href };
+      return { isNew: false, module: settings.helperModule, uri: pathToFileURL(knowledge.path).href, changed: [] };
     if (creation === null) throw failed(whyNot(settings.helperModule, knowledge.state));
     const edit = toFileEdit(creation.changes, parts.project, features);
     if (edit === null || !(await applyEdit(edit, "Create the enum helper", parts.connection, features)))
       throw failed("The enum helper could not be created.");
-    const [file] = creation.changes.filter(({ path }) => path.endsWith(`${creation.module.split(".").at(-1)}.py`));
-    return { isNew: true, module: creation.module, uri: pathToFileURL(file?.path ?? environment.folder).href };
+    const changed = creation.changes.map(({ path }) => pathToFileURL(path).href);
+    const name = `/${creation.module.split(".").at(-1)}.py`;
+    const uri = changed.find((each) => each.endsWith(name)) ?? pathToFileURL(environment.folder).href;
+    return { isNew: true, module: creation.module, uri, changed };
   },
 };
 

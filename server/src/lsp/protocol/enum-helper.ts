@@ -18,6 +18,8 @@ export interface CreatedHelper {
   /** By which migrations import it. */
   readonly module: string;
   readonly uri: string;
+  /** The URIs of the files that were created or changed for it, to be saved. */
+  readonly changed: readonly string[];
 }
 
 export function isHelperPlaces(value: unknown): value is readonly HelperPlace[] {
@@ -25,5 +27,7 @@ export function isHelperPlaces(value: unknown): value is readonly HelperPlace[] 
 }
 
 export function isCreatedHelper(value: unknown): value is CreatedHelper {
-  return isRecord(value) && typeof value.isNew === "boolean" && isString(value.module) && isString(value.uri);
+  if (!isRecord(value)) return false;
+  const { isNew, module, uri, changed } = value;
+  return typeof isNew === "boolean" && isString(module) && isString(uri) && isListOf(changed, isString);
 }
