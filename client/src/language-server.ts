@@ -1,19 +1,6 @@
-import {
-  type CancellationToken,
-  Disposable,
-  EventEmitter,
-  type LogOutputChannel,
-  type Progress,
-  ProgressLocation,
-  window,
-} from "vscode";
-import {
-  ExecuteCommandRequest,
-  LanguageClient,
-  State,
-  TransportKind,
-  WorkDoneProgress,
-} from "vscode-languageclient/node";
+import { Disposable, EventEmitter, type LogOutputChannel } from "vscode";
+import { ExecuteCommandRequest, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
+import { executeLong } from "./long-command.ts";
 import { ownCapabilities } from "./own-capabilities.ts";
 
 /** The language server's process, and what is said to it. */
@@ -24,7 +11,6 @@ export class LanguageServer implements Disposable {
   readonly #listeners = new Map<string, () => void>();
   #client: LanguageClient | null = null;
   #state = State.Stopped;
-  #works = 0;
   /** Ends when the last start or stop has. */
   #settled: Promise<void> = Promise.resolve();
 
@@ -74,31 +60,11 @@ export class LanguageServer implements Disposable {
     return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
   }
 
-  /**
-   * The same for a long work, whose progress is shown, and which can be cancelled: the server then gives what it has so far.
-   * @throws Error as `execute` does.
-   */
+  /** The same for a long one: its progress is shown, and it can be cancelled. The server then gives what it has so far. */
   executeLong(title: string, command: string, ...given: readonly unknown[]): Promise<unknown> {
     const { client } = this;
     if (client === null) throw new Error("The language server is not running.");
-    const workDoneToken = `${command} ${++this.#works}`;
-    const options = { location: ProgressLocation.Notification, title, cancellable: true };
-    const run = async (progress: Progress<{ message?: string; increment?: number }>, token: CancellationToken) => {
-      let shown = 0;
-      const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-        if (value.kind !== "report") return;
-        const { percentage = shown, message = "" } = value;
-        progress.report({ message, increment: percentage - shown });
-        shown = percentage;
-      });
-      try {
-        const params = { command, arguments: [...given], workDoneToken };
-        return await client.sendRequest(ExecuteCommandRequest.type, params, token);
-      } finally {
-        listener.dispose();
-      }
-    };
-    return Promise.resolve(window.withProgress(options, run));
+    return executeLong(client, title, command, given);
   }
 
   /** Listens to a notification of the server's own, whichever server sends it. To be called before the start; one listener each. */

@@ -6,6 +6,7 @@ import {
   CancellationTokenSource,
   type Diagnostic,
   ExecuteCommandRequest,
+  type Range,
   WorkDoneProgress,
 } from "vscode-languageserver-protocol/node";
 import { isAllChecked } from "../../server/src/lsp/protocol/check-all.ts";
@@ -126,6 +127,10 @@ describe("alembic-guidelines.checkAll", () => {
   });
 });
 
+function at(line: number, from: number, to: number): Range {
+  return { start: { line, character: from }, end: { line, character: to } };
+}
+
 interface CliFinding {
   readonly code: string;
   readonly severity: string;
@@ -198,16 +203,17 @@ describe("alembic-guidelines.fixWorkspace", () => {
     const [{ edit, label } = { edit: {} }] = client.edits;
     expect(label).toBe("Fix all migrations");
     expect(edit.changeAnnotations).toEqual({
-      reviewed: {
+      fixes: {
         label: "Safe fixes",
         description: "They change nothing on a database where the migrations worked",
-        needsConfirmation: true,
       },
+      review: { label: "Look before you apply", description: "Changes nothing", needsConfirmation: true },
     });
-    const annotations = (edit.documentChanges ?? []).flatMap((change) =>
-      "edits" in change ? change.edits.map((each) => ("annotationId" in each ? each.annotationId : null)) : [],
-    );
-    expect(new Set(annotations)).toEqual(new Set(["reviewed"]));
+    const annotated = (edit.documentChanges ?? []).flatMap((change) => ("edits" in change ? change.edits : []));
+    const [empty, ...fixes] = annotated;
+    expect(empty).toEqual({ range: at(0, 0, 0), newText: "", annotationId: "review" });
+    expect(fixes.length).toBeGreaterThan(2);
+    for (const fix of fixes) expect(fix).toMatchObject({ annotationId: "fixes" });
     const texts = applyWorkspaceEdit(edit, { [uri]: { text: fourth, version: 7 } });
     expect([...texts]).toEqual([
       [pathToFileURL(second).href, withHelper],

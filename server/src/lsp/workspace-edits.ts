@@ -50,12 +50,13 @@ export interface DocumentEdits {
   readonly edits: readonly SourceEdit[];
 }
 
-const REVIEWED = "reviewed";
-
-/** Puts edits of several documents as one edit of the workspace, which the client shows before it is made, if it can. */
+/**
+ * Puts edits of several documents as one edit of the workspace, which the client shows before it is made, if it can. Who asks for confirmation of an
+ * edit has it left out unless it is ticked (VS Code 1.91 to 1.139): so that is asked for an empty one, and the others are there to be unticked.
+ */
 export function toReviewedEdit(
   changes: readonly DocumentEdits[],
-  { label, description }: { readonly label: string; readonly description: string },
+  fixes: { readonly label: string; readonly description: string },
   features: ClientFeatures,
 ): WorkspaceEdit {
   if (!features.documentChanges) {
@@ -66,16 +67,21 @@ export function toReviewedEdit(
     return { changes: Object.fromEntries(entries) };
   }
   const isShown = features.changeAnnotations;
-  const documentChanges = changes.map(({ document, isOpen, edits }) => {
+  const documentChanges = changes.map(({ document, isOpen, edits }, index) => {
+    const asks = isShown && index === 0 ? [{ ...emptyEdit, annotationId: "review" }] : [];
     const textEdits = edits.map((edit) => ({
       ...toTextEdit(document, edit),
-      ...(isShown ? { annotationId: REVIEWED } : {}),
+      ...(isShown ? { annotationId: "fixes" } : {}),
     }));
-    return TextDocumentEdit.create({ uri: document.uri, version: isOpen ? document.version : null }, textEdits);
+    const version = isOpen ? document.version : null;
+    return TextDocumentEdit.create({ uri: document.uri, version }, [...asks, ...textEdits]);
   });
   if (!isShown) return { documentChanges };
-  return { documentChanges, changeAnnotations: { [REVIEWED]: { label, description, needsConfirmation: true } } };
+  const review = { label: "Look before you apply", description: "Changes nothing", needsConfirmation: true };
+  return { documentChanges, changeAnnotations: { fixes, review } };
 }
+
+const emptyEdit = TextEdit.insert({ line: 0, character: 0 }, "");
 
 function changeOtherFile(
   change: FileChange,
