@@ -130,6 +130,25 @@ export async function actAsPerson({ vscode, extensionsDir, workspace, data, scre
         assert.match(text, /^revision: str = "0013_template"$/m);
       });
     },
+    "opens the checklist from above upgrade, goes to what fails, and sees the points tick as it is mended":
+      async () => {
+        await openFile(page, "0010_trigger_without_schema.py");
+        const lens = page.locator(".codelens-decoration a", { hasText: "Checklist: " });
+        await lens.filter({ hasText: "4 of 8 hold, 2 fail, 2 not yet tested" }).click();
+        const point = (state) =>
+          page.getByRole("treeitem", { name: `Checks schema existence before using schemas: ${state}` });
+        await point("fails, 1 finding").waitFor();
+        await picture("checklist");
+        await page.getByRole("treeitem", { name: "Schema auth is used here" }).first().click();
+        await page.locator(".statusbar-item", { hasText: "Ln 25, Col" }).waitFor();
+        await goToLine(page, 25, 1);
+        await page.keyboard.type("    return", { delay: 10 });
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Enter");
+        await point("holds, uses no schema that could be missing").waitFor();
+        await lens.filter({ hasText: "6 of 8 hold, 2 not yet tested" }).waitFor();
+        await picture("checklist-mended");
+      },
   };
 
   const report = [];

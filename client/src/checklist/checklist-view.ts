@@ -1,4 +1,5 @@
 import { commands, Disposable, EventEmitter, type TreeDataProvider, type TreeItem, Uri, window } from "vscode";
+import { State } from "vscode-languageclient/node";
 import { checklistViewCommand } from "../../../server/src/lsp/protocol/checklist.ts";
 import type { Feature } from "../features.ts";
 import { ActiveChecklist } from "./active-checklist.ts";
@@ -14,13 +15,20 @@ export const checklistView: Feature = (server) => {
   const head = () => {
     const { present } = active;
     view.description = present?.summary ?? "";
-    view.message = present?.points === null ? "History, by start-after: it is not checked." : "";
+    const isHistory = present?.points === null;
+    view.message =
+      server.state === State.Stopped
+        ? "The language server is not running."
+        : isHistory
+          ? "History, by start-after: it is not checked."
+          : "";
   };
   return Disposable.from(
     active,
     view,
     tree,
     active.onDidChange(head),
+    server.onDidChangeState(head),
     commands.registerCommand(checklistViewCommand, async (uri: unknown) => {
       const shown = window.activeTextEditor?.document.uri.toString();
       if (typeof uri === "string" && uri !== shown) await window.showTextDocument(Uri.parse(uri));

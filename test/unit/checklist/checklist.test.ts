@@ -105,6 +105,21 @@ describe("the checklist", () => {
     expect(ticked?.[2]).toMatchObject({ state: "failed", why: "1 finding" });
   });
 
+  it("holds no point for which a rule failed to look", async () => {
+    const script = (await engine()).read(upgrade("pass"), true);
+    if (script === null) throw new Error("no migration");
+    const result = {
+      findings: [],
+      suppressed: [],
+      failures: [{ rule: "schema-not-checked", error: new Error("oops") }],
+    };
+    const ticked = tickChecklist({ script, settings: defaultSettings, context: withHelper, result, tested: null });
+    expect(ticked?.filter(({ state }) => state === "unchecked").map(pointLine)).toEqual([
+      "? Checks schema existence before using schemas (schema-not-checked failed to look)",
+      "? No hard dependencies on optional schemas/objects (schema-not-checked failed to look)",
+    ]);
+  });
+
   it("tells what is suppressed", async () => {
     const suppressed = "# alembic-guidelines: ignore[missing-if-not-exists] runs once";
     const ticked = await points(upgrade(`op.execute("CREATE TABLE t (id int)")  ${suppressed}`));
