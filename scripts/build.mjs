@@ -70,7 +70,7 @@ async function buildClient() {
   await build({
     ...common,
     entryPoints: [join(root, "client/src/extension.ts")],
-    outfile: join(root, "client/dist/extension.js"),
+    outfile: join(root, "client/dist/extension.cjs"),
     external: ["vscode"],
   });
 }

@@ -7,8 +7,17 @@ export function editorProperties(): Readonly<Record<string, unknown>> {
     const markdownDescription = `${sentence(description)} \`${key}\` in the project's \`pyproject.toml\` or \`alembic-guidelines.toml\` wins over it.`;
     return [`${editorSection}.${editorKey(key)}`, { ...schema, markdownDescription }];
   });
-  return { ...Object.fromEntries(properties), [`${editorSection}.trace.server`]: trace };
+  return { ...Object.fromEntries(properties), [`${editorSection}.run`]: run, [`${editorSection}.trace.server`]: trace };
 }
+
+/** The extension's own. */
+const run = {
+  type: "string",
+  enum: ["onType", "onSave"],
+  enumDescriptions: ["With each change of the text.", "When it is opened and when it is saved."],
+  default: "onType",
+  description: "When a migration is checked.",
+};
 
 /** The language client's own. */
 const trace = {

@@ -15,11 +15,12 @@ const calm = {
 /**
  * Starts the server on a free port and waits until it listens.
  * @param {import("./vscode.mjs").BrowserHostedVsCode} vscode
- * @param {{ data: string, extensions: string, settings?: Record<string, unknown>, tests?: boolean }} options folders for its data and for
- *   installed extensions; VS Code settings; `tests` lets it run extension tests
+ * @param {{ data: string, extensions: string, settings?: Record<string, unknown>, tests?: boolean, trusted?: boolean }} options folders for its data and for
+ *   installed extensions; VS Code settings; `tests` lets it run extension tests; `trusted`: folders are trusted without
+ *   a question
  * @returns {Promise<{ host: string, address(folder: string, payload?: Record<string, string>): string, stop(): Promise<void> }>}
  */
-export async function startVsCodeServer(vscode, { data, extensions, settings = {}, tests = false }) {
+export async function startVsCodeServer(vscode, { data, extensions, settings = {}, tests = false, trusted = true }) {
   mkdirSync(data, { recursive: true });
   mkdirSync(extensions, { recursive: true });
   const machine = join(data, "data/Machine");
@@ -31,7 +32,7 @@ export async function startVsCodeServer(vscode, { data, extensions, settings = {
       ...[join(vscode.server, "out/server-main.js"), "--host", "127.0.0.1", "--port", "0"],
       ...["--without-connection-token", "--accept-server-license-terms", "--disable-telemetry"],
       ...["--server-data-dir", data, "--extensions-dir", extensions],
-      "--disable-workspace-trust",
+      ...(trusted ? ["--disable-workspace-trust"] : []),
       ...(tests ? ["--enable-smoke-test-driver"] : []),
     ],
     // A group of its own: the extension hosts end with it.

@@ -1,5 +1,6 @@
 // Runs the suite inside a real VS Code: the extension as it lies here, the extension as the packaged .vsix installs it, and a folder
-// without migrations. Prints how many tests passed and failed, and leaves them in the JSON file EDITOR_TEST_TOTALS if that is set.
+// without migrations; then plays scenes in its page. Prints how many tests passed and failed, and leaves them in the JSON file
+// EDITOR_TEST_TOTALS if that is set. With names of test files (`fixes`) or scenes (`reading`), only those run.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -9,8 +10,9 @@ import { build } from "esbuild";
 import { packageExtension } from "../../scripts/package.mjs";
 import { ensureBrowserHostedVsCode } from "../../scripts/setup/vscode.mjs";
 import { installExtension } from "../../scripts/setup/vscode-server.mjs";
-import { actAsNewcomer } from "./newcomer.mjs";
-import { actAsPerson } from "./person.mjs";
+import { act } from "./page/act.mjs";
+import { actAsNewcomer } from "./page/newcomer.mjs";
+import { scenes } from "./page/scenes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
@@ -39,8 +41,12 @@ const hosted = await ensureBrowserHostedVsCode({ browser: true });
 const desktop =
   process.env.VSCODE_EXECUTABLE || (process.env.VSCODE_DOWNLOAD && (await downloadAndUnzipVSCode())) || null;
 rmSync(scratch, { recursive: true, force: true });
-const suites = readdirSync(bundles).filter((name) => name.endsWith(".test.cjs"));
-const withoutMigrations = ["no-migrations.test.cjs"];
+const wanted = process.argv.slice(2);
+const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
+const suites = readdirSync(bundles).filter(
+  (name) => name.endsWith(".test.cjs") && isWanted(name.replace(".test.cjs", "")),
+);
+const withoutMigrations = suites.filter((name) => name === "no-migrations.test.cjs");
 const withMigrations = suites.filter((name) => !withoutMigrations.includes(name));
 
 const examples = join(root, "examples");
@@ -62,6 +68,7 @@ process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
  *   test lies; it is loaded from there, or with `extensionsDir` as an installed one
  */
 async function runSuite(title, { extension, extensionsDir, files, folder }) {
+  if (files.length === 0) return;
   console.log(`\n=== ${title}, in ${desktop ? "desktop" : "browser-hosted"} VS Code ===`);
   const base = join(scratch, title.replaceAll(" ", "-"));
   const workspace = join(base, "workspace");
@@ -95,17 +102,21 @@ async function runSuite(title, { extension, extensionsDir, files, folder }) {
   );
 }
 
-/** Has the page of the browser-hosted VS Code driven by a script that does what people do. */
+/** Has the page of the browser-hosted VS Code driven by scripts that do what people do. */
 async function driveThePage() {
-  // The folder's name is seen in the pictures.
-  const workspace = join(scratch, "page/examples");
-  cpSync(examples, workspace, { recursive: true });
   const screenshots = process.env.EDITOR_TEST_SCREENSHOTS ?? join(scratch, "screenshots");
   mkdirSync(screenshots, { recursive: true });
   const { extensionsDir } = installed;
   console.log("\n=== VS Code's page, driven ===");
-  count(await actAsPerson({ vscode: hosted, extensionsDir, workspace, data: join(scratch, "page/data"), screenshots }));
-  count(await actAsNewcomer({ chromium: hosted.chromium, screenshots }));
+  for (const [name, scene] of Object.entries(scenes)) {
+    if (!isWanted(name)) continue;
+    // The folder's name is seen in the pictures.
+    const workspace = join(scratch, "page", name, "examples");
+    const data = join(scratch, "page", name, "data");
+    cpSync(examples, workspace, { recursive: true });
+    count(await act(name, scene, { vscode: hosted, extensionsDir, workspace, data, screenshots }));
+  }
+  if (isWanted("newcomer")) count(await actAsNewcomer({ chromium: hosted.chromium, screenshots }));
 }
 
 function count({ passed, failed, report }) {

@@ -99,6 +99,7 @@ describe("quick fixes", () => {
     expect(actions.map(({ title }) => title)).toEqual([
       "Use safe_add_enum_value",
       "Fix all enum-add-without-helper findings in this file",
+      "Fix all safe findings in this file",
       "Make this migration repeatable",
     ]);
     const all = actions[1];
@@ -156,7 +157,10 @@ describe("quick fixes", () => {
     );
     const dropLine = text.split("\n").findIndex((line) => line.includes("drop_column"));
     const drop = { start: { line: dropLine, character: 8 }, end: { line: dropLine, character: 8 } };
-    expect((await client.fixes(uri, drop)).map(({ title }) => title)).toEqual(["Write it as SQL with IF EXISTS"]);
+    expect((await client.fixes(uri, drop)).map(({ title }) => title)).toEqual([
+      "Write it as SQL with IF EXISTS",
+      "Fix all safe findings in this file",
+    ]);
   });
 
   it("are none for a document that is not open", async () => {

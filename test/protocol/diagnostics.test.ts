@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DiagnosticSeverity } from "vscode-languageserver-protocol/node";
+import { DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-protocol/node";
 import { LanguageClient, modern, plain } from "./language-client.ts";
 import { inTry, inTryRange, migration, withHelper } from "./migrations.ts";
 import { SampleProject } from "./sample-project.ts";
@@ -47,6 +47,16 @@ describe("pulled diagnostics", () => {
         message: expect.stringContaining("ALTER TYPE eventtype ADD VALUE 'new_value'"),
       },
     ]);
+  });
+
+  it("of a suppression that suppresses nothing are shown as something unnecessary", async () => {
+    const uri = await openInModernClient(
+      migration("    op.get_bind()  # alembic-guidelines: ignore[enum-add-one-by-one]\n"),
+    );
+    expect((await client.pull(uri)).map(({ code, tags }) => ({ code, tags }))).toContainEqual({
+      code: "unused-suppression",
+      tags: [DiagnosticTag.Unnecessary],
+    });
   });
 
   it("follow incremental changes", async () => {

@@ -35,6 +35,7 @@ import {
   type Range,
   type Registration,
   RegistrationRequest,
+  ShowDocumentRequest,
   ShowMessageNotification,
   ShutdownRequest,
   type TextDocumentContentChangeEvent,
@@ -44,7 +45,7 @@ import { bundle } from "./bundle.ts";
 /** What VS Code says it can do, as far as the server looks at it. */
 export const modern: ClientCapabilities = {
   textDocument: {
-    diagnostic: { codeDescriptionSupport: true, relatedInformation: true },
+    diagnostic: { codeDescriptionSupport: true, relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
     codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
   },
   workspace: {
@@ -54,12 +55,15 @@ export const modern: ClientCapabilities = {
       documentChanges: true,
       resourceOperations: ["create", "rename", "delete"],
       changeAnnotationSupport: {},
+      snippetEditSupport: true,
     },
     applyEdit: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     didChangeConfiguration: { dynamicRegistration: true },
     configuration: true,
   },
+  window: { showDocument: { support: true } },
+  experimental: { commands: { commands: ["alembicGuidelines.showRule"] } },
 };
 
 /** A client that can do only what every client can. */
@@ -77,8 +81,12 @@ export class LanguageClient {
   readonly edits: ApplyWorkspaceEditParams[] = [];
   /** Its user wants them. */
   wantsEdits = true;
+  /** What the server has had shown in an editor. */
+  readonly documentsShown: string[] = [];
   /** What the editor's settings say in the section asked for, maybe later. */
   settings: unknown = null;
+  /** The same for what lies in a folder, by its URI. */
+  readonly folderSettings = new Map<string, unknown>();
   refreshes = 0;
   /** It asks for diagnostics; else they are pushed. */
   pulls = false;
@@ -94,7 +102,9 @@ export class LanguageClient {
       this.registrations.push(...registrations);
       this.#notify();
     });
-    this.connection.onRequest(ConfigurationRequest.type, ({ items }) => Promise.all(items.map(() => this.settings)));
+    this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      Promise.all(items.map(({ scopeUri = "" }) => this.#settingsFor(scopeUri))),
+    );
     this.connection.onRequest(ApplyWorkspaceEditRequest.type, (params) => {
       this.edits.push(params);
       return { applied: this.wantsEdits };
@@ -102,6 +112,10 @@ export class LanguageClient {
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       this.#notify();
+    });
+    this.connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+      this.documentsShown.push(uri);
+      return { success: true };
     });
     this.connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       this.published.push(params);
@@ -116,6 +130,11 @@ export class LanguageClient {
       this.#notify();
     });
     this.connection.listen();
+  }
+
+  #settingsFor(uri: string): unknown {
+    const folder = [...this.folderSettings.keys()].find((each) => uri.startsWith(`${each}/`));
+    return folder === undefined ? this.settings : this.folderSettings.get(folder);
   }
 
   /** The server's process. */
@@ -260,9 +279,11 @@ export class LanguageClient {
     );
   }
 
-  /** The code actions but those that suppress findings, which are offered wherever there is one. */
+  /** The code actions but those that show a rule's page or suppress findings, which are offered wherever there is one. */
   async fixes(uri: string, range: Range, only?: string[]): Promise<readonly CodeAction[]> {
-    return (await this.codeActions(uri, range, only)).filter(({ title }) => !title.startsWith("Disable "));
+    return (await this.codeActions(uri, range, only)).filter(
+      ({ title }) => !/^(Disable|Show the page of) /.test(title),
+    );
   }
 
   resolve(action: CodeAction): Promise<CodeAction> {

@@ -207,7 +207,6 @@ describe("the lenses over `revision`", () => {
   const capabilities: ClientCapabilities = {
     ...links,
     workspace: { ...modern.workspace, codeLens: { refreshSupport: true } },
-    window: { showDocument: { support: true } },
     experimental: { commands: { commands: ["alembicGuidelines.revealRevision"] } },
   };
   const lenses = async (uri: string) => {
@@ -238,7 +237,7 @@ describe("the lenses over `revision`", () => {
     const uri = await open("d.py", merge, capabilities);
     expect((await lenses(uri)).map(({ title }) => title)).toEqual([
       "↑ previous: b2 Adds the column `note` to <events>",
-      "↑ previous: c3 A message A message A message A message A mess…",
+      "↑ previous: c3 A message A message A message A mess…",
       "head",
     ]);
     expect((await lenses(uri)).at(-1)).toMatchObject({
@@ -265,7 +264,7 @@ describe("the lenses over `revision`", () => {
   });
 
   it("are left out for a client that could not carry them out", async () => {
-    const uri = await open("d.py", merge);
+    const uri = await open("d.py", merge, plain);
     expect(await lenses(uri)).toEqual([]);
   });
 
@@ -308,15 +307,18 @@ describe("workspace symbols", () => {
 
   it("say in which environment they lie", async () => {
     project.write("plugin/env.py", "from alembic import context\n");
-    project.write("plugin/versions/1.py", script("p1"));
+    project.write(
+      "plugin/versions/1.py",
+      script("p1").replace("Revision p1", "The first paragraph\nis the message\n\nNot this one."),
+    );
     await open("d.py", merge);
-    const found = await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query: "p1" });
+    const found = await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query: "p1 first" });
     expect(found).toEqual([
       {
-        name: "p1 Revision p1",
+        name: "p1 The first paragraph is the message",
         kind: 24,
         containerName: "plugin",
-        location: { uri: pathToFileURL(project.path("plugin/versions/1.py")).href, range: range(6, 11, 15) },
+        location: { uri: pathToFileURL(project.path("plugin/versions/1.py")).href, range: range(9, 11, 15) },
       },
     ]);
   });

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CancellationTokenSource, DocumentDiagnosticRequest } from "vscode-languageserver-protocol/node";
 import { bundle } from "./bundle.ts";
@@ -34,6 +35,7 @@ const serverCommands: readonly string[] = [
   "alembic-guidelines.openRevision",
   "alembic-guidelines.report",
   "alembic-guidelines.revisions",
+  "alembic-guidelines.showRule",
 ];
 const version = "migrations/versions/0002.py";
 
@@ -197,6 +199,24 @@ describe("settings", () => {
     expect(client.shown).toEqual([
       "Alembic Guidelines: In the editor's settings: alembicGuidelines.preset must be one of essential, guidelines, all; it is ignored.",
     ]);
+  });
+
+  it("of the editor are those of the folder that a migration lies in, where several are open", async () => {
+    const other = new SampleProject();
+    try {
+      client = new LanguageClient();
+      const folders = [project, other].map(({ folder }) => pathToFileURL(folder).href);
+      for (const [index, folder] of folders.entries()) {
+        client.folderSettings.set(folder, { rules: { "enum-helper-not-imported": index === 0 ? "hint" : "off" } });
+      }
+      await client.initialize(modern, undefined, [project.folder, other.folder]);
+      const first = await client.open(project.path(version), notImported);
+      const second = await client.open(other.path(version), notImported);
+      expect((await client.pull(first)).map(({ severity }) => severity)).toEqual([4]);
+      expect(await client.pull(second)).toEqual([]);
+    } finally {
+      other.remove();
+    }
   });
 
   it("that are broken are shown once, with file and line, and the editor's count", async () => {

@@ -1,6 +1,6 @@
 import { commands, Disposable, EventEmitter, languages, type TextDocument, window, workspace } from "vscode";
 import { checklistCommand, isShownChecklist, type ShownChecklist } from "../../../server/src/lsp/protocol/checklist.ts";
-import type { LanguageServer } from "../language-server.ts";
+import type { LanguageServer } from "../language-server/language-server.ts";
 
 /** How long typing rests before the checklist is asked for. */
 const DELAY_MS = 150;

@@ -1,5 +1,4 @@
 import { commands, Disposable, EventEmitter, type TreeDataProvider, type TreeItem, Uri, window } from "vscode";
-import { State } from "vscode-languageclient/node";
 import { checklistViewCommand } from "../../../server/src/lsp/protocol/checklist.ts";
 import type { Feature } from "../features.ts";
 import { ActiveChecklist } from "./active-checklist.ts";
@@ -16,8 +15,9 @@ export const checklistView: Feature = (server) => {
     const { present } = active;
     view.description = present?.summary ?? "";
     const isHistory = present?.points === null;
+    const { kind } = server.state;
     view.message =
-      server.state === State.Stopped
+      kind === "stopped" || kind === "crashed"
         ? "The language server is not running."
         : isHistory
           ? "History, by start-after: it is not checked."

@@ -10,7 +10,7 @@ import {
 } from "vscode";
 import { type AllChecked, checkAllCommand, isAllChecked } from "../../../server/src/lsp/protocol/check-all.ts";
 import type { Feature } from "../features.ts";
-import type { LanguageServer } from "../language-server.ts";
+import type { LanguageServer } from "../language-server/language-server.ts";
 import { counted } from "./counted.ts";
 import { isShownLive } from "./live-documents.ts";
 import { registerServerCommand } from "./server-command.ts";

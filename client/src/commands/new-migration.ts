@@ -11,7 +11,7 @@ import {
   type RevisionChoice,
 } from "../../../server/src/lsp/protocol/new-migration.ts";
 import type { Feature } from "../features.ts";
-import type { LanguageServer } from "../language-server.ts";
+import type { LanguageServer } from "../language-server/language-server.ts";
 import { registerServerCommand } from "./server-command.ts";
 
 const title = "New Migration";

@@ -1,6 +1,5 @@
 import { commands, type Disposable, window } from "vscode";
-import { State } from "vscode-languageclient/node";
-import type { LanguageServer } from "../language-server.ts";
+import type { LanguageServer } from "../language-server/language-server.ts";
 
 /**
  * Registers a command that needs the server. Where it fails, it says why, and what to do.
@@ -26,7 +25,7 @@ export function registerServerCommand(
 async function explain(server: LanguageServer, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   server.output.warn(message);
-  const isDown = server.state !== State.Running;
+  const isDown = server.state.kind !== "running";
   const ways = isDown ? ["Restart Server", "Show Output"] : [];
   const chosen = await window.showWarningMessage(message, ...ways);
   if (chosen === "Restart Server") await commands.executeCommand("alembicGuidelines.restartServer");

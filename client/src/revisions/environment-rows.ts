@@ -1,6 +1,6 @@
 import { ThemeColor, ThemeIcon } from "vscode";
 import type { EnvironmentRevisions } from "../../../server/src/lsp/protocol/revisions.ts";
-import { HistoryRows, type ShownRows } from "./history-rows.ts";
+import { HistoryRows } from "./history-rows.ts";
 import { openCommand, revisionRow } from "./revision-row.ts";
 import { TreeNode } from "./tree-node.ts";
 
@@ -12,26 +12,20 @@ export class EnvironmentRows {
   readonly roots: readonly TreeNode[];
   readonly #sections: readonly Section[];
 
-  /** @param shown how many rows are to be shown; kept from one drawing to the next. */
-  constructor(environments: readonly EnvironmentRevisions[], shown: ShownRows) {
+  constructor(environments: readonly EnvironmentRevisions[]) {
     const isOnly = environments.length === 1;
     const isOpen = environments.length <= MOST_OPEN;
-    this.#sections = environments.map((environment) => new Section(environment, isOnly, isOpen, shown));
+    this.#sections = environments.map((environment) => new Section(environment, isOnly, isOpen));
     this.roots = this.#sections.flatMap(({ rows }) => rows);
   }
 
-  /** The row of a script in the history; null where it is not there, or not shown. */
-  find(path: string): TreeNode | null {
+  /** The row of a script in the history; null where it is not there. @param uri the script's. */
+  find(uri: string): TreeNode | null {
     for (const section of this.#sections) {
-      const row = section.find(path);
+      const row = section.find(uri);
       if (row !== null) return row;
     }
     return null;
-  }
-
-  /** Has a script shown. @returns whether it was not; these rows don't have it then. */
-  makeRoom(path: string): boolean {
-    return this.#sections.some((section) => section.makeRoom(path));
   }
 }
 
@@ -43,9 +37,9 @@ class Section {
   #historyRow: TreeNode | null = null;
   #numbers: ReadonlyMap<string, number> | null = null;
 
-  constructor(environment: EnvironmentRevisions, isOnly: boolean, isOpen: boolean, shown: ShownRows) {
+  constructor(environment: EnvironmentRevisions, isOnly: boolean, isOpen: boolean) {
     this.#environment = environment;
-    this.#history = new HistoryRows(environment, shown);
+    this.#history = new HistoryRows(environment);
     this.rows = isOnly ? this.#groups(null) : [this.#root(isOpen)];
   }
 
@@ -55,11 +49,6 @@ class Section {
     if (number === undefined) return null;
     for (const row of this.rows) row.children;
     return this.#historyRow === null ? null : this.#history.find(this.#historyRow, number);
-  }
-
-  makeRoom(uri: string): boolean {
-    const number = this.#numberOf(uri);
-    return number !== undefined && this.#history.makeRoom(number);
   }
 
   #numberOf(uri: string): number | undefined {

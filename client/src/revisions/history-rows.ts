@@ -1,15 +1,13 @@
 import type { EnvironmentRevisions, RevisionLine } from "../../../server/src/lsp/protocol/revisions.ts";
+import { lineIcon } from "./graph-icons.ts";
 import { revisionRow } from "./revision-row.ts";
 import { TreeNode } from "./tree-node.ts";
 
-/** How many rows of a line are shown, and added by each click: VS Code draws thousands at once slowly. */
-export const PAGE = 300;
+/** As many rows of a line stand below each other, the older ones in groups of as many: VS Code draws thousands at once slowly. */
+const MOST_ROWS = 300;
 
 /** What a merge has brought in is shown from the start where it is no more than that. */
 const MOST_OPEN = 5;
-
-/** How many rows of a line are to be shown, by the key of the line. */
-export type ShownRows = Map<string, number>;
 
 /**
  * The rows of an environment's history: the main line row by row, the newest first; the lines of other heads above it; and what a merge
@@ -17,14 +15,12 @@ export type ShownRows = Map<string, number>;
  */
 export class HistoryRows {
   readonly #environment: EnvironmentRevisions;
-  readonly #shown: ShownRows;
   /** The line of each revision, and the lines that each merge has brought in. */
   readonly #lineOf = new Map<number, RevisionLine>();
   readonly #merged = new Map<number, RevisionLine[]>();
 
-  constructor(environment: EnvironmentRevisions, shown: ShownRows) {
+  constructor(environment: EnvironmentRevisions) {
     this.#environment = environment;
-    this.#shown = shown;
     for (const line of environment.lines) {
       for (const revision of line.revisions) this.#lineOf.set(revision, line);
       if (line.into === null) continue;
@@ -41,24 +37,11 @@ export class HistoryRows {
     return [...others.map((line) => this.#grouped(parent, line, 1)), ...this.#line(parent, main, 0)];
   }
 
-  /** The row of a revision; null for one that is not there, or not shown. @param history the row of the whole history. */
+  /** The row of a revision; null for one that is not there. @param history the row of the whole history. */
   find(history: TreeNode, revision: number): TreeNode | null {
     let row: TreeNode | null = history;
     for (const each of this.#wayTo(revision)) row = row === null ? null : this.#below(row, each);
     return row;
-  }
-
-  /** Has a revision shown, together with those before it in its line. @returns whether it was not: rows that are there don't have it then. */
-  makeRoom(revision: number): boolean {
-    let isNew = false;
-    for (const each of this.#wayTo(revision)) {
-      const line = this.#lineOf.get(each);
-      const place = line?.revisions.indexOf(each) ?? -1;
-      if (line === undefined || place < this.#shownOf(line)) continue;
-      this.#shown.set(this.#keyOf(line), place + 1);
-      isNew = true;
-    }
-    return isNew;
   }
 
   /** The merges that a revision was brought in by, the outermost first, and the revision. */
@@ -71,22 +54,34 @@ export class HistoryRows {
   /** The row of a revision right below a row, or below one of its groups. */
   #below(row: TreeNode, revision: number): TreeNode | null {
     const wanted = this.#environment.revisions[revision];
-    const rows = row.children.flatMap((each) => (each.revision === null ? [each, ...each.children] : [each]));
-    return rows.find((each) => each.revision === wanted) ?? null;
+    for (const each of row.children) {
+      const found: TreeNode | null = each.revision === null ? this.#below(each, revision) : each;
+      if (found !== null && found.revision === wanted) return found;
+    }
+    return null;
   }
 
-  /** The rows of a line, as many of them as are to be shown. */
+  /** The rows of a line; those further down in groups. */
   #line(parent: TreeNode, line: RevisionLine, depth: number): readonly TreeNode[] {
-    const rows = line.revisions.slice(0, this.#shownOf(line)).flatMap((number, place) => {
-      const above = place > 0 || line.into !== null;
-      const below = place < line.revisions.length - 1 || line.from !== null;
-      return this.#row(parent, number, { above, below, depth });
-    });
-    const left = line.revisions.length - rows.length;
-    if (left <= 0) return rows;
-    const key = this.#keyOf(line);
-    const command = { command: "alembicGuidelines.showMoreRevisions", title: "Show More", arguments: [key] };
-    return [...rows, new TreeNode(parent, `${key} more`, { label: `${left} older revisions…`, command })];
+    const { revisions } = line;
+    const rows = (row: TreeNode, start: number) =>
+      revisions.slice(start, start + MOST_ROWS).flatMap((number, index) => {
+        const above = start + index > 0 || line.into !== null;
+        const below = start + index < revisions.length - 1 || line.from !== null;
+        return this.#row(row, number, { above, below, depth });
+      });
+    const groups: TreeNode[] = [];
+    for (let start = MOST_ROWS; start < revisions.length; start += MOST_ROWS) {
+      const count = Math.min(MOST_ROWS, revisions.length - start);
+      const [newest, oldest] = [revisions[start], revisions[start + count - 1]].map((each) => this.#idOf(each));
+      const look = {
+        label: count === 1 ? "1 older revision" : `${count} older revisions`,
+        description: count === 1 ? `${newest}` : `${newest} … ${oldest}`,
+        iconPath: lineIcon({ above: true, below: start + count < revisions.length || line.from !== null, depth }),
+      };
+      groups.push(new TreeNode(parent, `${this.#keyOf(line)} ${start}`, look, { make: (row) => rows(row, start) }));
+    }
+    return [...rows(parent, 0), ...groups];
   }
 
   #row(
@@ -114,25 +109,25 @@ export class HistoryRows {
     const ends = { above: line.into !== null, below: line.from !== null, depth };
     const [single] = line.revisions.length === 1 ? this.#row(parent, first, ends) : [];
     if (single !== undefined) return single;
-    const { revisions } = this.#environment;
-    const newest = revisions[first];
-    const from = line.from === null ? undefined : revisions[line.from];
+    const newest = this.#environment.revisions[first];
     const label = [...(newest?.labels ?? []), `${line.revisions.length} revisions`].join(" · ");
-    const description = `up to ${newest?.id ?? ""}${from === undefined ? "" : `, after ${from.id}`}`;
+    const after = line.from === null ? "" : `after ${this.#idOf(line.from)}, `;
+    const description = `${after}up to ${newest?.id ?? ""} ${newest?.message ?? ""}`.trimEnd();
     return new TreeNode(
       parent,
       `${this.#keyOf(line)} group`,
-      { label, description },
+      { label, description, iconPath: lineIcon(ends) },
       { make: (row) => this.#line(row, line, depth) },
     );
   }
 
-  #shownOf(line: RevisionLine): number {
-    return this.#shown.get(this.#keyOf(line)) ?? PAGE;
+  /** By its oldest revision: others are added at the other end. */
+  #keyOf({ revisions }: RevisionLine): string {
+    return `${this.#section} line ${this.#environment.revisions[revisions.at(-1) ?? -1]?.place.uri ?? ""}`;
   }
 
-  #keyOf({ revisions: [first = -1] }: RevisionLine): string {
-    return `${this.#section} line ${this.#environment.revisions[first]?.place.uri ?? ""}`;
+  #idOf(revision: number | undefined): string {
+    return this.#environment.revisions[revision ?? -1]?.id ?? "";
   }
 
   get #section(): string {

@@ -18,15 +18,14 @@ import {
   REVISIONS_COMMAND,
 } from "../../../server/src/lsp/protocol/revisions.ts";
 import type { Feature } from "../features.ts";
-import type { LanguageServer } from "../language-server.ts";
+import type { LanguageServer } from "../language-server/language-server.ts";
 import { EnvironmentRows } from "./environment-rows.ts";
-import { PAGE, type ShownRows } from "./history-rows.ts";
 import { TreeNode } from "./tree-node.ts";
 
 const VIEW = "alembicGuidelines.revisions";
 
-/** Changes come in bursts: a checkout of another branch, a header that is being typed. */
-const REDRAW_DELAY_MS = 250;
+/** Changes come in bursts (a checkout of another branch, a header that is being typed): they are drawn when they have ended. */
+const REDRAW_DELAY_MS = 300;
 
 /** The view of the project's revisions, and its commands. */
 export const revisionsView: Feature = (server) => {
@@ -47,7 +46,6 @@ export const revisionsView: Feature = (server) => {
     window.onDidChangeActiveTextEditor(() => void view.followEditor()),
     commands.registerCommand(REVEAL_REVISION_COMMAND, (uri: unknown) => view.show(uri)),
     command("refreshRevisions", reload),
-    command("showMoreRevisions", (line) => view.showMore(line)),
     command("copyRevisionId", async (row) => {
       if (row instanceof TreeNode && row.revision !== null) await env.clipboard.writeText(row.revision.id);
     }),
@@ -63,7 +61,6 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
   readonly #server: LanguageServer;
   readonly #view: TreeView<TreeNode>;
   readonly #change = new EventEmitter<void>();
-  readonly #shown: ShownRows = new Map();
   readonly onDidChangeTreeData = this.#change.event;
   #environments: Promise<readonly EnvironmentRevisions[]> | null = null;
   #rows: EnvironmentRows | null = null;
@@ -92,20 +89,13 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
 
   /** Draws the view anew soon, if it is visible, else once it is. */
   reload(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#environments = null;
       this.#rows = null;
       if (this.#view.visible) this.#redraw();
     }, REDRAW_DELAY_MS);
-  }
-
-  /** Shows more rows of a line. */
-  showMore(line: unknown): void {
-    if (typeof line !== "string") return;
-    this.#shown.set(line, (this.#shown.get(line) ?? PAGE) + PAGE);
-    this.#rows = null;
-    this.#change.fire();
   }
 
   /** Selects the script in the active editor. */
@@ -137,7 +127,7 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
     const environments = await asked;
     // Asked for anew meanwhile.
     if (asked !== this.#environments) return this.#load();
-    this.#rows ??= new EnvironmentRows(environments, this.#shown);
+    this.#rows ??= new EnvironmentRows(environments);
     return this.#rows;
   }
 
@@ -171,12 +161,7 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   async #reveal(uri: Uri, focus: boolean): Promise<void> {
-    const path = uri.toString();
-    if ((await this.#load()).makeRoom(path)) {
-      this.#rows = null;
-      this.#change.fire();
-    }
-    const row = (await this.#load()).find(path);
+    const row = (await this.#load()).find(uri.toString());
     if (row === null) return;
     try {
       await this.#view.reveal(row, { select: true, focus, expand: false });

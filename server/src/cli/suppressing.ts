@@ -8,7 +8,7 @@ export function suppressing(findings: readonly Finding[], script: MigrationScrip
   return findings.map((finding) => {
     const { rule, start } = finding;
     if (rule === unusedSuppression.name) return { ...finding, fix: null };
-    const edit = suppressStatement(script, rule, start, reason);
+    const { reasonAt: _, ...edit } = suppressStatement(script, rule, start, reason);
     return {
       ...finding,
       fix: { applicability: "safe", message: `Suppress ${rule}`, edits: [edit], fileChanges: [] },

@@ -6,8 +6,7 @@ import { type Context, unknownContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
 import { type LintResult, lint } from "../lint.ts";
 import { functionNameAt } from "../migration/edit/statement-path.ts";
-import { suppressInFile, suppressStatement } from "../migration/edit/suppress.ts";
-import type { TextEdit } from "../migration/edit/text-edit.ts";
+import { type SuppressionEdit, suppressInFile, suppressStatement } from "../migration/edit/suppress.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import { areSame, moduleDigests, type ScriptReading } from "../project/indexing/indexed-script.ts";
 import { SettingsError } from "../project/settings-file.ts";
@@ -147,7 +146,7 @@ export class Checker {
   async suppression(
     document: TextDocument,
     { rule, start, where }: { readonly rule: string; readonly start: number; readonly where: "statement" | "file" },
-  ): Promise<TextEdit | null> {
+  ): Promise<SuppressionEdit | null> {
     const engine = await this.#engine;
     const { script } = this.#read(engine, document, pathOf(document.uri), document.getText());
     if (script === null) return null;

@@ -1,4 +1,4 @@
-import type { ClientCapabilities } from "vscode-languageserver/node";
+import { type ClientCapabilities, DiagnosticTag } from "vscode-languageserver/node";
 import { isTable } from "../project/setting-types.ts";
 
 /** What the client can do, of the things we do differently when it can't. */
@@ -14,13 +14,15 @@ export interface ClientFeatures {
   readonly applyEdit: boolean;
   /** It shows edits before they are made, where these ask for that. */
   readonly changeAnnotations: boolean;
+  readonly snippetEdits: boolean;
+  readonly showDocument: boolean;
+  readonly diagnosticTags: boolean;
   readonly configuration: boolean;
   readonly registerConfigurationChanges: boolean;
   readonly registerFileWatchers: boolean;
   readonly workspaceFolders: boolean;
   readonly definitionLinks: boolean;
   readonly refreshCodeLenses: boolean;
-  readonly showDocument: boolean;
   /**
    * The commands that it carries out itself when a code lens or an action names them, as it says in `experimental.commands.commands`
    * (the form that rust-analyzer's clients know).
@@ -51,13 +53,15 @@ export function readClientFeatures({
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
     applyEdit: workspace?.applyEdit ?? false,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    snippetEdits: (workspace?.workspaceEdit?.documentChanges && workspace.workspaceEdit.snippetEditSupport) ?? false,
+    showDocument: window?.showDocument?.support ?? false,
+    diagnosticTags: diagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) ?? false,
     configuration: workspace?.configuration ?? false,
     registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     definitionLinks: textDocument?.definition?.linkSupport ?? false,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
-    showDocument: window?.showDocument?.support ?? false,
     commands: new Set(readNames(experimental, "commands")),
     notifications: new Set(readNames(experimental, "notifications")),
   };

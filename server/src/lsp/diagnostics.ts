@@ -1,8 +1,14 @@
 import { pathToFileURL } from "node:url";
-import { type Diagnostic, type DiagnosticRelatedInformation, DiagnosticSeverity } from "vscode-languageserver/node";
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { rulePage } from "../rule-pages.ts";
 import type { Finding, RelatedPlace, Severity } from "../rules/finding.ts";
+import { unusedSuppression } from "../rules/unused-suppression.ts";
 import type { ClientFeatures } from "./client-features.ts";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -11,6 +17,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
+
+/** What they find does nothing: editors show it faded. */
+const unnecessary: ReadonlySet<string> = new Set([unusedSuppression.name]);
 
 /** A finding as the protocol puts it; `document` must still hold the text it was found in. */
 export function toDiagnostic(finding: Finding, document: TextDocument, features: ClientFeatures): Diagnostic {
@@ -22,6 +31,7 @@ export function toDiagnostic(finding: Finding, document: TextDocument, features:
     code: finding.rule,
     source: "alembic-guidelines",
     message: finding.message,
+    ...(features.diagnosticTags && unnecessary.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(page === null ? {} : { codeDescription: { href: page } }),
     ...(related.length === 0 ? {} : { relatedInformation: related.map(toRelatedInformation) }),
   };

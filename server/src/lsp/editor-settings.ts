@@ -73,7 +73,7 @@ const namesInEditors: SettingNames = {
 };
 
 /** What only an editor has: the client's own. */
-const foreignKeys = new Set(["trace"]);
+const foreignKeys = new Set(["run", "trace"]);
 
 /** Reads our section of an editor's settings; what is wrong in it is told, and left at its default. */
 export function readEditorSettings(section: unknown): {

@@ -3,7 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine.ts";
 import type { Checker } from "./checker.ts";
 import { checklistLens } from "./checklist/checklist-lens.ts";
-import { CodeActions } from "./code-actions.ts";
+import { CodeActions } from "./code-actions/code-actions.ts";
 import { CodeLenses } from "./code-lens/code-lenses.ts";
 import { Commands } from "./commands/commands.ts";
 import { Completions } from "./completion/completions.ts";

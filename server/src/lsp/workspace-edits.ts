@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { CreateFile, TextDocumentEdit, TextEdit, type WorkspaceEdit } from "vscode-languageserver/node";
+import { CreateFile, StringValue, TextDocumentEdit, TextEdit, type WorkspaceEdit } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { TextEdit as SourceEdit } from "../migration/edit/text-edit.ts";
 import type { FileChange } from "../rules/finding.ts";
@@ -82,6 +82,19 @@ export function toReviewedEdit(
 }
 
 const emptyEdit = TextEdit.insert({ line: 0, character: 0 }, "");
+
+/** An edit after which the editor's cursor waits at `cursor`, an offset in the edit's text. For clients that take snippets only. */
+export function toSnippetEdit(document: TextDocument, edit: SourceEdit, cursor: number): WorkspaceEdit {
+  const { range } = toTextEdit(document, edit);
+  const literal = (text: string) => text.replaceAll(/[\\$}]/g, "\\$&");
+  const value = `${literal(edit.text.slice(0, cursor))}$0${literal(edit.text.slice(cursor))}`;
+  const { uri, version } = document;
+  return {
+    documentChanges: [
+      TextDocumentEdit.create({ uri, version }, [{ range, snippet: StringValue.createSnippet(value) }]),
+    ],
+  };
+}
 
 function changeOtherFile(
   change: FileChange,

@@ -8,7 +8,7 @@ export interface DocstringLine extends Span {
 
 /** The docstring that Alembic writes at the top of a script. */
 export interface HeaderDocstring extends Span {
-  /** Its text before `Revision ID:`, one line; empty for none. */
+  /** Its first paragraph, which is what Alembic shows (`Script.doc`), in one line; empty where it begins with `Revision ID:`. */
   readonly message: string;
   /** What stands behind `Revision ID:`; null where there is no such line. */
   readonly revisionId: DocstringLine | null;
@@ -20,14 +20,15 @@ export interface HeaderDocstring extends Span {
 export function headerDocstring({ source, body: [first] }: Module): HeaderDocstring | null {
   if (first?.kind !== "expression" || first.value.kind !== "string") return null;
   const { start, end } = first.value;
-  const text = source.slice(start, end);
-  const [, opening = ""] = /^\w{0,2}("""|'''|"|')/.exec(text) ?? [];
-  const content = start + text.indexOf(opening) + opening.length;
+  const literal = source.slice(start, end);
+  const [, opening = ""] = /^\w{0,2}("""|'''|"|')/.exec(literal) ?? [];
+  const content = start + literal.indexOf(opening) + opening.length;
   const inside = source.slice(content, Math.max(content, end - opening.length));
   const revisionId = lineBehind("Revision ID", inside, content);
   const revises = lineBehind("Revises", inside, content);
-  const [message = ""] = inside.split(/^[ \t]*(?:Revision ID|Revises|Create Date):/m, 1);
-  return { start, end, message: message.replace(/\s+/g, " ").trim(), revisionId, revises };
+  const [text = ""] = inside.split(/^[ \t]*(?:Revision ID|Revises|Create Date):/m, 1);
+  const [message = ""] = text.trim().split(/\r?\n[ \t]*\r?\n/, 1);
+  return { start, end, message: message.replace(/\s+/g, " "), revisionId, revises };
 }
 
 function lineBehind(key: string, text: string, offset: number): DocstringLine | null {

@@ -22,10 +22,11 @@ async function quickFixTitles(document: TextDocument): Promise<readonly string[]
   return fixes.map((fix) => fix.title);
 }
 
-/** The whole menu: the fix, then what disables the rule. */
+/** The whole menu: the fix, then what explains and what disables the rule. */
 function menu(module: string): readonly string[] {
   return [
     `Import safe_add_enum_value from ${module} (unsafe)`,
+    "Show the page of enum-helper-not-imported",
     "Disable enum-helper-not-imported for this line",
     "Disable enum-helper-not-imported for this file",
   ];

@@ -37,9 +37,8 @@ export function outlineOf(graph: RevisionGraph): readonly RevisionLine[] {
   };
   const byLength = (a: RevisionNode, b: RevisionNode) =>
     rankOf(b) - rankOf(a) || (order.get(b) ?? -1) - (order.get(a) ?? -1);
-  // After the heads, what none leads to: rings, and scripts whose id another one has.
-  for (const top of [...graph.heads.toSorted(byLength), ...graph.nodes.toSorted(byLength)]) {
-    if (placed.has(top)) continue;
+  const draw = (top: RevisionNode): void => {
+    if (placed.has(top)) return;
     // The oldest merges come first: what they have brought in, a newer one does not bring in again. Not by recursion: histories are long.
     const open = [...walk(top, null)];
     for (let node = open.at(-1); node !== undefined; node = open.at(-1)) {
@@ -48,6 +47,10 @@ export function outlineOf(graph: RevisionGraph): readonly RevisionLine[] {
       if (parent === undefined) open.pop();
       else open.push(...walk(parent, merge));
     }
-  }
+  };
+  for (const head of graph.heads.toSorted(byLength)) draw(head);
+  // What no head leads to: rings, and scripts whose id another one has.
+  const left = graph.nodes.filter((node) => !placed.has(node));
+  for (const top of left.toSorted(byLength)) draw(top);
   return lines;
 }

@@ -1,9 +1,9 @@
 import { textDifference } from "../../text-difference.ts";
 import { type AnyDocument, anyDocument, checkAny } from "../any-document.ts";
 import { applyEdit } from "../apply-edit.ts";
+import { repairSafely } from "../code-actions/safe-repair.ts";
 import type { ServerParts } from "../language-features.ts";
 import { type AllFixed, fixAllCommand, fixWorkspaceCommand } from "../protocol/fix-all.ts";
-import { repairSafely } from "../safe-repair.ts";
 import { type DocumentEdits, toReviewedEdit, toWorkspaceEdit } from "../workspace-edits.ts";
 import { workspaceFiles } from "../workspace-migrations.ts";
 import { failed } from "./failed.ts";

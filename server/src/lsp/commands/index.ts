@@ -7,6 +7,7 @@ import { openRevision } from "./open-revision.ts";
 import { report } from "./report.ts";
 import { revisions } from "./revisions.ts";
 import type { ServerCommand } from "./server-command.ts";
+import { showRule } from "./show-rule.ts";
 
 /** All commands: the only list. */
 export const serverCommands: readonly ServerCommand[] = [
@@ -22,4 +23,5 @@ export const serverCommands: readonly ServerCommand[] = [
   openRevision,
   report,
   revisions,
+  showRule,
 ];

@@ -25,9 +25,10 @@ function make(graph: RevisionGraph): GraphRevisions {
   const outline = outlineOf(graph);
   const nodes = outline.flatMap((line) => line.nodes);
   const numbers = new Map(nodes.map((node, number) => [node, number]));
+  const mayHaveLabels = graph.nodes.some(({ branchLabels }) => branchLabels?.length !== 0);
   const numberOf = (node: RevisionNode | null | undefined) => (node ? (numbers.get(node) ?? null) : null);
   return {
-    revisions: nodes.map((node) => revisionOf(node, graph)),
+    revisions: nodes.map((node) => revisionOf(node, graph, mayHaveLabels)),
     heads: graph.heads.flatMap((head) => numberOf(head) ?? []),
     lines: outline.map((line) => ({
       revisions: line.nodes.flatMap((node) => numberOf(node) ?? []),
@@ -38,7 +39,7 @@ function make(graph: RevisionGraph): GraphRevisions {
   };
 }
 
-function revisionOf(node: RevisionNode, graph: RevisionGraph): Revision {
+function revisionOf(node: RevisionNode, graph: RevisionGraph, mayHaveLabels: boolean): Revision {
   const ids = (nodes: readonly RevisionNode[]) => nodes.map(({ id }) => id.text);
   const names = (given: RevisionNode["downRevisions"]) => given?.map(({ text }) => text) ?? [];
   return {
@@ -47,7 +48,7 @@ function revisionOf(node: RevisionNode, graph: RevisionGraph): Revision {
     place: placeOf(node.id.place),
     traits: traitsOf(graph, node),
     hasProblem: graph.problemsOf(node.path).length > 0,
-    labels: graph.labels(node) ?? [],
+    labels: mayHaveLabels ? (graph.labels(node) ?? []) : [],
     follows: names(node.downRevisions),
     dependsOn: names(node.dependsOn),
     followedBy: ids(graph.followers(node)),

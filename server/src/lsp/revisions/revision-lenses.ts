@@ -9,7 +9,7 @@ import { placeOf } from "./revision-place.ts";
 import { revisionTitle } from "./revision-title.ts";
 
 /** Lenses of a line stand side by side. */
-const MOST_CHARACTERS = 50;
+const MOST_CHARACTERS = 40;
 const MOST_LENSES = 4;
 
 /** Over the line of `revision`: what the script follows, and what follows it. A click opens that. */

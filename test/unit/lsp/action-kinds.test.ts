@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksFor, wantsKind } from "../../../server/src/lsp/code-action-kinds.ts";
+import { asksFor, wantsKind } from "../../../server/src/lsp/code-actions/action-kinds.ts";
 
 describe("kinds of code actions", () => {
   it.each([

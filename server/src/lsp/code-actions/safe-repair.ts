@@ -1,10 +1,6 @@
-import { type Repaired, repair } from "../repair.ts";
-import type { Finding, Fix } from "../rules/finding.ts";
-
-/** Whether a fix is made without asking: it is safe, and touches no other file. */
-export function isSafe({ applicability, fileChanges }: Fix): boolean {
-  return applicability === "safe" && fileChanges.length === 0;
-}
+import { type Repaired, repair } from "../../repair.ts";
+import type { Finding } from "../../rules/finding.ts";
+import { isSafe } from "./fixable.ts";
 
 /**
  * Applies the safe fixes of the rules that are `wanted`.
@@ -18,7 +14,7 @@ export function repairSafely(
 ): Repaired | null {
   return repair(source, {
     find,
-    accept: (fix, finding) => isSafe(fix) && wanted(finding.rule),
+    accept: (fix, finding) => isSafe({ ...finding, fix }) && wanted(finding.rule),
     changeFiles: () => false,
   });
 }

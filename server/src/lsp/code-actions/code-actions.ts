@@ -3,28 +3,26 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Connection,
-  type Diagnostic,
   type ServerCapabilities,
   type TextDocuments,
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Finding, Fix } from "../rules/finding.ts";
-import { makesRepeatable } from "../rules/groups.ts";
-import { textDifference } from "../text-difference.ts";
-import type { Checked, Checker } from "./checker.ts";
-import type { ClientFeatures } from "./client-features.ts";
-import { type ActionData, isActionData } from "./code-action-data.ts";
-import { asksFor, fixAllKind, wantsKind } from "./code-action-kinds.ts";
-import { toDiagnostic } from "./diagnostics.ts";
-import type { LanguageFeature } from "./language-feature.ts";
-import type { OpenProject } from "./open-project.ts";
-import { isSafe, repairSafely } from "./safe-repair.ts";
+import { makesRepeatable } from "../../rules/groups.ts";
+import { textDifference } from "../../text-difference.ts";
+import type { Checked, Checker } from "../checker.ts";
+import type { ClientFeatures } from "../client-features.ts";
+import type { LanguageFeature } from "../language-feature.ts";
+import type { OpenProject } from "../open-project.ts";
+import { unlessCancelled } from "../unless-cancelled.ts";
+import { toSnippetEdit, toWorkspaceEdit } from "../workspace-edits.ts";
+import { type ActionData, isActionData } from "./action-data.ts";
+import { asksFor, fixAllKind, wantsKind } from "./action-kinds.ts";
+import { diagnosticsOf, fixesOfRules, fixOfAll, quickFixes } from "./fix-actions.ts";
+import { type Fixable, findFix, isFixable, isSafe } from "./fixable.ts";
+import { ruleActions } from "./rule-actions.ts";
+import { repairSafely } from "./safe-repair.ts";
 import { suppressActions } from "./suppress-actions.ts";
-import { unlessCancelled } from "./unless-cancelled.ts";
-import { toWorkspaceEdit } from "./workspace-edits.ts";
-
-type Fixable = Finding & { readonly fix: Fix };
 
 /** Offers fixes, and computes their edits for the text as it is at that moment. */
 export class CodeActions implements LanguageFeature {
@@ -72,12 +70,14 @@ export class CodeActions implements LanguageFeature {
       actions.push(
         ...quickFixes(touched, document, checked, features),
         ...fixesOfRules(touched, fixable, document, checked, features),
+        ...fixOfAll(touched, fixable, document, checked, features),
         ...this.#repeatableFunctions(touched, fixable, document, checked, features),
+        ...ruleActions(under, document, features),
         ...suppressActions(under, document, checked, features),
       );
     }
     // Nobody gets everything fixed without asking for it.
-    if (asksFor(fixAllKind, only) && fixable.some(({ fix }) => isSafe(fix))) {
+    if (asksFor(fixAllKind, only) && fixable.some(isSafe)) {
       actions.push({
         title: "Fix all safe Alembic Guidelines findings",
         kind: fixAllKind,
@@ -99,7 +99,7 @@ export class CodeActions implements LanguageFeature {
   ): CodeAction[] {
     const functionsOf = (findings: readonly Fixable[]) =>
       findings
-        .filter((finding) => isSafe(finding.fix) && makesRepeatable(finding.rule))
+        .filter((finding) => isSafe(finding) && makesRepeatable(finding.rule))
         .flatMap(({ start }) => this.#checker.functionAt(document, start) ?? []);
     const all = functionsOf(fixable);
     return [...new Set(functionsOf(touched))]
@@ -122,7 +122,9 @@ export class CodeActions implements LanguageFeature {
 
   async #inline(actions: readonly CodeAction[]): Promise<CodeAction[]> {
     const resolved = await Promise.all(actions.map((action) => this.#resolve(action)));
-    return resolved.flatMap(({ data: _, ...action }) => (action.edit === undefined ? [] : [action]));
+    return resolved.flatMap(({ data: _, ...action }) =>
+      action.edit === undefined && action.command === undefined ? [] : [action],
+    );
   }
 
   /** Leaves out the fixes that this client could not carry out. */
@@ -146,7 +148,10 @@ export class CodeActions implements LanguageFeature {
     if (data.fix === "suppress") {
       const edit = await this.#checker.suppression(document, data);
       const present = document.version === data.version && this.#documents.get(data.uri) === document;
-      return edit === null || !present ? null : toWorkspaceEdit(document, [edit], [], this.#project, features);
+      if (edit === null || !present) return null;
+      return features.snippetEdits && edit.reasonAt !== null
+        ? toSnippetEdit(document, edit, edit.reasonAt)
+        : toWorkspaceEdit(document, [edit], [], this.#project, features);
     }
     const checked = await this.#checker.check(document);
     const reader = await this.#checker.reader(document, data.fix === "repeatable" ? data.function : null);
@@ -162,89 +167,4 @@ export class CodeActions implements LanguageFeature {
     if (repaired === null || repaired.text === source) return null;
     return toWorkspaceEdit(document, textDifference(source, repaired.text), [], this.#project, features);
   }
-}
-
-/** One action for each fix, alternatives after the one that is preferred to them; findings that share their fix share the action. */
-function quickFixes(
-  touched: readonly Fixable[],
-  document: TextDocument,
-  checked: Checked,
-  features: ClientFeatures,
-): CodeAction[] {
-  const byFix = new Map<string, { readonly fix: Fix; readonly findings: Fixable[] }>();
-  for (const finding of touched) {
-    for (const fix of fixesOf(finding)) {
-      const key = JSON.stringify(fix);
-      const known = byFix.get(key);
-      if (known === undefined) byFix.set(key, { fix, findings: [finding] });
-      else known.findings.push(finding);
-    }
-  }
-  const isSafeOne = ({ fix }: { readonly fix: Fix }) => fix.applicability === "safe";
-  // Safe ones first; the sort is stable.
-  const ordered = [...byFix.values()].sort((a, b) => Number(isSafeOne(b)) - Number(isSafeOne(a)));
-  return ordered.flatMap(({ fix, findings }) => {
-    const [first] = findings;
-    if (first === undefined) return [];
-    const { rule, start, end, alternatives = [] } = first;
-    const safe = fix.applicability === "safe";
-    const action: CodeAction = {
-      title: safe ? fix.message : `${fix.message} (unsafe)`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: findings.map((finding) => toDiagnostic(finding, document, features)),
-      isPreferred: fix === first.fix && (safe || alternatives.length > 0),
-      data: {
-        fix: "one",
-        rule,
-        start,
-        end,
-        message: fix.message,
-        uri: document.uri,
-        version: checked.version,
-      } satisfies ActionData,
-    };
-    return [action];
-  });
-}
-
-/** For each rule touched that has more than one safe fix in the document, an action that applies them all. */
-function fixesOfRules(
-  touched: readonly Fixable[],
-  fixable: readonly Fixable[],
-  document: TextDocument,
-  checked: Checked,
-  features: ClientFeatures,
-): CodeAction[] {
-  const rules = new Set(touched.map(({ rule }) => rule));
-  return [...rules]
-    .filter((rule) => fixable.filter((finding) => finding.rule === rule && isSafe(finding.fix)).length > 1)
-    .map((rule) => ({
-      title: `Fix all ${rule} findings in this file`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: diagnosticsOf(
-        touched.filter((finding) => finding.rule === rule),
-        document,
-        features,
-      ),
-      data: { fix: "all", rule, uri: document.uri, version: checked.version } satisfies ActionData,
-    }));
-}
-
-/** What an action is about: editors put those that are about nothing last. */
-function diagnosticsOf(findings: readonly Finding[], document: TextDocument, features: ClientFeatures): Diagnostic[] {
-  return findings.map((finding) => toDiagnostic(finding, document, features));
-}
-
-function isFixable(finding: Finding): finding is Fixable {
-  return finding.fix !== null;
-}
-
-function findFix(fixable: readonly Fixable[], data: ActionData & { readonly fix: "one" }): Fix | null {
-  const found = fixable.find(({ rule, start, end }) => rule === data.rule && start === data.start && end === data.end);
-  return found === undefined ? null : (fixesOf(found).find(({ message }) => message === data.message) ?? null);
-}
-
-/** The preferred fix, then its alternatives. */
-function fixesOf({ fix, alternatives = [] }: Fixable): readonly Fix[] {
-  return [fix, ...alternatives];
 }

@@ -1,13 +1,12 @@
 // Does what a newcomer does: runs `npm start`, opens the address it prints, and sees a squiggle.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { chromiumFlags } from "./chromium.mjs";
+import { chromiumFlags } from "../chromium.mjs";
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const root = join(import.meta.dirname, "../../..");
 const title = "a newcomer runs npm start and sees a squiggle in an example";
 
 /**

@@ -1,11 +1,11 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Finding } from "../rules/finding.ts";
-import { unusedSuppression } from "../rules/unused-suppression.ts";
-import type { Checked } from "./checker.ts";
-import type { ClientFeatures } from "./client-features.ts";
-import type { ActionData } from "./code-action-data.ts";
-import { toDiagnostic } from "./diagnostics.ts";
+import type { Finding } from "../../rules/finding.ts";
+import { unusedSuppression } from "../../rules/unused-suppression.ts";
+import type { Checked } from "../checker.ts";
+import type { ClientFeatures } from "../client-features.ts";
+import { toDiagnostic } from "../diagnostics.ts";
+import type { ActionData } from "./action-data.ts";
 
 /** For each rule touched, the actions that suppress it for the statement and for the file. They come last in the menu. */
 export function suppressActions(

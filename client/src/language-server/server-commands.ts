@@ -1,5 +1,5 @@
 import { commands, Disposable } from "vscode";
-import type { Feature } from "./features.ts";
+import type { Feature } from "../features.ts";
 
 /** The commands about the server itself. */
 export const serverCommands: Feature = (server) =>
