@@ -182,7 +182,7 @@ function contextOf(loaded: Engine, source: string, { context = withHelper, other
 /** Where findings point to in other scripts, one line each. */
 function relatedPlaces(findings: readonly Finding[]): string[] {
   const related = findings.flatMap((finding) => finding.related ?? []).map(({ place }) => place);
-  const elsewhere = related.filter(({ path }) => path !== scriptPath);
+  const elsewhere = related.filter((place) => "path" in place).filter(({ path }) => path !== scriptPath);
   const lines = elsewhere.map(({ path, start, end }) => placeLine(path.slice(versionsFolder.length), start, end));
   return [...new Set(lines)].sort();
 }

@@ -59,6 +59,37 @@ describe("pulled diagnostics", () => {
     });
   });
 
+  it("point to what the finding is about: here the check of another schema", async () => {
+    project.write(
+      "migrations/env.py",
+      `from alembic import context
+from sqlalchemy import create_engine
+
+with create_engine("postgresql:///app").connect() as connection:
+    context.configure(connection=connection)
+    with context.begin_transaction():
+        context.run_migrations()
+`,
+    );
+    const uri = await openInModernClient(
+      migration(
+        `    conn = op.get_bind()
+    if conn.execute(sa.text("SELECT 1 FROM information_schema.schemata WHERE schema_name = 'auth'")).scalar():
+        op.execute("CREATE TABLE IF NOT EXISTS audit.t (id int)")
+`,
+        "from alembic import op\nimport sqlalchemy as sa\n",
+      ),
+    );
+    const [finding] = (await client.pull(uri)).filter(({ code }) => code === "schema-not-checked");
+    const start = { line: 14, character: 7 };
+    expect(finding?.relatedInformation).toEqual([
+      {
+        message: "Here, schema auth is checked",
+        location: { uri, range: { start, end: { line: 14, character: 109 } } },
+      },
+    ]);
+  });
+
   it("follow incremental changes", async () => {
     const uri = await openInModernClient(inTry);
     const before = { start: { line: 12, character: 0 }, end: { line: 12, character: 0 } };

@@ -63,8 +63,8 @@ function formatFinding(
   if (lastRow < end.row) lines.push(`${" ".repeat(margin)} ${colors.blue("...")}`);
   lines.push(gutter(""));
   for (const { message, place } of finding.related ?? []) {
-    const { row, column } = others.at(place).location;
-    lines.push(`${colors.cyan("note")}: ${displayName(place.path)}:${row}:${column}: ${message}`);
+    const { path, location } = others.at(place, report.filename);
+    lines.push(`${colors.cyan("note")}: ${displayName(path)}:${location.row}:${location.column}: ${message}`);
   }
   if (finding.fix !== null) {
     const unsafe = finding.fix.applicability === "unsafe" ? " (unsafe fix)" : "";

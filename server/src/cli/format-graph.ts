@@ -39,7 +39,7 @@ export function formatGraphsAsJson(reports: readonly GraphReport[], all: boolean
         kind,
         message,
         revisions,
-        places: found.map((place) => ({ filename: place.path, ...placeAsJson(places.at(place)) })),
+        places: found.map((place) => ({ filename: place.path, ...placeAsJson(places.inFile(place)) })),
       })),
       ...(all ? { history: graph.inOrder.map((node) => revisionAsJson(node, graph, places)) } : {}),
     })),
@@ -104,7 +104,7 @@ function environmentAsText({ environment, graph, problems }: GraphReport, all: b
     ...problems.flatMap(({ message, places: found }) => [
       `  ${message}`,
       ...found.slice(0, most).map((place) => {
-        const { row, column } = places.at(place).location;
+        const { row, column } = places.inFile(place).location;
         return `    ${displayName(place.path)}:${row}:${column}`;
       }),
       ...(found.length > most ? [`    and ${found.length - most} more`] : []),
@@ -167,10 +167,10 @@ function revisionAsJson(node: RevisionNode, graph: RevisionGraph, places: Relate
     branch_labels: graph.labels(node),
     followed_by: graph.followers(node).map(({ id }) => id.text),
     filename: node.path,
-    ...placeAsJson(places.at(node.id.place)),
+    ...placeAsJson(places.inFile(node.id.place)),
   };
 }
 
-function placeAsJson({ location, endLocation }: ReturnType<RelatedPlaces["at"]>): Record<string, unknown> {
+function placeAsJson({ location, endLocation }: ReturnType<RelatedPlaces["inFile"]>): Record<string, unknown> {
   return { location, end_location: endLocation };
 }

@@ -38,14 +38,14 @@ function describe(filename: string, finding: Finding, places: Places, others: Re
     location: places.at(finding.start),
     end_location: places.at(finding.end),
     fix: finding.fix === null ? null : describeFix(filename, finding.fix, places),
-    related: (finding.related ?? []).map(({ message, place }) => describeRelated(message, place, others)),
+    related: (finding.related ?? []).map((related) => describeRelated(related, filename, others)),
     url: rulePage(finding.rule),
   };
 }
 
-function describeRelated(message: string, place: RelatedPlace["place"], others: RelatedPlaces): object {
-  const { location, endLocation } = others.at(place);
-  return { message, filename: place.path, location, end_location: endLocation };
+function describeRelated({ message, place }: RelatedPlace, checked: string, others: RelatedPlaces): object {
+  const { path, location, endLocation } = others.at(place, checked);
+  return { message, filename: path, location, end_location: endLocation };
 }
 
 function describeFix(filename: string, fix: Fix, places: Places): JsonFix {

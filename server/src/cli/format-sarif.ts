@@ -36,9 +36,9 @@ export function formatSarif(reports: readonly FileReport[], { checkout }: Printi
     const here = artifact(filename);
     return findings.map((finding): Result => {
       const related = (finding.related ?? []).map(({ message, place }, id) => {
-        const { location, endLocation } = others.at(place);
+        const { path, location, endLocation } = others.at(place, filename);
         const region = { ...start(location), ...end(endLocation) };
-        return { id, message: { text: message }, physicalLocation: { artifactLocation: artifact(place.path), region } };
+        return { id, message: { text: message }, physicalLocation: { artifactLocation: artifact(path), region } };
       });
       const fix = finding.fix === null ? null : describeFix(finding.fix, here, places, artifact);
       return {

@@ -33,11 +33,17 @@ export function toDiagnostic(finding: Finding, document: TextDocument, features:
     message: finding.message,
     ...(features.diagnosticTags && unnecessary.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(page === null ? {} : { codeDescription: { href: page } }),
-    ...(related.length === 0 ? {} : { relatedInformation: related.map(toRelatedInformation) }),
+    ...(related.length === 0
+      ? {}
+      : { relatedInformation: related.map((each) => toRelatedInformation(each, document)) }),
   };
 }
 
-function toRelatedInformation({ message, place }: RelatedPlace): DiagnosticRelatedInformation {
+function toRelatedInformation({ message, place }: RelatedPlace, document: TextDocument): DiagnosticRelatedInformation {
+  if (!("path" in place)) {
+    const range = { start: document.positionAt(place.start), end: document.positionAt(place.end) };
+    return { message, location: { uri: document.uri, range } };
+  }
   const { path, start, end } = place;
   return { message, location: { uri: pathToFileURL(path).href, range: { start, end } } };
 }

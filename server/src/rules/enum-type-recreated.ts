@@ -1,13 +1,15 @@
 import type { Context } from "../context.ts";
+import type { QualifiedName } from "../migration/database-object.ts";
 import { enumConstructs, withoutCreation } from "../migration/edit/enum-constructs.ts";
 import { functionRuns } from "../migration/function-runs.ts";
 import { nameInWords } from "../migration/in-words.ts";
 import { nameOf } from "../migration/name-of.ts";
-import type { Create } from "../migration/operation.ts";
+import type { Create, Operation } from "../migration/operation.ts";
 import { sameness } from "../migration/same-name.ts";
 import type { MigrationScript } from "../migration/script.ts";
+import type { Span } from "../python/syntax.ts";
 import { type EnumCreation, isEnumCreation, tableOf } from "./enum-types/enum-creation.ts";
-import { looksFor, presenceBefore } from "./enum-types/presence.ts";
+import { effectOn, looksFor, presenceBefore } from "./enum-types/presence.ts";
 import { typeBefore, typePlace } from "./enum-types/type-history.ts";
 import type { Applicability, Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
@@ -38,7 +40,8 @@ export const enumTypeRecreated: Rule = {
         const earlier = here === "untouched" && direction === "upgrade" ? typeBefore(history, type) : "unknown";
         const again = here === "created" || earlier === "present";
         if (!again && (!ignored || earlier === "absent")) continue;
-        const place = earlier === "present" ? typePlace(history, type) : null;
+        const first = here === "created" ? creationBefore(operations.slice(0, index), type) : null;
+        const place = first ?? (earlier === "present" ? typePlace(history, type) : null);
         const words = nameInWords(type);
         const what = table === null ? "Leave this out" : "Give the column a postgresql.ENUM with create_type=False";
         yield {
@@ -54,6 +57,12 @@ export const enumTypeRecreated: Rule = {
     }
   },
 };
+
+/** The place of the operation that has created the type. */
+function creationBefore(operations: readonly Operation[], type: QualifiedName): Span | null {
+  const creation = operations.findLast((operation) => effectOn(operation, type) === "created");
+  return creation === undefined ? null : { start: creation.start, end: creation.end };
+}
 
 /** True when `create_type=False` is given to a `sa.Enum` of the type, in a column of the table. */
 function toldNotTo(creation: EnumCreation, { definition }: Create): boolean {

@@ -10,6 +10,7 @@ import { isOpaque } from "../migration/opaque.ts";
 import type { AddEnumValue, Operation } from "../migration/operation.ts";
 import { ranBefore } from "../migration/ran-before.ts";
 import type { MigrationScript } from "../migration/script.ts";
+import type { Span } from "../python/syntax.ts";
 import type { Settings } from "../settings.ts";
 import { KnownColumns } from "./enum-types/known-columns.ts";
 import { presenceBefore } from "./enum-types/presence.ts";
@@ -49,14 +50,20 @@ export const enumValueUsedBeforeCommit: Rule = {
                 ? `PostgreSQL refuses '${text}' of ${words} here when this revision runs together with the one that adds the value: it is not committed yet. Add it in an autocommit block there, or give each revision a transaction of its own with transaction_per_migration=True in env.py.`
                 : `PostgreSQL refuses '${text}' of ${words} here: the value is new, and not committed yet. ${outOfTransaction("Add it in an autocommit block", context)}`,
             fix: addition === null || !takesAutocommitBlocks(context) ? null : commitFirst(script, addition),
-            ...(place === null ? {} : { related: [{ message: `'${text}' is added here`, place }] }),
+            related: [{ message: `'${text}' is added here`, place }],
           };
         }
         columns.follow(operation);
         if (operation.kind !== "add enum value" || !runsInTransaction(operation, context)) continue;
         if (isAcceptedAtOnce(operations, index, operation, settings) || mayCommit(script, context, operation)) continue;
         const { type, value } = operation;
-        if (value.text !== null) fresh.push({ type, text: value.text, addition: operation, place: null });
+        if (value.text !== null)
+          fresh.push({
+            type,
+            text: value.text,
+            addition: operation,
+            place: { start: operation.start, end: operation.end },
+          });
       }
     }
   },
@@ -68,8 +75,8 @@ interface FreshValue {
   readonly text: string;
   /** What adds it here; null where an earlier revision has. */
   readonly addition: AddEnumValue | null;
-  /** Where an earlier revision adds it. */
-  readonly place: Place | null;
+  /** Where it is added. */
+  readonly place: Place | Span;
 }
 
 /** The values that earlier revisions have added in the transaction that `alembic upgrade` runs all of them in. */

@@ -1,6 +1,7 @@
 import type { Place } from "../history/place.ts";
 import type { FileChange } from "../migration/edit/file-change.ts";
 import type { TextEdit } from "../migration/edit/text-edit.ts";
+import type { Span } from "../python/syntax.ts";
 
 export type { FileChange };
 
@@ -21,7 +22,8 @@ export interface Fix {
 /** Another place that a finding is about: the other end of it. */
 export interface RelatedPlace {
   readonly message: string;
-  readonly place: Place;
+  /** In a file, or a range of the checked text (UTF-16 offsets). */
+  readonly place: Place | Span;
 }
 
 /** Something the guideline forbids, found in one range of the checked text (UTF-16 offsets, end exclusive). */

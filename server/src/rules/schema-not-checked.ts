@@ -44,15 +44,25 @@ function report(
   look: Check,
   settings: Settings,
 ): Report {
-  const checked = look.state === "other" && look.guard.exists ? look.guard.object : null;
+  const other = look.state === "other" && look.guard.exists ? look.guard : null;
   const [fix = null, ...alternatives] = fixesFor(script, operation, schema, settings);
   return {
     ...headingOf(script, operation),
     message:
-      checked === null
+      other === null
         ? `Schema ${schema} is used here, and nothing before creates it or checks that it exists: where it is missing, the migration fails. Check first, or name it in known-schemas.`
-        : `Schema ${schema} is used here, but what is checked before is ${objectInWords(checked)}: where schema ${schema} is missing, the migration fails. Check that schema ${schema} exists.`,
+        : `Schema ${schema} is used here, but what is checked before is ${objectInWords(other.object)}: where schema ${schema} is missing, the migration fails. Check that schema ${schema} exists.`,
     fix,
     alternatives,
+    ...(other === null
+      ? {}
+      : {
+          related: [
+            {
+              message: `Here, ${objectInWords(other.object)} is checked`,
+              place: { start: other.start, end: other.end },
+            },
+          ],
+        }),
   };
 }

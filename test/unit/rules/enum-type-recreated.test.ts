@@ -1,11 +1,22 @@
-import { describe, test } from "vitest";
-import { checkCase, migration, withHelper } from "../../rule-case.ts";
+import { describe, expect, test } from "vitest";
+import { engine } from "../../engine.ts";
+import { checkCase, findingsOf, migration, withHelper } from "../../rule-case.ts";
 
 const rule = "enum-type-recreated";
 const postgresql = "from sqlalchemy.dialects import postgresql";
 const sqlalchemy14 = { ...withHelper, versions: { alembic: null, sqlalchemy: "1.4.46" } };
 
 describe("a type that the migration has created", () => {
+  test("points to where it is created first", async () => {
+    const creation = "sa.Enum('a', 'b', name='mood').create(op.get_bind(), checkfirst=True)";
+    const again = "op.create_table('people', sa.Column('mood', sa.Enum('a', 'b', name='mood')))";
+    const source = migration(`def upgrade():\n    ${creation}\n    ${again}\n`);
+    const [finding] = findingsOf(await engine(), source).filter((each) => each.rule === rule);
+    const start = source.indexOf(creation);
+    const place = { start, end: start + "sa.Enum('a', 'b', name='mood').create".length };
+    expect(finding?.related).toEqual([{ message: "Enum type mood is created here", place }]);
+  });
+
   test("is created again by the table of a column; the column's type becomes an ENUM that leaves it alone", () =>
     checkCase(rule, {
       severity: "error",

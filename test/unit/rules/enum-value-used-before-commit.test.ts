@@ -1,8 +1,8 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Context } from "../../../server/src/context.ts";
 import { functionSignatures } from "../../../server/src/python/function-signatures.ts";
 import { engine } from "../../engine.ts";
-import { checkCase, migration, plainEnvironment, withHelper } from "../../rule-case.ts";
+import { checkCase, findingsOf, migration, plainEnvironment, withHelper } from "../../rule-case.ts";
 
 const rule = "enum-value-used-before-commit";
 const imported = "from alembic.utils.safe_enum_addition import safe_add_enum_value";
@@ -10,6 +10,15 @@ const context: Context = { ...withHelper, environment: plainEnvironment };
 const setDefault = "op.alter_column('x', 'c', existing_type=sa.Enum('a', 'n', name='t'), server_default='n')";
 
 describe("a value that is added and used in one function", () => {
+  test("points to where it is added", async () => {
+    const addition = "safe_add_enum_value('t', 'n')";
+    const source = migration(`def upgrade():\n    ${addition}\n    ${setDefault}\n`, imported);
+    const [finding] = findingsOf(await engine(), source, { context }).filter((each) => each.rule === rule);
+    const start = source.indexOf(addition);
+    const place = { start, end: start + addition.length };
+    expect(finding?.related).toEqual([{ message: "'n' is added here", place }]);
+  });
+
   test("by the helper: the addition goes into an autocommit block", () =>
     checkCase(rule, {
       context,

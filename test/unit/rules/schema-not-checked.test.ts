@@ -265,6 +265,11 @@ def downgrade():
     expect(finding?.message).toBe(
       "Schema audit is used here, but what is checked before is schema auth: where schema audit is missing, the migration fails. Check that schema audit exists.",
     );
+    const condition = `conn.execute(sa.text("SELECT 1 FROM pg_namespace WHERE nspname = 'auth'")).scalar()`;
+    const start = checked.indexOf(condition);
+    expect(finding?.related).toEqual([
+      { message: "Here, schema auth is checked", place: { start, end: start + condition.length } },
+    ]);
   });
   test("a gate is no check", () =>
     checkCase(rule, { source: upgradeOf("if settings.SUPABASE:", `    op.execute("⟦DROP TABLE auth.t⟧")`) }));
