@@ -76,6 +76,20 @@ describe("alembic-guidelines.checkAll", () => {
     }
   });
 
+  it("goes by the settings of each open folder", async () => {
+    const other = new SampleProject({ "migrations/versions/0002.py": inTry });
+    project.write(`${versions}/0002.py`, inTry);
+    client = new LanguageClient();
+    client.folderSettings.set(pathToFileURL(other.folder).href, { rules: { "enum-add-in-try-except": "off" } });
+    await client.initialize(modern, undefined, [project.folder, other.folder]);
+    const { migrations, files } = await checkAll();
+    expect({ migrations, files: files.map(({ uri }) => uri) }).toEqual({
+      migrations: 4,
+      files: [uriOf(`${versions}/0002.py`)],
+    });
+    other.remove();
+  });
+
   it("counts the migrations, takes open documents as they are, and tells its progress", async () => {
     project.write(`${versions}/0002.py`, inTry);
     await start();
