@@ -133,7 +133,7 @@ export class LanguageClient {
   }
 
   #settingsFor(uri: string): unknown {
-    const folder = [...this.folderSettings.keys()].find((each) => uri.startsWith(`${each}/`));
+    const folder = [...this.folderSettings.keys()].find((each) => `${uri}/`.startsWith(`${each}/`));
     return folder === undefined ? this.settings : this.folderSettings.get(folder);
   }
 
