@@ -12,6 +12,8 @@ import type { Settings } from "./settings.ts";
 export interface LintResult {
   /** Sorted by start, then end, then rule. */
   readonly findings: readonly Finding[];
+  /** What comments in the script suppress, in the same order. */
+  readonly suppressed: readonly Finding[];
   /** Rules that threw; the others have still reported. */
   readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
 }
@@ -27,7 +29,7 @@ export function lint(
   context: Context,
   chosen: readonly Rule[] = rules,
 ): LintResult {
-  if (isPast(context, settings)) return { findings: [], failures: [] };
+  if (isPast(context, settings)) return { findings: [], suppressed: [], failures: [] };
   const findings = new Map<string, Finding>();
   const failures: { rule: string; error: unknown }[] = [];
   const { severities } = settings;
@@ -62,24 +64,30 @@ export function lint(
     }
   }
   const suppressions = suppressionsOf(script);
-  const used = suppress(findings, suppressions);
+  const suppressed: Finding[] = [];
+  const used = suppress(findings, suppressions, suppressed);
   if (applied.includes(unusedSuppression)) {
     // Of a rule that was not asked for nothing can be said.
     const asked = (name: string) => applied.some((rule) => rule.name === name) || !isRule(name);
     const unasked = suppressions.flatMap((each) => each.rules.filter(({ name }) => !asked(name)));
     note(unusedSuppression, unusedSuppressions(script, suppressions, new Set([...used, ...unasked]), isRule));
-    suppress(findings, suppressions);
+    suppress(findings, suppressions, suppressed);
   }
-  return { findings: [...findings.values()].sort(inOrder), failures };
+  return { findings: [...findings.values()].sort(inOrder), suppressed: suppressed.sort(inOrder), failures };
 }
 
-function isPast({ history }: Context, settings: Settings): boolean {
+/** Whether `start-after` makes the migration history, which is left alone. */
+export function isPast({ history }: Context, settings: Settings): boolean {
   if (history === null || history.node === null || settings.startAfter.length === 0) return false;
   return startedAfter(history.graph, settings.startAfter).past.has(history.node);
 }
 
-/** Takes away the findings that the script suppresses; gives the names that have suppressed one. */
-function suppress(findings: Map<string, Finding>, suppressions: readonly Suppression[]): ReadonlySet<SuppressedRule> {
+/** Moves the findings that the script suppresses to `suppressed`; gives the names that have suppressed one. */
+function suppress(
+  findings: Map<string, Finding>,
+  suppressions: readonly Suppression[],
+  suppressed: Finding[],
+): ReadonlySet<SuppressedRule> {
   const used = new Set<SuppressedRule>();
   if (suppressions.length === 0) return used;
   for (const [key, finding] of findings) {
@@ -88,7 +96,7 @@ function suppress(findings: Map<string, Finding>, suppressions: readonly Suppres
       for (const rule of named) {
         if (rule.name !== finding.rule) continue;
         used.add(rule);
-        findings.delete(key);
+        if (findings.delete(key)) suppressed.push(finding);
       }
     }
   }

@@ -25,8 +25,12 @@ function alembic(...args: readonly string[]): void {
 }
 
 /** What `alembic revision` writes, with its time taken out. */
-function written(revision: string, message: string): { readonly name: string; readonly text: string } {
-  alembic("revision", "--rev-id", revision, "-m", message);
+function written(
+  revision: string,
+  message: string,
+  command: readonly string[] = ["revision"],
+): { readonly name: string; readonly text: string } {
+  alembic(...command, "--rev-id", revision, "-m", message);
   const versions = join(folder, "migrations/versions");
   const name = readdirSync(versions).find((file) =>
     readFileSync(join(versions, file), "utf8").includes(`: ${revision}\n`),
@@ -37,7 +41,7 @@ function written(revision: string, message: string): { readonly name: string; re
 
 const timestamp = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+/;
 
-function filled(revision: string, parent: string | null, message: string): string {
+function filled(revision: string, parent: string | readonly string[] | null, message: string): string {
   const template = readFileSync(join(folder, "migrations/script.py.mako"), "utf8");
   return fillTemplate(template, { message, up_revision: revision, down_revision: parent, create_date: "TIME" });
 }
@@ -46,6 +50,13 @@ describe("a new migration", () => {
   it("is what alembic revision writes from Alembic's own template", () => {
     expect(filled("0001", null, "First")).toBe(written("0001", "First").text);
     expect(filled("0002", "0001", 'Second: it\'s "quoted"')).toBe(written("0002", 'Second: it\'s "quoted"').text);
+  });
+
+  it("is what alembic merge writes, where it follows several", () => {
+    const alone = ["revision", "--head", "base", "--splice"];
+    for (const id of ["0001", "a'b", "c"]) written(id, id, alone);
+    const parents = ["c", "0001", "a'b"];
+    expect(filled("merged", parents, "All")).toBe(written("merged", "All", ["merge", ...parents]).text);
   });
 
   it("is what it writes from a template with conditions, comments and annotations", () => {

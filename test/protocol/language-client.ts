@@ -3,6 +3,9 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
+  type ApplyWorkspaceEditParams,
+  ApplyWorkspaceEditRequest,
+  type CancellationToken,
   type ClientCapabilities,
   type CodeAction,
   CodeActionRequest,
@@ -51,8 +54,10 @@ export const modern: ClientCapabilities = {
     workspaceEdit: {
       documentChanges: true,
       resourceOperations: ["create", "rename", "delete"],
+      changeAnnotationSupport: {},
       snippetEditSupport: true,
     },
+    applyEdit: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     didChangeConfiguration: { dynamicRegistration: true },
     configuration: true,
@@ -72,6 +77,10 @@ export class LanguageClient {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly shown: string[] = [];
   readonly logged: string[] = [];
+  /** The edits that the server has asked for. */
+  readonly edits: ApplyWorkspaceEditParams[] = [];
+  /** Its user wants them. */
+  wantsEdits = true;
   /** What the server has had shown in an editor. */
   readonly documentsShown: string[] = [];
   /** What the editor's settings say in the section asked for, maybe later. */
@@ -96,6 +105,10 @@ export class LanguageClient {
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       Promise.all(items.map(({ scopeUri = "" }) => this.#settingsFor(scopeUri))),
     );
+    this.connection.onRequest(ApplyWorkspaceEditRequest.type, (params) => {
+      this.edits.push(params);
+      return { applied: this.wantsEdits };
+    });
     this.connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes++;
       this.#notify();
@@ -120,7 +133,7 @@ export class LanguageClient {
   }
 
   #settingsFor(uri: string): unknown {
-    const folder = [...this.folderSettings.keys()].find((each) => uri.startsWith(`${each}/`));
+    const folder = [...this.folderSettings.keys()].find((each) => `${uri}/`.startsWith(`${each}/`));
     return folder === undefined ? this.settings : this.folderSettings.get(folder);
   }
 
@@ -161,6 +174,11 @@ export class LanguageClient {
   /** Has the server carry out a command. */
   execute(command: string, ...given: readonly unknown[]): Promise<unknown> {
     return this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
+  }
+
+  /** The same, with a token that cancels it. */
+  executeUntil(token: CancellationToken, command: string, ...given: readonly unknown[]): Promise<unknown> {
+    return this.connection.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] }, token);
   }
 
   /** Ends the server as an editor does and gives its exit status; null when it had ended before, or had to be killed. */

@@ -22,8 +22,18 @@ afterEach(async () => {
 
 const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
 /** What a client can have carried out. */
-const serverCommands = [
+const serverCommands: readonly string[] = [
+  "alembic-guidelines.checkAll",
+  "alembic-guidelines.checklist",
+  "alembic-guidelines.showChecklist",
+  "alembic-guidelines.createEnumHelper",
+  "alembic-guidelines.enumHelperPlaces",
+  "alembic-guidelines.fixAll",
+  "alembic-guidelines.fixWorkspace",
+  "alembic-guidelines.newMigration",
+  "alembic-guidelines.newMigrationChoices",
   "alembic-guidelines.openRevision",
+  "alembic-guidelines.report",
   "alembic-guidelines.revisions",
   "alembic-guidelines.showRule",
 ];

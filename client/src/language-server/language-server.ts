@@ -10,6 +10,7 @@ import {
 } from "vscode-languageclient/node";
 import { BackOff } from "./back-off.ts";
 import { namesClientCommands } from "./client-commands.ts";
+import { executeLong } from "./long-command.ts";
 import { namesServerNotifications } from "./server-notifications.ts";
 import { ServerProcess } from "./server-process.ts";
 
@@ -109,6 +110,13 @@ export class LanguageServer implements Disposable {
     const { client } = this;
     if (client === null) throw new Error("The language server is not running.");
     return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
+  }
+
+  /** The same for a long one: its progress is shown, and it can be cancelled. The server then gives what it has so far. */
+  executeLong(title: string, command: string, ...given: readonly unknown[]): Promise<unknown> {
+    const { client } = this;
+    if (client === null) throw new Error("The language server is not running.");
+    return executeLong(client, title, command, given);
   }
 
   dispose(): void {

@@ -1,11 +1,11 @@
 import type { Colors } from "picocolors/types.js";
+import { counted } from "../counted.ts";
 import type { ReportedProblem } from "../history/graph/reported-problems.ts";
 import type { RevisionGraph } from "../history/graph/revision-graph.ts";
 import type { RevisionNode } from "../history/graph/revision-node.ts";
 import type { AlembicEnvironment } from "../project/environment.ts";
 import { displayName } from "./display-name.ts";
 import { RelatedPlaces } from "./related-places.ts";
-import { counted } from "./summary.ts";
 
 /** How the revisions of an environment follow each other, and what is wrong with that. */
 export interface GraphReport {

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { RevisionGraph } from "../history/graph/revision-graph.ts";
 import type { RevisionNode } from "../history/graph/revision-node.ts";
-import { type NewMigration, planMigration, possibleParents } from "../project/new-migration/new-migration.ts";
+import { type NewMigration, planMigration } from "../project/new-migration/new-migration.ts";
 import { FileTemplateError } from "../project/new-migration/revision-file-name.ts";
 import { TemplateError } from "../project/new-migration/revision-template.ts";
 import { nodeFiles } from "../project/node-files.ts";
@@ -35,7 +35,7 @@ export async function newMigration(
 ): Promise<void> {
   const { environment, index } = await onlyEnvironment(directory, true, engine);
   const file = new SettingsFinder((path) => nodeFiles.readText(path)).find(environment.folder);
-  const wanted = { message, parent: parentOf(index.graph, head), template, date: new Date() };
+  const wanted = { message, parents: parentsOf(index.graph, head), template, date: new Date() };
   let change: FileChange;
   try {
     change = planMigration(environment, wanted, settingsFor(file, defaultSettings), nodeFiles);
@@ -58,11 +58,11 @@ export async function newMigration(
   output.out(`${displayName(change.path)}\n`);
 }
 
-function parentOf(graph: RevisionGraph, head: string | null): RevisionNode | null {
-  const parents = head === null ? possibleParents(graph) : named(graph, head);
-  const [only, ...others] = parents;
-  if (only !== undefined && others.length === 0) return only;
-  const ids = parents.flatMap((each) => each?.id.text ?? []);
+/** The one that is meant; none in an empty history. */
+function parentsOf(graph: RevisionGraph, head: string | null): readonly RevisionNode[] {
+  const parents = head === null ? graph.heads : named(graph, head);
+  if (parents.length < 2) return parents;
+  const ids = parents.map(({ id }) => id.text);
   throw new UsageError(`there are several heads; name the one to follow with --head: ${ids.join(", ")}`);
 }
 

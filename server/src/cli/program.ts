@@ -4,6 +4,7 @@ import { SettingsError } from "../project/settings-file.ts";
 import { version } from "../version.ts";
 import { readEngineModules } from "../wasm-files.ts";
 import { checkCommand } from "./commands/check-command.ts";
+import { checklistCommand } from "./commands/checklist-command.ts";
 import type { CommandCall } from "./commands/command-call.ts";
 import { configCommand } from "./commands/config-command.ts";
 import { graphCommand } from "./commands/graph-command.ts";
@@ -19,6 +20,7 @@ import { UsageError } from "./usage-error.ts";
 /** In the order in which the help lists them. */
 const commands: readonly ((call: CommandCall) => Command)[] = [
   checkCommand,
+  checklistCommand,
   ruleCommand,
   configCommand,
   initCommand,

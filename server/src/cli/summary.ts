@@ -1,4 +1,5 @@
 import type { Colors } from "picocolors/types.js";
+import { counted } from "../counted.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
 import type { FileReport } from "./report.ts";
 
@@ -55,9 +56,4 @@ function fixable(findings: readonly Finding[]): string {
   if (safe > 0) parts.push(`${safe} fixable with --fix`);
   if (unsafe > 0) parts.push(`${unsafe}${safe > 0 ? " more" : " fixable"} with --fix --unsafe-fixes`);
   return parts.length === 0 ? "" : `${parts.join(", ")}.\n`;
-}
-
-/** A number and what it counts. */
-export function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

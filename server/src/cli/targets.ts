@@ -1,6 +1,6 @@
 import { type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { listPythonFiles } from "../project/migration-files.ts";
+import { listCheckedFiles } from "../project/migration-files.ts";
 import type { ProjectSettings } from "../project/settings-file.ts";
 import { displayName } from "./display-name.ts";
 import { problemOf } from "./file-error.ts";
@@ -31,12 +31,7 @@ export async function findTargets(
       targets.set(path, { path, displayName: displayName(path), named: true });
       continue;
     }
-    const settings = settingsOf(path);
-    const found =
-      settings === null
-        ? await listPythonFiles(path)
-        : await listPythonFiles(path, settings.exclude ?? [], resolve(settings.file, ".."));
-    for (const file of found) {
+    for (const file of await listCheckedFiles(path, settingsOf(path))) {
       if (!targets.has(file)) targets.set(file, { path: file, displayName: displayName(file), named: false });
     }
   }

@@ -4,7 +4,7 @@ import type { Connection } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Context, unknownContext } from "../context.ts";
 import type { Engine } from "../engine.ts";
-import { lint } from "../lint.ts";
+import { type LintResult, lint } from "../lint.ts";
 import { functionNameAt } from "../migration/edit/statement-path.ts";
 import { type SuppressionEdit, suppressInFile, suppressStatement } from "../migration/edit/suppress.ts";
 import type { MigrationScript } from "../migration/script.ts";
@@ -26,6 +26,8 @@ export interface Checked {
   /** Changes whenever the findings may have changed: with the text, the settings, and other files. */
   readonly resultId: string;
   readonly findings: readonly Finding[];
+  /** The same, with what was left out of it. */
+  readonly result: LintResult;
   /** What the document was read as; null for what is no migration. */
   readonly basis: Basis | null;
 }
@@ -36,6 +38,8 @@ export interface Basis {
   readonly settings: Settings;
   readonly context: Context;
 }
+
+const nothing: LintResult = { findings: [], suppressed: [], failures: [] };
 
 interface Result extends Checked {
   readonly reading: ScriptReading;
@@ -88,6 +92,23 @@ export class Checker {
     return result;
   }
 
+  /**
+   * Checks a file that is in no editor, when all revisions of its environment are known.
+   * @param scope the URI of the file or folder whose settings of the editor count.
+   */
+  async checkClosed(document: TextDocument, scope: string): Promise<Checked> {
+    const engine = await this.#engine;
+    const editorSettings = await this.#editorSettings.for(scope);
+    const path = pathOf(document.uri);
+    if (path !== null) await this.#project.indexed(path, engine);
+    return this.#check(engine, document, path, editorSettings, null);
+  }
+
+  /** The settings for a file; what is wrong with them is shown, and left out. */
+  async settings(uri: string): Promise<Settings> {
+    return this.#settings(pathOf(uri), await this.#editorSettings.for(uri));
+  }
+
   /** Whether what was found in a document rests on what has changed since. */
   isOutdated(document: TextDocument): boolean {
     const known = this.#results.get(document);
@@ -103,16 +124,17 @@ export class Checker {
   /**
    * Gives what finds what is wrong with any text in the place of `document`; null for no migration.
    * @param inFunction only what lies in the function of this name; null for everything.
+   * @param scope the URI of the file or folder whose settings of the editor count.
    */
-  async reader(document: TextDocument, inFunction: string | null): Promise<Reader> {
+  async reader(document: TextDocument, inFunction: string | null, scope = document.uri): Promise<Reader> {
     const engine = await this.#engine;
-    const editorSettings = await this.#editorSettings.for(document.uri);
+    const editorSettings = await this.#editorSettings.for(scope);
     const path = pathOf(document.uri);
     return {
       findings: (text) => {
         const { script } = this.#read(engine, document, path, text);
         if (script === null) return null;
-        const findings = this.#judge(document, this.#basis(engine, script, path, editorSettings));
+        const { findings } = this.#judge(document, this.#basis(engine, script, path, editorSettings));
         return inFunction === null
           ? findings
           : findings.filter(({ start }) => functionNameAt(script, start) === inFunction);
@@ -150,8 +172,9 @@ export class Checker {
     if (path !== null) this.#project.take(path, reading);
     const basis = reading.script === null ? null : this.#basis(engine, reading.script, path, editorSettings);
     if (known?.version === version && isSameBasis(known.basis, basis)) return { ...known, reading, basis, generation };
-    const findings = basis === null ? [] : this.#judge(document, basis);
-    return { version, resultId: `${version}.${++this.#checks}`, findings, reading, basis, generation };
+    const result = basis === null ? nothing : this.#judge(document, basis);
+    const resultId = `${version}.${++this.#checks}`;
+    return { version, resultId, findings: result.findings, result, reading, basis, generation };
   }
 
   /** Reads the document, unless it has been read already and nothing that it imports has changed since. */
@@ -184,14 +207,15 @@ export class Checker {
     return { script, settings, context };
   }
 
-  #judge(document: TextDocument, { script, settings, context }: Basis): readonly Finding[] {
+  #judge(document: TextDocument, { script, settings, context }: Basis): LintResult {
     try {
-      const { findings, failures } = lint(script, settings, context);
-      for (const { rule, error } of failures) this.#log(`The rule ${rule} failed on ${document.uri}: ${trace(error)}`);
-      return findings;
+      const result = lint(script, settings, context);
+      for (const { rule, error } of result.failures)
+        this.#log(`The rule ${rule} failed on ${document.uri}: ${trace(error)}`);
+      return result;
     } catch (error) {
       this.#log(`${document.uri} could not be checked: ${trace(error)}`);
-      return [];
+      return nothing;
     }
   }
 

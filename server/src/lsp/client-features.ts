@@ -10,6 +10,10 @@ export interface ClientFeatures {
   readonly resolveCodeActionEdit: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** It carries out edits that the server asks for. */
+  readonly applyEdit: boolean;
+  /** It shows edits before they are made, where these ask for that. */
+  readonly changeAnnotations: boolean;
   readonly snippetEdits: boolean;
   readonly showDocument: boolean;
   readonly diagnosticTags: boolean;
@@ -47,6 +51,8 @@ export function readClientFeatures({
       (codeAction?.dataSupport ?? false) && (codeAction?.resolveSupport?.properties.includes("edit") ?? false),
     documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
     createFiles: workspace?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    applyEdit: workspace?.applyEdit ?? false,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     snippetEdits: (workspace?.workspaceEdit?.documentChanges && workspace.workspaceEdit.snippetEditSupport) ?? false,
     showDocument: window?.showDocument?.support ?? false,
     diagnosticTags: diagnostics?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) ?? false,

@@ -9,4 +9,6 @@ export interface LanguageFeature {
   register(connection: Connection): void;
   /** Called soon after what is known of the revisions has changed. */
   historyChanged?(): void;
+  /** Called soon after settings or other files have changed. */
+  surroundingsChanged?(): void;
 }

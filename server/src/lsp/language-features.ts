@@ -2,6 +2,7 @@ import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine.ts";
 import type { Checker } from "./checker.ts";
+import { checklistLens } from "./checklist/checklist-lens.ts";
 import { CodeActions } from "./code-actions/code-actions.ts";
 import { CodeLenses } from "./code-lens/code-lenses.ts";
 import { Commands } from "./commands/commands.ts";
@@ -38,7 +39,7 @@ export function languageFeatures(parts: ServerParts): readonly LanguageFeature[]
     new CodeActions(documents, checker, project),
     new Hovers(parts, [new RevisionHover(parts)]),
     new Completions(parts, [new RevisionCompletion(parts)]),
-    new CodeLenses(parts, [new RevisionLenses()]),
+    new CodeLenses(parts, [checklistLens, new RevisionLenses()]),
     new RevisionNavigation(parts),
     new RevisionSymbols(parts),
     new RevisionChanges(parts),

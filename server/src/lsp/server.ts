@@ -63,6 +63,7 @@ export function startServer(engine: Promise<Engine>): void {
   const refresher = new Refresher(REFRESH_DELAY_MS, (touched) => {
     project.invalidate(touched);
     report(diagnostics.refresh());
+    for (const feature of languages) feature.surroundingsChanged?.();
   });
   const mayMatter = (path: string): boolean => project.hasAskedFor(path) || project.isRevisionScript(path);
 

@@ -19,20 +19,69 @@ export function toWorkspaceEdit(
   features: ClientFeatures,
 ): WorkspaceEdit | null {
   const textEdits = edits.map((edit) => toTextEdit(document, edit));
-  if (!features.documentChanges) {
-    return fileChanges.length === 0 ? { changes: { [document.uri]: textEdits } } : null;
-  }
+  if (!features.documentChanges && fileChanges.length === 0) return { changes: { [document.uri]: textEdits } };
+  const ofOthers = toFileEdit(fileChanges, project, features);
+  if (ofOthers === null || textEdits.length === 0) return ofOthers;
+  const own = TextDocumentEdit.create({ uri: document.uri, version: document.version }, textEdits);
+  return { documentChanges: [...ofOthers.documentChanges, own] };
+}
+
+/** Puts changes of files as one edit of the workspace; null when the client or the present state of a file does not allow all of it. */
+export function toFileEdit(
+  fileChanges: readonly FileChange[],
+  project: OpenProject,
+  features: ClientFeatures,
+): { readonly documentChanges: (CreateFile | TextDocumentEdit)[] } | null {
+  if (!features.documentChanges) return null;
   const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
   for (const change of fileChanges) {
     const changes = changeOtherFile(change, project, features);
     if (changes === null) return null;
     documentChanges.push(...changes);
   }
-  if (textEdits.length > 0) {
-    documentChanges.push(TextDocumentEdit.create({ uri: document.uri, version: document.version }, textEdits));
-  }
   return { documentChanges };
 }
+
+/** Edits of one document's present text. */
+export interface DocumentEdits {
+  readonly document: TextDocument;
+  /** It is open in the client, at its version. */
+  readonly isOpen: boolean;
+  readonly edits: readonly SourceEdit[];
+}
+
+/**
+ * Puts edits of several documents as one edit of the workspace, which the client shows before it is made, if it can. Who asks for confirmation of an
+ * edit has it left out unless it is ticked (VS Code 1.91 to 1.139): so that is asked for an empty one, and the others are there to be unticked.
+ */
+export function toReviewedEdit(
+  changes: readonly DocumentEdits[],
+  fixes: { readonly label: string; readonly description: string },
+  features: ClientFeatures,
+): WorkspaceEdit {
+  if (!features.documentChanges) {
+    const entries = changes.map(({ document, edits }) => [
+      document.uri,
+      edits.map((edit) => toTextEdit(document, edit)),
+    ]);
+    return { changes: Object.fromEntries(entries) };
+  }
+  const isShown = features.changeAnnotations;
+  const documentChanges = changes.map(({ document, isOpen, edits }, index) => {
+    const asks = isShown && index === 0 ? [{ ...emptyEdit, annotationId: "review" }] : [];
+    const textEdits = edits.map((edit) => ({
+      ...toTextEdit(document, edit),
+      ...(isShown ? { annotationId: "fixes" } : {}),
+    }));
+    const version = isOpen ? document.version : null;
+    return TextDocumentEdit.create({ uri: document.uri, version }, [...asks, ...textEdits]);
+  });
+  if (!isShown) return { documentChanges };
+  const review = { label: "Look before you apply", description: "Changes nothing", needsConfirmation: true };
+  return { documentChanges, changeAnnotations: { fixes, review } };
+}
+
+const emptyEdit = TextEdit.insert({ line: 0, character: 0 }, "");
 
 /** An edit after which the editor's cursor waits at `cursor`, an offset in the edit's text. For clients that take snippets only. */
 export function toSnippetEdit(document: TextDocument, edit: SourceEdit, cursor: number): WorkspaceEdit {

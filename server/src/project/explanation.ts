@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { EnvironmentKnowledge } from "../context.ts";
 import { defaultSettings, type Settings } from "../settings.ts";
 import type { AlembicEnvironment } from "./environment.ts";
@@ -18,9 +19,18 @@ export interface ExplainedFact {
   readonly source: string;
 }
 
-/** Every setting with its value, and who has set it. @param file the settings file that counts; null for none. */
-export function explainSettings(file: ProjectSettings | null, files: ProjectFiles): ExplainedFact[] {
-  const settings: AllSettings = { ...settingsFor(file, defaultSettings), exclude: file?.exclude ?? [] };
+/**
+ * Every setting with its value, and who has set it.
+ * @param file the settings file that counts; null for none.
+ * @param inEditor the editor's settings, which count where the file says nothing.
+ */
+export function explainSettings(
+  file: ProjectSettings | null,
+  files: ProjectFiles,
+  inEditor: Settings = defaultSettings,
+): ExplainedFact[] {
+  const settings: AllSettings = { ...settingsFor(file, inEditor), exclude: file?.exclude ?? [] };
+  const defaults: AllSettings = { ...defaultSettings, exclude: [] };
   const text = file === null ? "" : (files.readText(file.file) ?? "");
   return settingFields.map((field) => {
     const { key } = settingDefinitions[field];
@@ -29,7 +39,11 @@ export function explainSettings(file: ProjectSettings | null, files: ProjectFile
     return {
       name: key,
       value: value instanceof Map ? Object.fromEntries(value) : value,
-      source: isSet ? `${file.file}:${settingLine(file, text, key)}` : "default",
+      source: isSet
+        ? `${file.file}:${settingLine(file, text, key)}`
+        : isDeepStrictEqual(value, defaults[field])
+          ? "default"
+          : "the editor's settings",
     };
   });
 }

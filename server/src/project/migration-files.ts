@@ -1,8 +1,16 @@
-import { isAbsolute, relative } from "node:path";
+import { dirname, isAbsolute, relative } from "node:path";
 import { convertPathToPattern, glob } from "tinyglobby";
+import type { ProjectSettings } from "./settings-file.ts";
 
 /** Folders that hold no code of the project: dependencies, environments, caches. Hidden folders are skipped anyway. */
 const FOREIGN = ["**/node_modules/**", "**/site-packages/**", "**/venv/**", "**/env/lib/**", "**/__pycache__/**"];
+
+/** The Python files below `folder` but those that its settings exclude, as `listPythonFiles` gives them. */
+export function listCheckedFiles(folder: string, settings: ProjectSettings | null): Promise<string[]> {
+  return settings === null
+    ? listPythonFiles(folder)
+    : listPythonFiles(folder, settings.exclude ?? [], dirname(settings.file));
+}
 
 /**
  * Lists the Python files below `folder`, sorted, as absolute paths. Whether one is a migration its content decides.

@@ -1,11 +1,12 @@
 import { dirname, resolve } from "node:path";
-import type { Context } from "../context.ts";
+import type { Context, HelperKnowledge } from "../context.ts";
 import type { Engine, ModuleSource } from "../engine.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Settings } from "../settings.ts";
 import { gatherContext } from "./context.ts";
 import type { AlembicEnvironment } from "./environment.ts";
 import { Environments } from "./environments.ts";
+import { type ExplainedFact, explainContext } from "./explanation.ts";
 import type { ProjectFiles } from "./files.ts";
 import { locateModule } from "./helper-modules.ts";
 import type { EnvironmentIndex } from "./indexing/environment-index.ts";
@@ -54,6 +55,21 @@ export class Project {
   /** The Alembic environment of the migration at `path`; null when there is none. */
   environment(path: string): AlembicEnvironment | null {
     return this.#environments.of(path);
+  }
+
+  /** The enum helper of an environment's migrations. */
+  helper(environment: AlembicEnvironment, { helperModule }: Settings, readers: SourceReaders): HelperKnowledge {
+    return this.#environments.helper(helperModule, environment, readers);
+  }
+
+  /** What is known around an environment's migrations, and where it is said. */
+  explain(
+    environment: AlembicEnvironment,
+    index: EnvironmentIndex,
+    settings: Settings,
+    readers: SourceReaders,
+  ): readonly ExplainedFact[] {
+    return explainContext(environment, index, settings, this.#environments, readers);
   }
 
   /** The index of the environment of the migration at `path`; null when there is none, or it is not ready. */

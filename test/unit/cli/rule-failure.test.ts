@@ -22,6 +22,7 @@ it("A rule that fails is named, the others report, and the status tells that not
   writeFileSync(path, 'revision = "1"\ndown_revision = None\n');
   vi.mocked(lint).mockReturnValue({
     findings: [{ rule: "fine", severity: "error", message: "Found", start: 0, end: 8, fix: null }],
+    suppressed: [],
     failures: [{ rule: "broken", error: new Error("oops\nand more") }],
   });
   const out: unknown[] = [];

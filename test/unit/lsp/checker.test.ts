@@ -34,7 +34,11 @@ beforeEach(() => {
 
 describe("the checker", () => {
   it("logs a rule that fails, once and by name, and gives what the others found", async () => {
-    vi.mocked(lint).mockReturnValue({ findings: [finding], failures: [{ rule: "broken", error: new Error("oops") }] });
+    vi.mocked(lint).mockReturnValue({
+      findings: [finding],
+      suppressed: [],
+      failures: [{ rule: "broken", error: new Error("oops") }],
+    });
     const checker = checkerOn(loadEngine(readEngineModules()));
     expect((await checker.check(document())).findings).toEqual([finding]);
     expect((await checker.check(document())).findings).toEqual([finding]);
@@ -53,7 +57,7 @@ describe("the checker", () => {
   it("checks a version once", async () => {
     vi.mocked(lint)
       .mockReset()
-      .mockReturnValue({ findings: [finding], failures: [] });
+      .mockReturnValue({ findings: [finding], suppressed: [], failures: [] });
     const checker = checkerOn(loadEngine(readEngineModules()));
     const opened = document();
     const first = await checker.check(opened);

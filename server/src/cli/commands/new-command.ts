@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { templates } from "../../project/new-migration/new-migration.ts";
+import { templates } from "../../project/new-migration/templates.ts";
 import { type NewOptions, newMigration } from "../new.ts";
 import type { CommandCall } from "./command-call.ts";
 

@@ -8,7 +8,6 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { repair } from "../../repair.ts";
 import { makesRepeatable } from "../../rules/groups.ts";
 import { textDifference } from "../../text-difference.ts";
 import type { Checked, Checker } from "../checker.ts";
@@ -23,6 +22,7 @@ import { diagnosticsOf, fixesOfRules, fixOfAll, quickFixes } from "./fix-actions
 import { type Fixable, findFix, isFixable, isSafe } from "./fixable.ts";
 import { refactorActions } from "./refactor-actions.ts";
 import { ruleActions } from "./rule-actions.ts";
+import { repairSafely } from "./safe-repair.ts";
 import { suppressActions } from "./suppress-actions.ts";
 
 /** Offers fixes, and computes their edits for the text as it is at that moment. */
@@ -168,11 +168,7 @@ export class CodeActions implements LanguageFeature {
     const source = document.getText();
     const wanted = (rule: string) =>
       data.fix === "repeatable" ? makesRepeatable(rule) : data.rule === null || rule === data.rule;
-    const repaired = repair(source, {
-      find: reader.findings,
-      accept: (fix, finding) => isSafe({ ...finding, fix }) && wanted(finding.rule),
-      changeFiles: () => false,
-    });
+    const repaired = repairSafely(source, reader.findings, wanted);
     if (repaired === null || repaired.text === source) return null;
     return toWorkspaceEdit(document, textDifference(source, repaired.text), [], this.#project, features);
   }

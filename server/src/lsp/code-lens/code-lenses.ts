@@ -32,6 +32,14 @@ export class CodeLenses implements LanguageFeature {
   }
 
   historyChanged(): void {
+    this.#refresh();
+  }
+
+  surroundingsChanged(): void {
+    this.#refresh();
+  }
+
+  #refresh(): void {
     const { connection } = this.#parts;
     if (this.#features?.refreshCodeLenses !== true) return;
     // A client that is gone has no lenses.

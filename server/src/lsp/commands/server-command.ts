@@ -1,4 +1,5 @@
 import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver/node";
+import type { ClientFeatures } from "../client-features.ts";
 import type { ServerParts } from "../language-features.ts";
 
 /** What surrounds the run of a command. */
@@ -6,6 +7,7 @@ export interface CommandRun {
   /** Reports to the client, where it has asked for that. */
   readonly progress: WorkDoneProgressReporter;
   readonly token: CancellationToken;
+  readonly features: ClientFeatures;
 }
 
 /** What a client has carried out with `workspace/executeCommand`: any editor can bind it to a key. */

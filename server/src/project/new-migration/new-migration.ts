@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { dirname, join } from "node:path";
-import type { RevisionGraph } from "../../history/graph/revision-graph.ts";
 import type { RevisionNode } from "../../history/graph/revision-node.ts";
 import type { FileChange } from "../../rules/finding.ts";
 import type { Settings } from "../../settings.ts";
@@ -9,16 +8,14 @@ import type { ProjectFiles } from "../files.ts";
 import { guidelineTemplate } from "./guideline-template.ts";
 import { revisionFileName } from "./revision-file-name.ts";
 import { fillTemplate, type TemplateValues } from "./revision-template.ts";
-
-/** Whose template a new migration is made from: the project's `script.py.mako`, or the guideline's. */
-export const templates = ["project", "guideline"] as const;
+import type { MigrationTemplate } from "./templates.ts";
 
 /** What a new migration is to be. */
 export interface NewMigration {
   readonly message: string;
-  /** The revision that it follows; null for the first one. */
-  readonly parent: RevisionNode | null;
-  readonly template: (typeof templates)[number];
+  /** The revisions that it follows: none for the first one, several for one that merges them. */
+  readonly parents: readonly RevisionNode[];
+  readonly template: MigrationTemplate;
   readonly date: Date;
 }
 
@@ -28,31 +25,32 @@ export interface NewMigration {
  */
 export function planMigration(
   environment: AlembicEnvironment,
-  { message, parent, template, date }: NewMigration,
+  { message, parents, template, date }: NewMigration,
   settings: Settings,
   files: ProjectFiles,
 ): FileChange {
   const revision = randomUUID().replaceAll("-", "").slice(-12);
   const [location = join(environment.folder, "versions")] = environment.versionLocations;
   // Beside the revision that it follows, where there are several folders, as Alembic does.
-  const folder = parent === null || environment.versionLocations.length < 2 ? location : dirname(parent.path);
+  const [parent, ...others] = parents;
+  const folder = parent === undefined || environment.versionLocations.length < 2 ? location : dirname(parent.path);
   const { fileTemplate = null, slugLength = null } = environment.config ?? {};
   const length = slugLength === null ? null : Number(slugLength);
   const name = revisionFileName(fileTemplate, length, revision, message, date);
   const values: TemplateValues = {
     message,
     up_revision: revision,
-    down_revision: parent?.id.text ?? null,
+    down_revision: others.length > 0 ? parents.map(({ id }) => id.text) : (parent?.id.text ?? null),
     create_date: pythonDate(date),
   };
-  const own = template === "guideline" ? null : files.readText(join(environment.folder, "script.py.mako"));
+  const own = template === "guideline" ? null : files.readText(projectTemplate(environment));
   const content = fillTemplate(own ?? guidelineTemplate(settings.helperModule), values);
   return { path: join(folder, name), content, action: { kind: "create" } };
 }
 
-/** The heads that a new migration may follow: the branch's, where a name is given; null stands for an empty history. */
-export function possibleParents(graph: RevisionGraph): readonly (RevisionNode | null)[] {
-  return graph.heads.length === 0 ? [null] : graph.heads;
+/** Where the environment's own template is, if it has one. */
+export function projectTemplate({ folder }: AlembicEnvironment): string {
+  return join(folder, "script.py.mako");
 }
 
 /** As Python's `str` has a `datetime` in local time. */
