@@ -122,17 +122,14 @@ describe("names in directives", () => {
 
 describe("names in SQL", () => {
   const cases: readonly (readonly [line: string, names: readonly string[]])[] = [
-    [
-      "ALTER TABLE app.\"Users\" DROP COLUMN IF EXISTS Age, ADD mood app.mood DEFAULT 'sad', DROP CONSTRAINT uq",
-      ["app: schema", '\\"Users\\" = Users: relation in app'],
-    ],
+    ["DROP TABLE App.Users", ["App: schema", "Users: relation in app"]],
     [
       "ALTER TABLE users DROP COLUMN IF EXISTS Age, ADD mood app.mood DEFAULT 'sad', DROP CONSTRAINT uq",
       [
         "users: relation",
         "Age: column of users",
         "mood: new column of users",
-        "app: schema",
+        "app: perhaps schema",
         "mood: perhaps type in app",
         "sad: value of app.mood",
         "uq: constraint of users",
@@ -235,6 +232,13 @@ describe("names in SQL", () => {
   ];
   it.each(cases)("%s", async (text, names) => {
     expect(await namesOf(sql(text))).toEqual(names);
+  });
+
+  it("finds names in quotes, with them", async () => {
+    expect(await namesOf(`op.execute('ALTER TABLE "Users" DROP "Age"')`)).toEqual([
+      `"Users": relation`,
+      `"Age": column of Users`,
+    ]);
   });
 
   it("leaves out what is put in from elsewhere and is not known", async () => {
