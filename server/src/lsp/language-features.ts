@@ -7,7 +7,10 @@ import { CodeLenses } from "./code-lens/code-lenses.ts";
 import { Commands } from "./commands/commands.ts";
 import { Completions } from "./completion/completions.ts";
 import type { DiagnosticsService } from "./diagnostics-service.ts";
+import { HelperHovers } from "./hover/helper-hovers.ts";
 import { Hovers } from "./hover/hovers.ts";
+import { ObjectHovers } from "./hover/object-hovers.ts";
+import { RuleHovers } from "./hover/rule-hovers.ts";
 import type { LanguageFeature } from "./language-feature.ts";
 import type { OpenProject } from "./open-project.ts";
 import type { WorkspaceFolders } from "./workspace-folders.ts";
@@ -30,7 +33,7 @@ export function languageFeatures(parts: ServerParts): readonly LanguageFeature[]
   return [
     diagnostics,
     new CodeActions(documents, checker, project),
-    new Hovers(parts, []),
+    new Hovers(parts, [new RuleHovers(), new HelperHovers(), new ObjectHovers()]),
     new Completions(parts, []),
     new CodeLenses(parts, []),
     new Commands(parts),
