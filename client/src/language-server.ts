@@ -67,7 +67,11 @@ export class LanguageServer implements Disposable {
         documentSelector: [
           { language: "python", scheme: "file" },
           { language: "python", scheme: "untitled" },
+          { scheme: "file", pattern: "**/pyproject.toml" },
+          { scheme: "file", pattern: "**/alembic-guidelines.toml" },
         ],
+        // Links of a hover that open a rule's page.
+        markdown: { isTrusted: { enabledCommands: ["alembicGuidelines.showRule"] } },
         outputChannel: this.output,
       },
     );

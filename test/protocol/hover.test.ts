@@ -51,13 +51,16 @@ describe("hovering over a squiggle", () => {
       ["op.execute(\"UPDATE users SET mood = 'ca‸l'\")"],
       ["safe_add_‸enum_value('mood', 'calm')"],
       ["safe_add_enum_value('mo‸od', 'calm')"],
-      ["op.execute(\"SELECT total FROM app.or‸ders\")"],
-      ["op.execute(\"SELECT to‸tal FROM app.orders\")"],
-      ["op.execute(\"SELECT total FROM ap‸p.orders\")"],
+      ['op.execute("SELECT total FROM app.or‸ders")'],
+      ['op.execute("SELECT to‸tal FROM app.orders")'],
+      ['op.execute("SELECT total FROM ap‸p.orders")'],
       ["op.drop_table('x') # alembic-guidelines: ignore[missing-if-ex‸ists]"],
       ["op.drop_table('x') # alembic-guidelines: ignore[missing-if-ex‸ist]"],
       ["op.drop_table('nix‸')"],
-    ]) console.log(lines[0], "\n", (await hoverAt(...lines))?.of, "\n", (await hoverAt(...lines))?.text);
+    ])
+      console.log(lines[0], "\n", (await hoverAt(...lines))?.of, "\n", (await hoverAt(...lines))?.text);
   });
 });
-void rulePage; void link; void describe;
+void rulePage;
+void link;
+void describe;

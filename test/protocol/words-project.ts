@@ -82,9 +82,6 @@ export function atCaret(marked: string): { readonly text: string; readonly posit
 }
 
 /** The text that a range covers, within one line. */
-export function textIn(
-  text: string,
-  { start, end }: { readonly start: Position; readonly end: Position },
-): string {
+export function textIn(text: string, { start, end }: { readonly start: Position; readonly end: Position }): string {
   return (text.split("\n")[start.line] ?? "").slice(start.character, end.character);
 }

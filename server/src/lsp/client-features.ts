@@ -14,6 +14,8 @@ export interface ClientFeatures {
   readonly registerConfigurationChanges: boolean;
   readonly registerFileWatchers: boolean;
   readonly workspaceFolders: boolean;
+  /** Completions may hold places to be filled in. */
+  readonly snippets: boolean;
   /**
    * The commands that it carries out itself when a code lens or an action names them, as it says in `experimental.commands.commands`
    * (the form that rust-analyzer's clients know).
@@ -39,6 +41,7 @@ export function readClientFeatures({ workspace, textDocument, experimental }: Cl
     registerConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerFileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
     commands: new Set(readCommands(experimental)),
   };
 }

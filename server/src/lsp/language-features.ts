@@ -6,6 +6,9 @@ import { CodeActions } from "./code-actions.ts";
 import { CodeLenses } from "./code-lens/code-lenses.ts";
 import { Commands } from "./commands/commands.ts";
 import { Completions } from "./completion/completions.ts";
+import { NameCompletions } from "./completion/name-completions.ts";
+import { SettingsCompletions } from "./completion/settings-completions.ts";
+import { SuppressionCompletions } from "./completion/suppression-completions.ts";
 import type { DiagnosticsService } from "./diagnostics-service.ts";
 import { HelperHovers } from "./hover/helper-hovers.ts";
 import { Hovers } from "./hover/hovers.ts";
@@ -34,7 +37,11 @@ export function languageFeatures(parts: ServerParts): readonly LanguageFeature[]
     diagnostics,
     new CodeActions(documents, checker, project),
     new Hovers(parts, [new RuleHovers(), new HelperHovers(), new ObjectHovers()]),
-    new Completions(parts, []),
+    new Completions(parts, [
+      new NameCompletions(checker),
+      new SuppressionCompletions(),
+      new SettingsCompletions(project, parts.engine),
+    ]),
     new CodeLenses(parts, []),
     new Commands(parts),
   ];

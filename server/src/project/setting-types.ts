@@ -94,7 +94,8 @@ export const revisionIds: SettingType<readonly string[]> = simple(
   },
 );
 
-const levels = ["error", "warning", "info", "hint", "off"] as const;
+/** What a rule can be set to. */
+export const levels = ["error", "warning", "info", "hint", "off"] as const;
 
 /** Levels by rule name. */
 export const ruleLevels: SettingType<ReadonlyMap<string, Severity | "off">> = {

@@ -26,7 +26,8 @@ function textOf(name: NamePlace, view: ObjectView, teller: Teller): string | nul
   const known = knownObject(name, { schema: met, upgrades });
   if (known?.presence === "present") return objectText(known, teller);
   const made = name.isNew ? knownObject(name, { schema: left, upgrades }) : null;
-  if (made?.presence === "present") return objectText(made, teller);
+  if (made?.presence === "present")
+    return objectText(made, teller) + (made.events.length === 0 ? "\n\nMade in this migration" : "");
   return known === null || name.isNew || !name.isSure ? null : missingText(name, known, view, teller);
 }
 
