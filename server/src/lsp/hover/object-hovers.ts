@@ -25,10 +25,15 @@ function textOf(name: NamePlace, view: ObjectView, teller: Teller): string | nul
   const { met, left, upgrades } = view;
   const known = knownObject(name, { schema: met, upgrades });
   if (known?.presence === "present") return objectText(known, teller);
-  const made = name.isNew ? knownObject(name, { schema: left, upgrades }) : null;
-  if (made?.presence === "present")
+  const made = knownObject(name, { schema: left, upgrades });
+  if (made?.presence === "present" && (name.isNew || isOwn(made, teller)))
     return objectText(made, teller) + (made.events.length === 0 ? "\n\nMade in this migration" : "");
   return known === null || name.isNew || !name.isSure ? null : missingText(name, known, view, teller);
+}
+
+/** Whether the script makes it itself, as a table's columns that its key names. What is only changed is taken to be there as well. */
+function isOwn({ events }: Knowledge, { path }: Teller): boolean {
+  return events.some(({ what, place }) => what === "created" && place.path === path);
 }
 
 /** Of something that is not there, or may not be; null where that may be told of the wrong object. */

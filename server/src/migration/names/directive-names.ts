@@ -87,10 +87,10 @@ class DirectiveNames {
     for (const each of [type, existing]) if (each !== null) this.#type(each.value, false);
     const column = textOf(this.#given.get("column_name")?.value ?? nothing);
     const owner = typeOwner(type?.value) ?? typeOwner(existing?.value);
-    for (const parameter of ["server_default", "existing_server_default"]) {
-      if (owner !== null) this.#value(this.#given.get(parameter)?.value, owner);
-      else if (column !== null && tables.length > 0) this.#value(this.#given.get(parameter)?.value, { column, tables });
-    }
+    // What the default has been so far may be SQL, as autogenerate writes it.
+    const value = this.#given.get("server_default")?.value;
+    if (owner !== null) this.#value(value, owner);
+    else if (column !== null && tables.length > 0) this.#value(value, { column, tables });
   }
 
   /** A column, constraint, index, type or table of SQLAlchemy, as part of a table or for itself. */
