@@ -49,7 +49,7 @@ describe("the server", () => {
         workspaceDiagnostics: false,
       },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: [] },
+      completionProvider: { triggerCharacters: ['"', "'", " ", ".", "(", "[", ",", "-", ":", "=", "{"] },
       codeLensProvider: { resolveProvider: false },
       executeCommandProvider: { commands: serverCommands, workDoneProgress: true },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
