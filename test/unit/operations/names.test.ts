@@ -203,6 +203,10 @@ describe("names in SQL", () => {
       ],
     ],
     [
+      "INSERT INTO users (SELECT age FROM orders)",
+      ["users: relation", "orders: relation", "age: perhaps column of users or orders"],
+    ],
+    [
       "WITH x AS (SELECT extract(epoch FROM age) AS e FROM users) DELETE FROM orders USING x WHERE e IS DISTINCT FROM 5",
       [
         "users: relation",

@@ -137,6 +137,9 @@ function schema(name: string, { schema: state, upgrades }: Question): Knowledge 
   };
 }
 
+/** What every table has, though nobody creates it (PostgreSQL 12 to 18, manual 5.5). */
+const systemColumns = new Set(["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]);
+
 /** A column or constraint: of the one table that has it where several come into question. */
 function part(
   kind: "column" | "constraint",
@@ -144,6 +147,7 @@ function part(
   tables: readonly PlainName[],
   { schema, upgrades }: Question,
 ): Knowledge | null {
+  if (kind === "column" && systemColumns.has(name)) return null;
   const owners = tables.map((table) => nameIn(table.schema, table.name));
   const presences = owners.map((owner) => schema.has(kind, owner.schema, name, owner.name));
   const owner = owners.length === 1 ? owners[0] : owners[presences.indexOf("present")];

@@ -48,12 +48,13 @@ function missingText(name: NamePlace, known: Knowledge, view: ObjectView, teller
   }
   if (events.length > 0) return objectText(known, teller);
   if (kind === "value") return `${objectText(known, teller)}\n\nThe type has no such value here.`;
-  // A table or type without a schema may be another one than that in `public`.
-  return hasTable(name, view) ? `${objectText(known, teller)}\n\nThe table has none here.` : null;
+  // A table or type without a schema may be another one than that in `public`, and PostgreSQL's versions name constraints differently.
+  return isOfTable(name, view) ? `${objectText(known, teller)}\n\nThe table has none here.` : null;
 }
 
-function hasTable({ what }: NamePlace, { met }: ObjectView): boolean {
-  if (what.kind !== "column" && what.kind !== "constraint") return false;
+/** Whether it is a column of a table that is there. */
+function isOfTable({ what }: NamePlace, { met }: ObjectView): boolean {
+  if (what.kind !== "column") return false;
   const [table] = what.tables;
   return table !== undefined && met.table(nameIn(table.schema, table.name)) !== null;
 }

@@ -145,7 +145,8 @@ class RelationSearch implements QueryRelations {
     const name = cursor.name();
     if (name === null) return;
     this.#target = this.#relation(name, at);
-    this.#insertedColumns = cursor.take("(") ? this.#columnList() : [];
+    const isQuery = ["SELECT", "WITH", "VALUES", "TABLE"].includes(cursor.text(1));
+    this.#insertedColumns = !isQuery && cursor.take("(") ? this.#columnList() : [];
   }
 
   #update(): void {
