@@ -1,6 +1,5 @@
 import type { Value } from "../../python/value.ts";
-import type { Arguments, Given } from "../directives/arguments.ts";
-import { Arguments as ArgumentList } from "../directives/arguments.ts";
+import { Arguments, type Given } from "../directives/arguments.ts";
 import { columnParts } from "../directives/column.ts";
 import { textOf } from "../directives/operands.ts";
 import { sqlalchemyCall } from "../directives/sqlalchemy-call.ts";
@@ -97,7 +96,7 @@ class DirectiveNames {
   #item(value: Value, tables: readonly PlainName[]): void {
     const call = sqlalchemyCall(value);
     if (call === null) return;
-    const given = new ArgumentList(call.arguments, []);
+    const given = new Arguments(call.arguments, []);
     switch (call.name) {
       case "Column":
         this.#column(given, tables);
@@ -159,7 +158,7 @@ class DirectiveNames {
     const first = call?.arguments[0]?.value;
     if (call?.name === "ARRAY" && first !== undefined) this.#type(first, isNew);
     if (call === null || (call.name !== "Enum" && call.name !== "ENUM")) return;
-    const given = new ArgumentList(call.arguments, []);
+    const given = new Arguments(call.arguments, []);
     const schema = schemaOf(given.some("schema"));
     if (schema === undefined) return;
     this.#note(given.get("schema"), { kind: "schema" }, null);
@@ -225,7 +224,7 @@ function schemaOf(given: Given | null): string | null | undefined {
 function typeOwner(value: Value | undefined): ValueOwner | null {
   const call = value === undefined ? null : sqlalchemyCall(value);
   if (call === null || (call.name !== "Enum" && call.name !== "ENUM")) return null;
-  const given = new ArgumentList(call.arguments, []);
+  const given = new Arguments(call.arguments, []);
   const name = textOf(given.get("name")?.value ?? nothing);
   const schema = schemaOf(given.some("schema"));
   return name === null || schema === undefined ? null : { type: { schema, name } };

@@ -51,12 +51,11 @@ export class SqlNameList {
   value(word: SqlWord | undefined, of: ValueOwner | null, isNew = false): void {
     if (word === undefined || of === null || word.kind !== "string" || word.span === null) return;
     const { text, span } = word;
-    if (!text.startsWith("'") || unknownIn(text) !== null) return;
-    // One that is still being typed has no second quote.
-    const isClosed = text.length > 1 && text.endsWith("'") && span.end - span.start === text.length;
-    const name = text.slice(1, isClosed || text.endsWith("'") ? -1 : undefined);
-    // A doubled quote, or one that Python escapes, makes the text another one.
-    if (name.includes("'")) return;
+    const name = text.slice(1, -1);
+    // `E'…'` and a doubled quote stand for another text.
+    if (!text.startsWith("'") || name.includes("'") || unknownIn(text) !== null) return;
+    // One that is still being typed has no second quote in the source.
+    const isClosed = span.end - span.start === text.length;
     const [start, end] = [span.start + 1, isClosed ? span.end - 1 : span.end];
     this.found.push({ name, start, end, what: { kind: "enum value", of }, writing: "literal", isNew, isSure: true });
   }
