@@ -29,6 +29,7 @@ describe("words", () => {
     await untilFindings(document, ["enum-add-in-try-except Error 19:29-19:71"]);
     const text = await hoverText(document, new Position(18, 42));
     assert.match(text, /^\*\*enum-add-in-try-except\*\* · error {2}\n/);
+    assert.match(text, /\n\[Why, and what else helps\]\((?:command|file):/);
     assert.match(text, /\n```python\nfrom migrations\.utils\.safe_enum_addition import safe_add_enum_value\n/);
     assert.match(text, /\n\*\*enum type\*\* `eventtype`\n/);
   });
