@@ -19,6 +19,12 @@ export function rulePageText(rule: string): string | null {
   return path === null ? null : readFileSync(path, "utf8");
 }
 
+/** The URI of the guideline; null when it was not installed along. */
+export function guidelinePage(): string | null {
+  const path = folders.map((folder) => join(folder, "../alembic-migration-guidelines.md")).find(existsSync);
+  return path === undefined ? null : pathToFileURL(path).href;
+}
+
 function pagePath(rule: string): string | null {
   let page = known.get(rule);
   if (page === undefined) {

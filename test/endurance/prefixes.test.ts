@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { namesIn } from "../../server/src/migration/names/names-in.ts";
 import { engine } from "../engine.ts";
 import { findingsOf } from "../rule-case.ts";
 import { readRulePages } from "../rule-page.ts";
@@ -24,3 +25,14 @@ test.each([...examples, ...pages])(
     }
   },
 );
+
+test.each([...examples, ...pages])("names lie inside of every tenth prefix of $name", async ({ source }) => {
+  const loaded = await engine();
+  for (let end = 0; end <= source.length; end += 10) {
+    const script = loaded.read(source.slice(0, end), true);
+    for (const name of script === null ? [] : namesIn(script)) {
+      expect(name.start).toBeLessThanOrEqual(name.end);
+      expect(name.end).toBeLessThanOrEqual(end);
+    }
+  }
+});

@@ -1,4 +1,4 @@
-import { MarkdownString, type Uri } from "vscode";
+import type { Uri } from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient/node";
 import { clientCommands } from "./client-commands.ts";
 import { checksOnType } from "./run-setting.ts";
@@ -10,19 +10,17 @@ export function clientOptions(onCheck: (uri: Uri) => void): LanguageClientOption
     documentSelector: [
       { language: "python", scheme: "file" },
       { language: "python", scheme: "untitled" },
+      { scheme: "file", pattern: "**/pyproject.toml" },
+      { scheme: "file", pattern: "**/alembic-guidelines.toml" },
     ],
+    // Links of a hover that open a rule's page.
+    markdown: { isTrusted: { enabledCommands: [...clientCommands] } },
     diagnosticPullOptions: { onChange: onType, onSave: !onType },
     middleware: {
       provideDiagnostics: async (document, previousResultId, token, next) => {
         const report = await next(document, previousResultId, token);
         onCheck("uri" in document ? document.uri : document);
         return report;
-      },
-      provideHover: async (document, position, token, next) => {
-        const hover = await next(document, position, token);
-        for (const content of hover?.contents ?? [])
-          if (content instanceof MarkdownString) content.isTrusted = { enabledCommands: [...clientCommands] };
-        return hover;
       },
     },
   };

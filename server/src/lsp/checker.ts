@@ -142,6 +142,11 @@ export class Checker {
     };
   }
 
+  /** What another text would be read as in the place of `document`; null for no migration. */
+  async readInPlace(document: TextDocument, text: string): Promise<MigrationScript | null> {
+    return this.#read(await this.#engine, document, pathOf(document.uri), text).script;
+  }
+
   /** Gives the comment that suppresses a rule in the text that `document` holds now; null for no migration. */
   async suppression(
     document: TextDocument,

@@ -23,6 +23,8 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   readonly definitionLinks: boolean;
   readonly refreshCodeLenses: boolean;
+  /** Completions may hold places to be filled in. */
+  readonly snippets: boolean;
   /**
    * The commands that it carries out itself when a code lens or an action names them, as it says in `experimental.commands.commands`
    * (the form that rust-analyzer's clients know).
@@ -64,6 +66,7 @@ export function readClientFeatures({
     refreshCodeLenses: workspace?.codeLens?.refreshSupport ?? false,
     commands: new Set(readNames(experimental, "commands")),
     notifications: new Set(readNames(experimental, "notifications")),
+    snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
   };
 }
 

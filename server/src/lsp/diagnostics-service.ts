@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import {
   type Connection,
+  type Diagnostic,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -8,10 +9,12 @@ import {
   type TextDocuments,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Finding } from "../rules/finding.ts";
 import type { Checker } from "./checker.ts";
 import type { ClientFeatures } from "./client-features.ts";
 import { toDiagnostic } from "./diagnostics.ts";
 import type { LanguageFeature } from "./language-feature.ts";
+import { settingsDiagnostics } from "./settings-diagnostics.ts";
 import { unlessCancelled } from "./unless-cancelled.ts";
 
 /** Edits that are already waiting, as those of a macro, come in first: a text that lasts no millisecond is not checked. */
@@ -55,7 +58,7 @@ export class DiagnosticsService implements LanguageFeature {
     const { resultId, findings } = await this.#checker.check(document);
     if (this.#documents.get(document.uri) !== document) return nothing;
     if (resultId === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    const items = findings.map((finding) => toDiagnostic(finding, document, features));
+    const items = diagnosticsOf(findings, document, features);
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
@@ -69,7 +72,7 @@ export class DiagnosticsService implements LanguageFeature {
     const { version, findings } = await this.#checker.check(document);
     // Closed in the meantime, or changed: then the newer text has its own call.
     if (this.#documents.get(document.uri) !== document || version !== asked) return;
-    const diagnostics = findings.map((finding) => toDiagnostic(finding, document, features));
+    const diagnostics = diagnosticsOf(findings, document, features);
     await this.#connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
   }
 
@@ -87,4 +90,9 @@ export class DiagnosticsService implements LanguageFeature {
     }
     await Promise.all(this.#documents.all().map((document) => this.push(document)));
   }
+}
+
+/** Findings of a migration; what is wrong with a settings file. */
+function diagnosticsOf(findings: readonly Finding[], document: TextDocument, features: ClientFeatures): Diagnostic[] {
+  return [...settingsDiagnostics(document), ...findings.map((finding) => toDiagnostic(finding, document, features))];
 }

@@ -7,8 +7,14 @@ import { CodeActions } from "./code-actions/code-actions.ts";
 import { CodeLenses } from "./code-lens/code-lenses.ts";
 import { Commands } from "./commands/commands.ts";
 import { Completions } from "./completion/completions.ts";
+import { NameCompletions } from "./completion/name-completions.ts";
+import { SettingsCompletions } from "./completion/settings-completions.ts";
+import { SuppressionCompletions } from "./completion/suppression-completions.ts";
 import type { DiagnosticsService } from "./diagnostics-service.ts";
+import { HelperHovers } from "./hover/helper-hovers.ts";
 import { Hovers } from "./hover/hovers.ts";
+import { ObjectHovers } from "./hover/object-hovers.ts";
+import { RuleHovers } from "./hover/rule-hovers.ts";
 import type { LanguageFeature } from "./language-feature.ts";
 import type { OpenProject } from "./open-project.ts";
 import { RevisionChanges } from "./revisions/revision-changes.ts";
@@ -37,8 +43,13 @@ export function languageFeatures(parts: ServerParts): readonly LanguageFeature[]
   return [
     diagnostics,
     new CodeActions(documents, checker, project),
-    new Hovers(parts, [new RevisionHover(parts)]),
-    new Completions(parts, [new RevisionCompletion(parts)]),
+    new Hovers(parts, [new RuleHovers(), new HelperHovers(), new ObjectHovers(), new RevisionHover(parts)]),
+    new Completions(parts, [
+      new RevisionCompletion(parts),
+      new NameCompletions(checker),
+      new SuppressionCompletions(),
+      new SettingsCompletions(project, parts.engine),
+    ]),
     new CodeLenses(parts, [checklistLens, new RevisionLenses()]),
     new RevisionNavigation(parts),
     new RevisionSymbols(parts),

@@ -5,3 +5,8 @@ export const helperFunctions = { one: "safe_add_enum_value", several: "safe_add_
 export function isHelperFunction(name: string): boolean {
   return name === helperFunctions.one || name === helperFunctions.several;
 }
+
+/** Its positional parameters, by the names that the guideline gives them. */
+export function helperParameters(name: string): readonly string[] {
+  return ["enum_name", name === helperFunctions.one ? "value" : "values"];
+}

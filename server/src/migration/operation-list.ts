@@ -23,7 +23,7 @@ export class OperationList {
 
   /** What `reading` does, on `target`. `driverLevel`: through a DBAPI cursor, whose errors SQLAlchemy does not wrap. */
   add(direction: Direction, event: CallEvent, reading: Reading, target: ExecutionTarget, driverLevel: boolean): void {
-    const { content, statement, words, directive, inDoBlock } = reading;
+    const { content, statement, words, directive, inDoBlock, given = null } = reading;
     const { frames, site } = event;
     const foreign = isForeign(frames);
     // What another module does, or says, stands in the file as the call that leads there.
@@ -45,6 +45,7 @@ export class OperationList {
       inDoBlock,
       origin: {
         call: event.node,
+        given: foreign ? null : given,
         site,
         words: foreign ? null : words,
         unbound: foreign ? [] : (reading.unbound ?? []),

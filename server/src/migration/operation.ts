@@ -3,6 +3,7 @@ import type { Frame, StatementSite } from "../python/frame.ts";
 import type { Call, Span } from "../python/syntax.ts";
 import type { DatabaseObject, Operand, QualifiedName } from "./database-object.ts";
 import type { Change, ColumnDefinition, DataType, Definition } from "./definition.ts";
+import type { Arguments } from "./directives/arguments.ts";
 import type { Guard } from "./guard.ts";
 import type { SqlWords } from "./sql-words.ts";
 import type { UnboundParameter } from "./unbound-parameters.ts";
@@ -56,6 +57,8 @@ interface OperationBase extends Span {
 /** The call that an operation comes from. One call can be many operations. */
 export interface Origin {
   readonly call: Call;
+  /** What a directive or the helper is given, by parameter; null for SQL, and for what stands in another file. */
+  readonly given: Arguments | null;
   readonly site: StatementSite | null;
   /** The words of the SQL statement; null for what is none, or stands in another file. */
   readonly words: SqlWords | null;

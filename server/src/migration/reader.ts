@@ -9,10 +9,11 @@ import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
 import { Conduct } from "./conduct.ts";
 import { connectionControl, isSavepoint } from "./connection-control.ts";
+import { Arguments } from "./directives/arguments.ts";
 import { isBatch } from "./directives/batch.ts";
 import { readConstruct, readDirective, readObjectCall } from "./directives/read-directive.ts";
 import { entryPoints } from "./entry-points.ts";
-import { isHelperFunction } from "./enum-helper.ts";
+import { helperParameters, isHelperFunction } from "./enum-helper.ts";
 import { functionQuery } from "./function-query.ts";
 import { fetches } from "./guards/answer.ts";
 import { asksByName } from "./guards/helper-name.ts";
@@ -297,9 +298,10 @@ export class MigrationReader implements World {
     const nameSpan = { start: event.node.callee.start, end: event.node.callee.end };
     const foreign = isForeign(event.frames);
     if (this.direction !== null && !foreign) this.helperCalls.push({ name, nameSpan, bound });
+    const given = new Arguments(values, helperParameters(name));
     this.addAll(
       event,
-      helperAdditions(name, values).map((addition) => directiveReading(addition, event.node, name)),
+      helperAdditions(name, values).map((addition) => directiveReading(addition, event.node, name, given)),
     );
     return null;
   }

@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { Span } from "../python/syntax.ts";
+import type { Arguments } from "./directives/arguments.ts";
 import type { Guard } from "./guard.ts";
 import type { OperationContent } from "./operation.ts";
 import type { SqlWords } from "./sql-words.ts";
@@ -19,6 +20,8 @@ export interface Reading {
   readonly guards: readonly Guard[];
   /** Those of the text that it stands in; none where that is not executed through `sqlalchemy.text`. */
   readonly unbound?: readonly UnboundParameter[];
+  /** What a directive or the helper is given, by parameter. */
+  readonly given?: Arguments;
 }
 
 /** The reading of a directive, or of a call that builds a database object. */
@@ -26,7 +29,8 @@ export function directiveReading(
   content: OperationContent,
   span: Span,
   directive: string,
+  given: Arguments,
   guards: readonly Guard[] = [],
 ): Reading {
-  return { content, span, statement: null, words: null, directive, inDoBlock: false, guards };
+  return { content, span, statement: null, words: null, directive, inDoBlock: false, guards, given };
 }

@@ -2,6 +2,7 @@ import type { Span } from "../python/syntax.ts";
 import { offsetsOf } from "../sql/offsets.ts";
 import type { PostgresParser, Token } from "../sql/postgres-parser.ts";
 import type { RenderedSql } from "../sql/sql-text.ts";
+import { closeLiteral } from "../sql/statements.ts";
 import { type SqlSource, writtenSpan } from "./sql-operand.ts";
 
 /** A word, name, literal or sign of a SQL statement. */
@@ -31,12 +32,13 @@ export function sqlWords(
 }
 
 function scan(source: SqlSource, rendered: RenderedSql, range: Span, parser: PostgresParser): readonly SqlWord[] {
-  const text = rendered.sql.slice(range.start, range.end);
+  // A literal at the end may still be open.
+  const text = closeLiteral(rendered.sql.slice(range.start, range.end), parser);
   const offsets = offsetsOf(text);
   return (parser.scan(text) ?? []).flatMap(({ kind, byteStart, byteEnd, text: word }) => {
     if (kind === "comment") return [];
     const start = range.start + offsets.fromBytes(byteStart);
-    const end = range.start + offsets.fromBytes(byteEnd);
+    const end = Math.min(range.start + offsets.fromBytes(byteEnd), range.end);
     return [{ text: word, kind, span: writtenSpan(source, rendered, start, end) }];
   });
 }

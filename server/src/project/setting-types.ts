@@ -110,7 +110,8 @@ export const revisionIds: SettingType<readonly string[]> = simple(
   },
 );
 
-const levels = ["error", "warning", "info", "hint", "off"] as const;
+/** What a rule can be set to. */
+export const levels = ["error", "warning", "info", "hint", "off"] as const;
 
 /** @param described the keyword for what a rule is about. */
 function ruleLevelsSchema(described: "description" | "markdownDescription"): JsonSchema {

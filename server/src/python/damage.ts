@@ -156,13 +156,13 @@ function indentationOf(text: string, start: number): number {
   return end - start;
 }
 
-function endOfLine(text: string, from: number): number {
+export function endOfLine(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end === -1 ? text.length : end;
 }
 
 /** Where the string that begins at `start` ends; null when it is left open. */
-function endOfString(text: string, start: number): number | null {
+export function endOfString(text: string, start: number): number | null {
   const mark = text[start] ?? '"';
   const quote = text.startsWith(mark.repeat(3), start) ? mark.repeat(3) : mark;
   for (let position = start + quote.length; position < text.length; position++) {

@@ -163,7 +163,7 @@ function isKeyword(token: Token, word: string): boolean {
 }
 
 /** `sql` with a literal or comment that is left open closed, so that it can be scanned. */
-function closeLiteral(sql: string, parser: PostgresParser): string {
+export function closeLiteral(sql: string, parser: PostgresParser): string {
   if (parser.scan(sql) !== null) return sql;
   const result = parser.parse(sql);
   const rest = result.ok ? "" : sql.slice(offsetsOf(sql).fromCharacters(result.position));

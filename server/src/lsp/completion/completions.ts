@@ -1,4 +1,5 @@
 import type { CompletionItem, CompletionParams, Connection, ServerCapabilities } from "vscode-languageserver/node";
+import type { ClientFeatures } from "../client-features.ts";
 import { documentPlace } from "../document-place.ts";
 import type { LanguageFeature } from "../language-feature.ts";
 import type { ServerParts } from "../language-features.ts";
@@ -9,13 +10,15 @@ import type { CompletionSource } from "./completion-source.ts";
 export class Completions implements LanguageFeature {
   readonly #parts: ServerParts;
   readonly #sources: readonly CompletionSource[];
+  #features: ClientFeatures | null = null;
 
   constructor(parts: ServerParts, sources: readonly CompletionSource[]) {
     this.#parts = parts;
     this.#sources = sources;
   }
 
-  initialize(): Partial<ServerCapabilities> {
+  initialize(features: ClientFeatures): Partial<ServerCapabilities> {
+    this.#features = features;
     const triggers = new Set(this.#sources.flatMap((source) => source.triggers));
     return { completionProvider: { triggerCharacters: [...triggers] } };
   }
@@ -26,8 +29,9 @@ export class Completions implements LanguageFeature {
 
   async #complete(params: CompletionParams): Promise<CompletionItem[]> {
     const place = await documentPlace(params, this.#parts.documents, this.#parts.checker);
-    if (place === null) return [];
-    const offered = await Promise.all(this.#sources.map((source) => source.complete(place)));
+    const features = this.#features;
+    if (place === null || features === null) return [];
+    const offered = await Promise.all(this.#sources.map((source) => source.complete(place, features)));
     return offered.flat();
   }
 }

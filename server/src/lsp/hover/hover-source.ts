@@ -1,3 +1,4 @@
+import type { ClientFeatures } from "../client-features.ts";
 import type { DocumentPlace } from "../document-place.ts";
 
 /** What is to be read of a place. */
@@ -11,5 +12,5 @@ export interface HoverText {
 /** Knows something of some places. */
 export interface HoverSource {
   /** @returns null when it has nothing to say of the place. */
-  hover(place: DocumentPlace): HoverText | null | Promise<HoverText | null>;
+  hover(place: DocumentPlace, features: ClientFeatures): HoverText | null | Promise<HoverText | null>;
 }

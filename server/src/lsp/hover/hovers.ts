@@ -1,5 +1,6 @@
 import type { Connection, Hover, HoverParams, ServerCapabilities } from "vscode-languageserver/node";
 import { MarkupKind } from "vscode-languageserver/node";
+import type { ClientFeatures } from "../client-features.ts";
 import { documentPlace } from "../document-place.ts";
 import type { LanguageFeature } from "../language-feature.ts";
 import type { ServerParts } from "../language-features.ts";
@@ -10,13 +11,15 @@ import type { HoverSource } from "./hover-source.ts";
 export class Hovers implements LanguageFeature {
   readonly #parts: ServerParts;
   readonly #sources: readonly HoverSource[];
+  #features: ClientFeatures | null = null;
 
   constructor(parts: ServerParts, sources: readonly HoverSource[]) {
     this.#parts = parts;
     this.#sources = sources;
   }
 
-  initialize(): Partial<ServerCapabilities> {
+  initialize(features: ClientFeatures): Partial<ServerCapabilities> {
+    this.#features = features;
     return { hoverProvider: true };
   }
 
@@ -26,8 +29,9 @@ export class Hovers implements LanguageFeature {
 
   async #hover(params: HoverParams): Promise<Hover | null> {
     const place = await documentPlace(params, this.#parts.documents, this.#parts.checker);
-    if (place === null) return null;
-    const found = await Promise.all(this.#sources.map((source) => source.hover(place)));
+    const features = this.#features;
+    if (place === null || features === null) return null;
+    const found = await Promise.all(this.#sources.map((source) => source.hover(place, features)));
     const texts = found.filter((text) => text !== null);
     const [first] = texts;
     if (first === undefined) return null;

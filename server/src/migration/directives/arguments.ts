@@ -13,6 +13,8 @@ export interface Given extends Span {
 export class Arguments {
   /** Positional arguments beyond the parameters, for `*columns`. */
   readonly rest: readonly Given[];
+  /** A `*values` or `**values` is among them that can't be known. */
+  readonly isOpen: boolean;
   private readonly named = new Map<string, Given>();
 
   /**
@@ -26,6 +28,7 @@ export class Arguments {
   ) {
     const rest: Given[] = [];
     let position = 0;
+    let isOpen = false;
     for (const argument of values) {
       const { value } = argument;
       if (argument.keyword !== null) this.named.set(argument.keyword, argument);
@@ -38,10 +41,14 @@ export class Arguments {
           if (name !== null) this.named.set(name, outOf(argument, item));
         }
       // How many positions it fills can't be known.
-      else position = Number.POSITIVE_INFINITY;
+      else {
+        position = Number.POSITIVE_INFINITY;
+        isOpen = true;
+      }
     }
     for (const [name, given] of fixed) this.named.set(name, given);
     this.rest = rest;
+    this.isOpen = isOpen;
   }
 
   private place(given: Given, parameter: string | undefined, rest: Given[]): void {

@@ -44,7 +44,7 @@ export function columnReading(value: Value, tableSchema: Operand | null, parser:
   const call = sqlalchemyCall(value);
   if (call?.name !== "Column") return null;
   const given = new Arguments(call.arguments, []);
-  const { name, type, rest } = leading(given);
+  const { name, type, rest } = columnParts(given);
   const of = (kind: string) => rest.find((item) => sqlalchemyCall(item.value)?.name === kind);
   const defaultGiven = given.some("server_default") ?? of("DefaultClause") ?? null;
   const defaultKind = defaultGiven === null ? null : (sqlalchemyCall(defaultGiven.value)?.name ?? null);
@@ -96,8 +96,8 @@ export function numbered(
     : definition;
 }
 
-/** The column's name and type, both of which may be left out, and what follows them. */
-function leading(given: Arguments): { name: Given | null; type: Given | null; rest: readonly Given[] } {
+/** A column's name and type, both of which may be left out, and what follows them. @param given without named positions. */
+export function columnParts(given: Arguments): { name: Given | null; type: Given | null; rest: readonly Given[] } {
   const rest = [...given.rest];
   const next = (fits: (item: Given) => boolean): Given | null => {
     const [first] = rest;

@@ -31,6 +31,12 @@ export function textOf(value: Value): string | null {
   return value.kind === "text" ? knownText(value.text) : null;
 }
 
+/** The value that gives a name, inside of `op.f(…)` and `quoted_name(…)`. */
+export function nameWithin(value: Value): Value {
+  const wrapped = wrappedName(value);
+  return wrapped === null ? value : nameWithin(wrapped.argument.value);
+}
+
 interface WrappedName {
   readonly argument: ArgumentValue;
   /** What the database gets of the name. */

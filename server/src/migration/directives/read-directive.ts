@@ -48,26 +48,29 @@ export function readDirective(
   const batch = callee.kind === "member" && isBatch(callee.object) ? callee.object : null;
   const reader = directives.get(name);
   const parameters = batch === null ? reader?.parameters : reader?.batch;
+  const given = new Arguments(values, parameters ?? [], batch === null ? undefined : batchArguments(batch));
   if (reader === undefined || parameters === undefined || parameters === null)
-    return [directiveReading({ kind: "directive", name }, node.callee, name)];
-  const given = new Arguments(values, parameters, batch === null ? undefined : batchArguments(batch));
+    return [directiveReading({ kind: "directive", name }, node.callee, name, given)];
   return reader
     .read({ given, inBatch: batch !== null, parser, createdTypes })
-    .map((content) => directiveReading(content, node.callee, name));
+    .map((content) => directiveReading(content, node.callee, name, given));
 }
 
 /** What `create`, `drop`, `create_all` or `drop_all` of a SQLAlchemy object on the migration's connection does. */
 export function readObjectCall(event: CallEvent, name: string, parser: PostgresParser): readonly Reading[] {
   const { callee, values, node } = event;
+  const object = callee.kind === "member" ? callee.object : null;
+  const itself =
+    object === null
+      ? []
+      : ([["object", { start: node.callee.start, end: node.callee.end, value: object, expression: null }]] as const);
+  const given = new Arguments(values, ["bind", "checkfirst"], new Map(itself));
   const known =
-    callee.kind === "member" && (name === "create" || name === "drop")
-      ? objectCall(
-          { object: callee.object, given: new Arguments(values, ["bind", "checkfirst"]), call: node.callee, parser },
-          name === "create",
-        )
+    object !== null && (name === "create" || name === "drop")
+      ? objectCall({ object, given, call: node.callee, parser }, name === "create")
       : null;
   const contents = known ?? [{ content: { kind: "directive", name } as const, guards: [] }];
-  return contents.map(({ content, guards }) => directiveReading(content, node.callee, name, guards));
+  return contents.map(({ content, guards }) => directiveReading(content, node.callee, name, given, guards));
 }
 
 /**

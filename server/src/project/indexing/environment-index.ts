@@ -1,6 +1,6 @@
 import { RevisionGraph } from "../../history/graph/revision-graph.ts";
 import type { RevisionNode } from "../../history/graph/revision-node.ts";
-import type { RevisionHistory } from "../../history/revision-history.ts";
+import type { RevisionHistory, Upgrade } from "../../history/revision-history.ts";
 import type { RevisionRecord } from "../../history/revision-record.ts";
 import { Schema } from "../../history/schema/schema.ts";
 import { SchemaHistory } from "../../history/schema-history.ts";
@@ -79,7 +79,12 @@ export class EnvironmentIndex {
     const known = this.#histories.get(path);
     const record = this.#scripts.get(path)?.record ?? null;
     if (known?.holds(graph, record?.node ?? null)) return known;
-    const history = new KnownHistory(graph, record?.node ?? null, (node) => this.#replay().before(node));
+    const history = new KnownHistory(
+      graph,
+      record?.node ?? null,
+      (node) => this.#replay().before(node),
+      (node) => this.#scripts.get(node.path)?.record?.upgrade ?? [],
+    );
     this.#histories.set(path, history);
     return history;
   }
@@ -118,17 +123,29 @@ class KnownHistory implements RevisionHistory {
   readonly graph: RevisionGraph;
   readonly node: RevisionNode | null;
   readonly #find: (node: RevisionNode) => Schema;
+  readonly #upgradeOf: (node: RevisionNode) => Upgrade["operations"];
   #before: Schema | null = null;
 
-  constructor(graph: RevisionGraph, node: RevisionNode | null, find: (node: RevisionNode) => Schema) {
+  constructor(
+    graph: RevisionGraph,
+    node: RevisionNode | null,
+    find: (node: RevisionNode) => Schema,
+    upgradeOf: (node: RevisionNode) => Upgrade["operations"],
+  ) {
     this.graph = graph;
     this.node = node;
     this.#find = find;
+    this.#upgradeOf = upgradeOf;
   }
 
   before(): Schema {
     this.#before ??= this.node === null ? Schema.unknown : this.#find(this.node);
     return this.#before;
+  }
+
+  earlier(): readonly Upgrade[] {
+    if (this.node === null) return [];
+    return this.graph.before(this.node).map((node) => ({ path: node.path, operations: this.#upgradeOf(node) }));
   }
 
   /** Whether nobody who has asked this would now be told otherwise. */

@@ -1,4 +1,5 @@
 import type { Node } from "@pgsql/types";
+import { sqlalchemyCall } from "../../../migration/directives/sqlalchemy-call.ts";
 import type { Create } from "../../../migration/operation.ts";
 import { namesOf } from "../../../migration/statements/node-text.ts";
 import { nodesWithin } from "../../../sql/nodes-within.ts";
@@ -23,7 +24,10 @@ export function recordedCreation(operation: Create): readonly Deed[] {
         {
           ...base,
           object: definition.temporary ? inSession(object) : object,
-          table: { ...recordedTable(definition), ...(hasMore(statement) ? { more: true } : {}) },
+          table: {
+            ...recordedTable(definition),
+            ...(hasMore(statement) || isGivenMore(operation) ? { more: true } : {}),
+          },
         },
       ];
     case "column":
@@ -53,6 +57,12 @@ function hasMore(statement: Node | null): boolean {
     (partbound === undefined && inhRelations.length > 0) ||
     tableElts.some((element) => "TableLikeClause" in element)
   );
+}
+
+/** `op.create_table(name, *columns)`: what it is given is not all known. */
+function isGivenMore({ origin: { given }, directive }: Create): boolean {
+  if (directive !== "create_table" || given === null) return false;
+  return given.isOpen || given.rest.some(({ value }) => sqlalchemyCall(value) === null);
 }
 
 function details(object: RecordedObject, statement: Node | null) {

@@ -2,6 +2,7 @@ import { sqlIdentifier, sqlLiteral } from "../../../migration/edit/sql-name.ts";
 import { type Held, inventoryOf, qualified } from "../inventory.ts";
 import type { Index, Sequence, Table, Type } from "../objects.ts";
 import type { Schema } from "../schema.ts";
+import { definitionSql } from "./index-sql.ts";
 import { addedKeys, addedReferences, tableSql } from "./table-sql.ts";
 import { unknownRemarks } from "./unknown-remarks.ts";
 
@@ -35,7 +36,7 @@ export function schemaSql(schema: Schema, shown: (path: string) => string): stri
     held.indexes.flatMap((each) =>
       each.object.ofConstraint
         ? []
-        : sure(each, `index ${qualified(each.object.name)}`, indexSql(each.object, held.tables)),
+        : sure(each, `index ${qualified(each.object.name)}`, [indexLine(schema, each.object)]),
     ),
     tables.flatMap((each) => (each.presence === "present" ? addedKeys(schema, each.object) : [])),
     tables.flatMap((each) => (each.presence === "present" ? addedReferences(schema, each.object, held.tables) : [])),
@@ -90,16 +91,6 @@ function ownerSql({ name, owner }: Sequence, tables: readonly Held<Table>[]): re
   return [`ALTER SEQUENCE ${qualified(name)} OWNED BY ${qualified(table.object.name)}.${sqlIdentifier(owner.column)};`];
 }
 
-function indexSql(
-  { name, table, unique, columns, method, where }: Index,
-  tables: readonly Held<Table>[],
-): readonly string[] {
-  const of = tables.find(({ id }) => id === table);
-  const known = columns.filter((column) => column !== null);
-  if (of?.presence !== "present" || known.length < columns.length || where === true)
-    return [`-- index ${qualified(name)}: its definition is not known`];
-  const using = method === "btree" ? "" : ` USING ${method}`;
-  const predicate = where === null ? "" : ` WHERE ${where}`;
-  const on = `${qualified(of.object.name)}${using} (${known.map(sqlIdentifier).join(", ")})`;
-  return [`CREATE ${unique ? "UNIQUE " : ""}INDEX ${sqlIdentifier(name.name)} ON ${on}${predicate};`];
+function indexLine(schema: Schema, index: Index): string {
+  return definitionSql(schema, index) ?? `-- index ${qualified(index.name)}: its definition is not known`;
 }

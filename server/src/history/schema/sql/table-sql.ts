@@ -72,6 +72,38 @@ function columnSql(schema: Schema, name: string, column: Column, sequence: Seque
   return unknown.length === 0 ? sql : { sql, unknown };
 }
 
+/** A column in a table's list, with what is not known of it as a comment. */
+export function columnLine(schema: Schema, table: Table, name: string, column: Column): string {
+  const isNumbered = column.hasDefault === true && column.default === null && column.generated === null;
+  const sql = columnSql(schema, name, column, isNumbered ? sequenceOf(schema, table, name) : null);
+  if (typeof sql === "string") return sql;
+  return `${sql.sql ?? sqlIdentifier(name)} -- unknown: ${sql.unknown.join(", ")}`;
+}
+
+function sequenceOf({ state }: Schema, table: Table, column: string): Sequence | null {
+  for (const object of state.relations.values()) {
+    if (object.kind !== "sequence" || object.owner?.column !== column) continue;
+    if (state.relations.get(object.owner.table) === table) return object;
+  }
+  return null;
+}
+
+/** A constraint in a table's list; null where it is not known. */
+export function constraintLine(schema: Schema, table: Table, constraint: Constraint): string | null {
+  if (constraint.type === "foreign key") return referenceLine(schema, constraint);
+  const sql = constraintSql(schema, table, constraint);
+  return sql !== null && "sql" in sql ? sql.sql : null;
+}
+
+function referenceLine(schema: Schema, { name, columns, references }: Constraint): string | null {
+  const target = references?.table ?? null;
+  const to = typeof target === "number" ? schema.state.relations.get(target)?.name : target;
+  const theirs = references?.columns ?? [];
+  if (name === null || to == null || [...columns, ...theirs].includes(null)) return null;
+  const list = (names: readonly (string | null)[]) => names.map((each) => sqlIdentifier(each ?? "")).join(", ");
+  return `CONSTRAINT ${sqlIdentifier(name)} FOREIGN KEY (${list(columns)}) REFERENCES ${qualified(to)} (${list(theirs)})`;
+}
+
 /** A key or check; null where there is none any more. */
 function constraintSql(
   schema: Schema,
