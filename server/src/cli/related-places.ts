@@ -6,11 +6,11 @@ import { decodeSource } from "./source-bytes.ts";
 
 /** Finds row and column of places in files that findings point to, the checked ones and others. */
 export class RelatedPlaces {
-  readonly #texts: ReadonlyMap<string, string>;
+  readonly #reports: ReadonlyMap<string, FileReport>;
   readonly #places = new Map<string, Places | null>();
 
   constructor(reports: readonly FileReport[]) {
-    this.#texts = new Map(reports.map(({ filename, text }) => [filename, text]));
+    this.#reports = new Map(reports.map((report) => [report.filename, report]));
   }
 
   /** Where `place` begins and ends. Columns are in UTF-16 units where the file can't be read any more. */
@@ -26,7 +26,7 @@ export class RelatedPlaces {
   #of(path: string): Places | null {
     const known = this.#places.get(path);
     if (known !== undefined) return known;
-    const text = this.#texts.get(path) ?? readSource(path);
+    const text = this.#reports.get(path)?.text ?? readSource(path);
     const places = text === null ? null : new Places(text);
     this.#places.set(path, places);
     return places;
