@@ -13,7 +13,7 @@ export function ruleCommand({ output }: CommandCall): Command {
     .argument("[name]", "the rule's name, as findings have it in brackets")
     .option("--all", "explain all of them")
     .addOption(new Option("--output-format <format>", "how to show it").choices(ruleFormats).default("text"))
-    .action((name: string | undefined, flags: RuleFlags) => {
-      explainRules(name ?? null, { ...flags, all: flags.all ?? false }, output);
+    .action(async (name: string | undefined, flags: RuleFlags) => {
+      await explainRules(name ?? null, { ...flags, all: flags.all ?? false }, output);
     });
 }
