@@ -13,10 +13,12 @@ describe("rule", () => {
     expect(stdout).toMatch(/^enum-add-in-try-except\n\n`ALTER TYPE … ADD VALUE` in a `try` whose handler/);
     expect(stdout).toContain("\nSeverity: error · Fix: safe · Guideline: §1\n\nWhat happens\n\n");
     expect(stdout).toContain(
-      "\n1. PostgreSQL refuses the statement, `enum label \"new_value\" already exists` (42710), and aborts the\n   transaction.\n2. The",
+      '\n1. PostgreSQL refuses the statement, `enum label "new_value" already exists` (42710), and aborts the\n   transaction.\n2. The',
     );
-    expect(stdout).toContain("\n❌ Bad\n\n    CREATE TYPE eventtype AS ENUM ('created', 'deleted');\n\n    \"\"\"Add the event");
-    expect(stdout).toContain("\n✅ Good\n\n    \"\"\"Add the event type new_value.\n");
+    expect(stdout).toContain(
+      "\n❌ Bad\n\n    CREATE TYPE eventtype AS ENUM ('created', 'deleted');\n\n    \"\"\"Add the event",
+    );
+    expect(stdout).toContain('\n✅ Good\n\n    """Add the event type new_value.\n');
     expect(stdout.endsWith("Other statements in such a `try` are execute-in-try-except.\n")).toBe(true);
     expect(stdout).not.toMatch(/```|^#|\]\(|\u001b/m);
   });
@@ -24,8 +26,8 @@ describe("rule", () => {
   it("shows it in colour where colours are wanted", () => {
     const colored = (variables: Readonly<Record<string, string>>) =>
       runCli("/", ["rule", "enum-add-in-try-except"], "", variables).stdout;
-    const escape = "\u001b";
-    expect(colored({ FORCE_COLOR: "1" })).toContain(`${escape}[1m${escape}[31m❌ Bad${escape}[39m${escape}[22m`);
+    const csi = "\u001b";
+    expect(colored({ FORCE_COLOR: "1" })).toContain(`${csi}[1m${csi}[31m❌ Bad${csi}[39m${csi}[22m`);
     expect(colored({ FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(rule("enum-add-in-try-except").stdout);
   });
 
