@@ -127,6 +127,16 @@ describe("what is checked", () => {
     expect(found("app (1) [x]")).toEqual(["app (1) [x]/new/m.py"]);
   });
 
+  it("is also what lies in a folder of old migrations, unless settings exclude it", () => {
+    // Alembic reads no folders below `versions` by itself: they are no part of the history, but migrations all the same.
+    project.write("migrations/versions/archive/0002.py", inTry);
+    expect(found()).toEqual(["migrations/versions/0002.py", "migrations/versions/archive/0002.py"]);
+    expect(check("--select", "revision-duplicate").status).toBe(0);
+    const settings = project.read("pyproject.toml");
+    project.write("pyproject.toml", `${settings}exclude = ["**/versions/archive"]\n`);
+    expect(found()).toEqual(["migrations/versions/0002.py"]);
+  });
+
   it("is what a pattern stands for that the shell has left as it is", () => {
     project.write("migrations/versions/[x].py", numbered(3, inTry));
     project.write("deep/er/m.py", numbered(4, inTry));

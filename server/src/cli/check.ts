@@ -8,11 +8,11 @@ import { checkFile } from "./check-file.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
 import { type FileLook, FileLooker, migrationDigest } from "./file-look.ts";
-import { formats } from "./formats.ts";
+import { type Format, formats } from "./formats.ts";
 import { keptRun } from "./kept-run.ts";
 import { type CheckOptions, fails, isWanted, repairs } from "./options.ts";
 import type { Output } from "./output.ts";
-import { type Deed, formatStatistics, Summary } from "./summary.ts";
+import { type Deed, formatStatistics, formatStatisticsAsJson, Summary } from "./summary.ts";
 import { Surroundings } from "./surroundings.ts";
 import { findTargets, type Target } from "./targets.ts";
 import { UsageError } from "./usage-error.ts";
@@ -30,6 +30,9 @@ export async function check(
   output: Output,
 ): Promise<number> {
   if (options.addIgnore !== null && options.fix) throw new UsageError("--add-ignore can't be combined with --fix");
+  if (options.statistics && !["full", "concise", "json"].includes(options.outputFormat)) {
+    throw new UsageError(`--statistics can't be combined with --output-format ${options.outputFormat}`);
+  }
   const surroundings = new Surroundings(options);
   const stdin = paths.includes("-");
   const rewrites = stdin && (options.fix || options.addIgnore !== null);
@@ -67,8 +70,9 @@ export async function check(
   for (const [index, input] of candidates) {
     if (engine === null) break;
     output.progress.step();
+    let bytes = looks[index]?.bytes ?? null;
     try {
-      const bytes = looks[index]?.bytes ?? (await input.read());
+      bytes ??= await input.read();
       if (kept !== null) digests[index] = migrationDigest(bytes);
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
       if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
@@ -77,6 +81,7 @@ export async function check(
     } catch (error) {
       if (error instanceof UsageError || error instanceof SettingsError) throw error;
       complain(`${input.target.displayName}: ${problemOf(error)}`);
+      if (rewrites && !options.diff && bytes !== null) output.out(bytes);
     }
   }
   // Where a finding points to another script, repairs of that one may have moved or answered it.
@@ -160,13 +165,23 @@ async function report(
     for (const { findings } of reports) summary.add(findings);
     if (reports.length > 0) output.complain(summary.format(fixed, output.colors, deed(options)));
   } else {
-    const printing = { colors: output.colors, fixed, did: deed(options), checkout: checkoutFolder() };
-    const format = options.statistics ? formatStatistics : await formats[options.outputFormat]();
+    const printing = {
+      colors: output.colors,
+      fixed,
+      did: deed(options),
+      checkout: checkoutFolder(),
+      complete: !broken,
+    };
+    const format = options.statistics ? statisticsFormat(options) : await formats[options.outputFormat]();
     for (const text of format(reports, printing)) if (text !== "") print(text);
   }
   if (options.exitZero) return 0;
   const failing = reports.some(({ findings }) => findings.some((finding) => fails(finding.severity, options.failOn)));
   return failing || (options.diff && changed) ? 1 : 0;
+}
+
+function statisticsFormat({ outputFormat }: CheckOptions): Format {
+  return outputFormat === "json" ? formatStatisticsAsJson : formatStatistics;
 }
 
 /** Where the CI server has checked the repository out, as it says itself; else the working folder. */

@@ -11,6 +11,8 @@ export interface Printing {
   readonly did: Deed;
   /** The folder that a CI server names files from. */
   readonly checkout: string;
+  /** Whether all that was asked for was checked. */
+  readonly complete: boolean;
 }
 
 /** Gives its text in pieces that end with a line: the whole of it may be too much to hold. A report is asked for its findings as seldom as can be. */

@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import type { Finding, Fix, Severity } from "../rules/finding.ts";
+import { jsonArray } from "./json-array.ts";
 import type { FileReport } from "./report.ts";
 
 /** What was done about findings, or would be. */
@@ -57,15 +58,28 @@ export class Summary {
 
 /** How often each rule was found, the most frequent first. */
 export function formatStatistics(reports: readonly FileReport[]): Iterable<string> {
-  const byRule = new Map<string, { count: number; fixable: boolean }>();
+  return statistics(reports).map(({ code, count, fixable }) => `${count}\t${code}\t${fixable ? "[*]" : "[ ]"}\n`);
+}
+
+/** The same in ruff's shape. */
+export function formatStatisticsAsJson(reports: readonly FileReport[]): Iterable<string> {
+  return jsonArray(statistics(reports));
+}
+
+interface RuleCount {
+  readonly code: string;
+  readonly count: number;
+  readonly fixable: boolean;
+}
+
+function statistics(reports: readonly FileReport[]): readonly RuleCount[] {
+  const byRule = new Map<string, RuleCount>();
   for (const { findings } of reports)
     for (const { rule, fix } of findings) {
       const { count, fixable } = byRule.get(rule) ?? { count: 0, fixable: false };
-      byRule.set(rule, { count: count + 1, fixable: fixable || fix !== null });
+      byRule.set(rule, { code: rule, count: count + 1, fixable: fixable || fix !== null });
     }
-  return [...byRule]
-    .sort(([a, { count: countA }], [b, { count: countB }]) => countB - countA || (a < b ? -1 : 1))
-    .map(([rule, { count, fixable }]) => `${count}\t${rule}\t${fixable ? "[*]" : "[ ]"}\n`);
+  return [...byRule.values()].sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
 /** A number and what it counts. */
