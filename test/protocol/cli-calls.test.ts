@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { inTry, migration, withHelper } from "./migrations.ts";
+import { inTry, migration, numbered, withHelper } from "./migrations.ts";
 import { runCli } from "./run-cli.ts";
 import { SampleProject } from "./sample-project.ts";
 
@@ -38,6 +38,7 @@ describe("exit status", () => {
     [["check", "nowhere"], "error: nowhere: no such file or folder\n"],
     [["check", "pyproject.toml/x"], "error: pyproject.toml/x: no such file or folder\n"],
     [["check", "x".repeat(300)], `error: ${"x".repeat(300)}: the name is too long\n`],
+    [["check", "versions/*.py"], "error: versions/*.py: no file matches\n"],
     [["check", "--bogus"], "error: unknown option '--bogus'\n"],
     [["check", "--fixx"], "error: unknown option '--fixx' (Did you mean --fix?)\n"],
     [["chek"], "error: unknown command 'chek' (Did you mean check?)\n"],
@@ -124,6 +125,24 @@ describe("what is checked", () => {
     project.write("app (1) [x]/old/m.py", inTry);
     project.write("app (1) [x]/new/m.py", inTry);
     expect(found("app (1) [x]")).toEqual(["app (1) [x]/new/m.py"]);
+  });
+
+  it("is also what lies in a folder of old migrations, unless settings exclude it", () => {
+    // Alembic reads no folders below `versions` by itself: they are no part of the history, but migrations all the same.
+    project.write("migrations/versions/archive/0002.py", inTry);
+    expect(found()).toEqual(["migrations/versions/0002.py", "migrations/versions/archive/0002.py"]);
+    expect(check("--select", "revision-duplicate").status).toBe(0);
+    const settings = project.read("pyproject.toml");
+    project.write("pyproject.toml", `${settings}exclude = ["**/versions/archive"]\n`);
+    expect(found()).toEqual(["migrations/versions/0002.py"]);
+  });
+
+  it("is what a pattern stands for that the shell has left as it is", () => {
+    project.write("migrations/versions/[x].py", numbered(3, inTry));
+    project.write("deep/er/m.py", numbered(4, inTry));
+    expect(found("migrations/**/0*.py", "deep/*/*.py")).toEqual(["deep/er/m.py", "migrations/versions/0002.py"]);
+    expect(found("migrations/versions/[x].py")).toEqual(["migrations/versions/[x].py"]);
+    expect(found("{deep,nowhere}/**")).toEqual(["deep/er/m.py"]);
   });
 
   it("says so when nothing was a migration; a folder without any is hardly what was meant", () => {

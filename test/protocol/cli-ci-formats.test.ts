@@ -187,6 +187,16 @@ describe("sarif", () => {
     expect(schemaProblems("sarif-2.1.0-rtm.5.json", { version: "2.1.0", runs: [{}] })).not.toEqual([]);
   });
 
+  it("says whether all was checked", () => {
+    const succeeded = () => check().runs[0]?.invocations?.[0]?.executionSuccessful;
+    expect(succeeded()).toBe(true);
+    project.write(
+      "db/migrations/versions/0005.py",
+      Buffer.from([...Buffer.from("revision = down_revision = 1 #"), 0xff]),
+    );
+    expect(succeeded()).toBe(false);
+  });
+
   it("has rule, level, place and fix of each finding", () => {
     const [run] = check().runs;
     expect(run?.results).toEqual([

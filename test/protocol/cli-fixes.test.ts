@@ -273,6 +273,14 @@ describe("standard input", () => {
     expect(rest.stderr).toMatch(/^-:14:21: error\[execute-in-try-except\] /);
   });
 
+  it("comes out as it is when it is not Python's UTF-8", () => {
+    const source = Buffer.concat([Buffer.from(inTry), Buffer.from([0xff])]);
+    const run = spawnSync(process.execPath, [bundle, "check", "-", "--fix"], { cwd: project.folder, input: source });
+    expect(run.status).toBe(2);
+    expect(run.stderr.toString()).toBe(`-: not valid UTF-8 (byte ${inTry.length})\n`);
+    expect(run.stdout).toEqual(source);
+  });
+
   it("comes out as it is when it is no migration", () => {
     expect(stdin("print(1)\n", "--fix")).toEqual({
       status: 0,

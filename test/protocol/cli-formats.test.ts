@@ -199,4 +199,15 @@ describe("statistics", () => {
     project.write("migrations/versions/0005.py", numbered(5, swallowed));
     expect(check("--statistics").stdout).toBe("2\texecute-in-try-except\t[*]\n1\tenum-add-in-try-except\t[*]\n");
   });
+
+  it("are JSON where that is asked for, and go with no report of a CI server", () => {
+    const { status, stdout } = check("--statistics", "--output-format", "json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toEqual([
+      { code: "enum-add-in-try-except", count: 1, fixable: true },
+      { code: "execute-in-try-except", count: 1, fixable: true },
+    ]);
+    const stderr = "error: --statistics can't be combined with --output-format sarif\n";
+    expect(check("--statistics", "--output-format", "sarif")).toEqual({ status: 2, stdout: "", stderr });
+  });
 });

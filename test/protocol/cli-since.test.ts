@@ -72,6 +72,21 @@ describe("--since", () => {
     expect(since("--all")).toEqual({ status: 2, stdout: "", stderr: stderr.replace("nowhere", "--all") });
   });
 
+  it("says what is amiss in a shallow clone", () => {
+    project.write(third, numbered(3, swallowed));
+    git("add", ".");
+    git("commit", "--quiet", "-m", "A migration");
+    git("clone", "--quiet", "--depth", "1", `file://${project.folder}`, "shallow");
+    const run = runCli(project.path("shallow"), ["check", "--since", "HEAD~1"]);
+    const problem = "the repository has no revision 'HEAD~1': it is a shallow clone, so fetch its history first";
+    expect(run).toEqual({ status: 2, stdout: "", stderr: `error: --since: ${problem}\n` });
+  });
+
+  it("takes a migration under its new name", () => {
+    git("mv", second, "migrations/versions/renamed.py");
+    expect(filesIn(since("HEAD"))).toEqual(["migrations/versions/renamed.py"]);
+  });
+
   it("says so outside of a repository", () => {
     rmSync(project.path(".git"), { recursive: true });
     mkdirSync(project.path("other"));

@@ -26,3 +26,12 @@ export function runCli(
   });
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
+
+/** Runs the command line as somebody who may not do everything: root reads and writes whatever there is. Null where that can't be arranged. */
+export function runCliUnprivileged(cwd: string, args: readonly string[]): CliRun | null {
+  if (process.getuid?.() !== 0) return runCli(cwd, args);
+  const drop = ["--reuid=65534", "--regid=65534", "--clear-groups", process.execPath, bundle, ...args];
+  const env = { PATH: process.env.PATH, ALEMBIC_GUIDELINES_CACHE_DIR: "/nowhere" };
+  const run = spawnSync("setpriv", drop, { cwd, env, encoding: "utf8", timeout: 50_000 });
+  return run.error === undefined ? { status: run.status, stdout: run.stdout, stderr: run.stderr } : null;
+}

@@ -25,9 +25,11 @@ export function changedSince(revision: string, targets: readonly Target[]): Targ
 
 function changesOf(repository: string, revision: string): ReadonlySet<string> {
   const name = `${revision}^{commit}`;
-  const problem = `the repository has no revision '${revision}'`;
+  const isShallow = git(repository, ["rev-parse", "--is-shallow-repository"]).trimEnd() === "true";
+  const advice = isShallow ? ": it is a shallow clone, so fetch its history first" : "";
+  const problem = `the repository has no revision '${revision}'${advice}`;
   const commit = git(repository, ["rev-parse", "--verify", "--end-of-options", name], problem).trimEnd();
-  const fork = git(repository, ["merge-base", commit, "HEAD"]).trimEnd();
+  const fork = git(repository, ["merge-base", commit, "HEAD"], `git knows no common ancestor${advice}`).trimEnd();
   const lists = [
     git(repository, ["diff", "--name-only", "--no-renames", "-z", fork]),
     git(repository, ["ls-files", "--others", "--exclude-standard", "-z"]),
@@ -50,5 +52,5 @@ function gitProblem(error: unknown, problem: string | null): string {
   if ("code" in error && error.code === "ENOENT") return "git is not installed";
   if (problem !== null) return problem;
   const said = "stderr" in error ? String(error.stderr).trim() : "";
-  return said === "" ? "git knows no common ancestor" : `git: ${said.split("\n").at(-1)}`;
+  return `git: ${said.split("\n").at(-1)}`;
 }

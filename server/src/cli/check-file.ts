@@ -8,7 +8,7 @@ import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
 import { mayBeMigration } from "./may-be-migration.ts";
 import { type CheckOptions, isWanted, repairs } from "./options.ts";
-import type { FileReport } from "./report.ts";
+import { PackedReport, packed } from "./packed-report.ts";
 import { decodeSource, encodeSource } from "./source-bytes.ts";
 import { suppressing } from "./suppressing.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -55,13 +55,9 @@ export function checkFile(
 
   const before = find(source.text);
   if (before === null) return null;
-  const fileReport = (text: string, findings: readonly Finding[]): FileReport => ({
-    filename: target.path,
-    displayName: target.displayName,
-    text,
-    findings,
-  });
-  const asItWas: FileCheck = { report: fileReport(source.text, before), fixed: 0, diff: "", source: bytes };
+  const named = { filename: target.path, displayName: target.displayName };
+  const report = (text: Uint8Array, findings: readonly Finding[]) => new PackedReport(named, text, packed(findings));
+  const asItWas: FileCheck = { report: report(bytes, before), fixed: 0, diff: "", source: bytes };
   if (!repairs(options)) return asItWas;
 
   const repaired = repair(source.text, {
@@ -96,7 +92,7 @@ export function checkFile(
       unifiedDiff(target.displayName, source.text, repaired.text)
     : "";
   return {
-    report: fileReport(repaired.text, repaired.findings),
+    report: report(repairedBytes, repaired.findings),
     fixed: Math.max(0, before.length - repaired.findings.length),
     diff,
     source: repairedBytes,

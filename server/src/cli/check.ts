@@ -7,12 +7,12 @@ import { changedSince } from "./changed-since.ts";
 import { checkFile } from "./check-file.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
-import { FileLooker, migrationDigest } from "./file-look.ts";
-import { formats } from "./formats.ts";
+import { type FileLook, FileLooker, migrationDigest } from "./file-look.ts";
+import { type Format, formats } from "./formats.ts";
 import { keptRun } from "./kept-run.ts";
 import { type CheckOptions, fails, isWanted, repairs } from "./options.ts";
 import type { Output } from "./output.ts";
-import { type Deed, formatStatistics, formatSummary } from "./summary.ts";
+import { type Deed, formatStatistics, formatStatisticsAsJson, Summary } from "./summary.ts";
 import { Surroundings } from "./surroundings.ts";
 import { findTargets, type Target } from "./targets.ts";
 import { UsageError } from "./usage-error.ts";
@@ -30,13 +30,16 @@ export async function check(
   output: Output,
 ): Promise<number> {
   if (options.addIgnore !== null && options.fix) throw new UsageError("--add-ignore can't be combined with --fix");
+  if (options.statistics && !["full", "concise", "json"].includes(options.outputFormat)) {
+    throw new UsageError(`--statistics can't be combined with --output-format ${options.outputFormat}`);
+  }
   const surroundings = new Surroundings(options);
   const stdin = paths.includes("-");
   const rewrites = stdin && (options.fix || options.addIgnore !== null);
   const inputs = await findInputs(paths, options, surroundings);
   const targets = inputs.map(({ target }) => target);
   const looker = new FileLooker();
-  const looks = stdin ? [] : targets.map(({ path }) => looker.look(path));
+  let looks: readonly FileLook[] = stdin ? [] : targets.map(({ path }) => looker.look(path));
   const conclude = async (results: readonly FileCheck[], print: Output["out"], broken: boolean): Promise<number> => {
     const status = await report(results, options, output, print, broken);
     return broken || (isInVain(results, targets, options) && !options.exitZero) ? 2 : status;
@@ -46,6 +49,8 @@ export async function check(
   if (known !== null && !known.some((result) => leavesWork(result, options))) {
     return await conclude(known, output.out, false);
   }
+  // What is written over is read as late as can be; anything else only once, since a pipe has it but once.
+  if (repairs(options)) looks = looks.map(({ digest }) => ({ bytes: null, digest }));
   let broken = false;
   const complain = (line: string) => {
     broken = true;
@@ -65,9 +70,9 @@ export async function check(
   for (const [index, input] of candidates) {
     if (engine === null) break;
     output.progress.step();
+    let bytes = looks[index]?.bytes ?? null;
     try {
-      // What is written over is read as late as can be; anything else only once, since a pipe has it but once.
-      const bytes = (repairs(options) ? null : looks[index]?.bytes) ?? (await input.read());
+      bytes ??= await input.read();
       if (kept !== null) digests[index] = migrationDigest(bytes);
       const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
       if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
@@ -76,6 +81,7 @@ export async function check(
     } catch (error) {
       if (error instanceof UsageError || error instanceof SettingsError) throw error;
       complain(`${input.target.displayName}: ${problemOf(error)}`);
+      if (rewrites && !options.diff && bytes !== null) output.out(bytes);
     }
   }
   // Where a finding points to another script, repairs of that one may have moved or answered it.
@@ -155,16 +161,27 @@ async function report(
   if (options.diff) {
     for (const { diff } of results) output.out(diff);
     // Not on standard output, which may go into `patch`.
-    if (reports.length > 0) output.complain(formatSummary(reports, fixed, output.colors, deed(options)));
+    const summary = new Summary();
+    for (const { findings } of reports) summary.add(findings);
+    if (reports.length > 0) output.complain(summary.format(fixed, output.colors, deed(options)));
   } else {
-    const printing = { colors: output.colors, fixed, did: deed(options), checkout: checkoutFolder() };
-    const format = options.statistics ? formatStatistics : await formats[options.outputFormat]();
-    const text = format(reports, printing);
-    if (text !== "") print(text);
+    const printing = {
+      colors: output.colors,
+      fixed,
+      did: deed(options),
+      checkout: checkoutFolder(),
+      complete: !broken,
+    };
+    const format = options.statistics ? statisticsFormat(options) : await formats[options.outputFormat]();
+    for (const text of format(reports, printing)) if (text !== "") print(text);
   }
   if (options.exitZero) return 0;
   const failing = reports.some(({ findings }) => findings.some((finding) => fails(finding.severity, options.failOn)));
   return failing || (options.diff && changed) ? 1 : 0;
+}
+
+function statisticsFormat({ outputFormat }: CheckOptions): Format {
+  return outputFormat === "json" ? formatStatisticsAsJson : formatStatistics;
 }
 
 /** Where the CI server has checked the repository out, as it says itself; else the working folder. */

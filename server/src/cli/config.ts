@@ -35,7 +35,7 @@ export async function printConfig(
 ): Promise<void> {
   const found = await indexedEnvironments(given, true, engine);
   const environments = new Environments(nodeFiles, activeEnvironment());
-  const finder = new SettingsFinder((path) => nodeFiles.readText(path));
+  const finder = new SettingsFinder(nodeFiles);
   const explained = found.map(({ environment, index }): Explained => {
     const file = finder.find(join(environment.folder, "versions"));
     const settings = settingsFor(file, defaultSettings);

@@ -6,7 +6,7 @@ import { Places } from "./places.ts";
 import { RelatedPlaces } from "./related-places.ts";
 import type { FileReport } from "./report.ts";
 import { severityColor } from "./severity-color.ts";
-import { formatSummary } from "./summary.ts";
+import { Summary } from "./summary.ts";
 
 /** A finding of many lines shows its first ones. */
 const MAX_LINES = 4;
@@ -18,20 +18,25 @@ const CONTEXT_WIDTH = 40;
  * Each finding with its message, the source with a caret below it, the other places that it is about, and what the fix would do; the first of each
  * rule with where the rule is explained.
  */
-export function formatFull(reports: readonly FileReport[], { colors, fixed, did }: Printing): string {
+export function* formatFull(reports: readonly FileReport[], { colors, fixed, did }: Printing): Iterable<string> {
   const others = new RelatedPlaces(reports);
   const explained = new Set<string>();
-  let output = "";
+  const summary = new Summary();
   for (const report of reports) {
+    const { findings } = report;
+    summary.add(findings);
+    if (findings.length === 0) continue;
     const places = new Places(report.text);
-    for (const finding of report.findings) {
+    let output = "";
+    for (const finding of findings) {
       const lines = formatFinding(report, finding, places, others, colors);
       if (!explained.has(finding.rule)) lines.push(`${colors.cyan("docs")}: alembic-guidelines rule ${finding.rule}`);
       explained.add(finding.rule);
       output += `${lines.join("\n")}\n\n`;
     }
+    yield output;
   }
-  return output + formatSummary(reports, fixed, colors, did);
+  yield summary.format(fixed, colors, did);
 }
 
 function formatFinding(

@@ -15,26 +15,24 @@ const commands: Readonly<Record<Severity, string>> = {
  * Annotations of a pull request: the workflow commands that GitHub Actions reads from a step's output, a line for each finding (GitHub's
  * documentation, "Workflow commands for GitHub Actions").
  */
-export function formatGithub(reports: readonly FileReport[], { checkout }: Printing): string {
-  return reports
-    .flatMap(({ filename, text, findings }) => {
-      const places = new Places(text);
-      return findings.map(({ rule, severity, message, start, end }) => {
-        const from = places.at(start);
-        const to = places.at(end);
-        const properties = {
-          title: `alembic-guidelines (${rule})`,
-          file: relative(checkout, filename),
-          line: from.row,
-          // Columns are for findings of one line only: GitHub refuses others.
-          ...(from.row === to.row ? { col: from.column, endColumn: to.column } : {}),
-          endLine: to.row,
-        };
-        const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-        return `::${commands[severity]} ${list.join(",")}::${rule}: ${escapeData(message)}\n`;
-      });
-    })
-    .join("");
+export function* formatGithub(reports: readonly FileReport[], { checkout }: Printing): Iterable<string> {
+  for (const { filename, text, findings } of reports) {
+    const places = new Places(text);
+    for (const { rule, severity, message, start, end } of findings) {
+      const from = places.at(start);
+      const to = places.at(end);
+      const properties = {
+        title: `alembic-guidelines (${rule})`,
+        file: relative(checkout, filename),
+        line: from.row,
+        // Columns are for findings of one line only: GitHub refuses others.
+        ...(from.row === to.row ? { col: from.column, endColumn: to.column } : {}),
+        endLine: to.row,
+      };
+      const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+      yield `::${commands[severity]} ${list.join(",")}::${rule}: ${escapeData(message)}\n`;
+    }
+  }
 }
 
 /** As `@actions/core` does it. */

@@ -2,6 +2,7 @@ import { relative, sep } from "node:path";
 import type { Severity } from "../rules/finding.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import type { Printing } from "./formats.ts";
+import { jsonArray } from "./json-array.ts";
 import { Places } from "./places.ts";
 import type { FileReport } from "./report.ts";
 
@@ -15,20 +16,25 @@ const severities: Readonly<Record<Severity, string>> = {
 /**
  * A Code Quality report, as GitLab reads it from `artifacts:reports:codequality` (GitLab's documentation, "Code Quality report format").
  */
-export function formatGitlab(reports: readonly FileReport[], { checkout }: Printing): string {
+export function formatGitlab(reports: readonly FileReport[], { checkout }: Printing): Iterable<string> {
+  return jsonArray(issues(reports, checkout));
+}
+
+function* issues(reports: readonly FileReport[], checkout: string): Iterable<object> {
   const fingerprints = new Fingerprints();
-  const issues = reports.flatMap(({ filename, text, findings }) => {
+  for (const { filename, text, findings } of reports) {
     const places = new Places(text);
     const path = relative(checkout, filename).split(sep).join("/");
-    return findings.map(({ rule, severity, message, start, end }) => ({
-      check_name: rule,
-      description: message,
-      fingerprint: fingerprints.next(path, rule, message),
-      severity: severities[severity],
-      location: { path, positions: { begin: gitlabPlace(places, start), end: gitlabPlace(places, end) } },
-    }));
-  });
-  return `${JSON.stringify(issues, null, 2)}\n`;
+    for (const { rule, severity, message, start, end } of findings) {
+      yield {
+        check_name: rule,
+        description: message,
+        fingerprint: fingerprints.next(path, rule, message),
+        severity: severities[severity],
+        location: { path, positions: { begin: gitlabPlace(places, start), end: gitlabPlace(places, end) } },
+      };
+    }
+  }
 }
 
 function gitlabPlace(places: Places, offset: number): { readonly line: number; readonly column: number } {

@@ -1,6 +1,7 @@
 import type { TextEdit } from "../migration/edit/text-edit.ts";
 import { rulePage } from "../rule-pages.ts";
 import type { FileChange, Finding, Fix, RelatedPlace } from "../rules/finding.ts";
+import { jsonArray } from "./json-array.ts";
 import { type Place, Places } from "./places.ts";
 import { RelatedPlaces } from "./related-places.ts";
 import type { FileReport } from "./report.ts";
@@ -20,13 +21,16 @@ interface JsonFix {
 }
 
 /** One array, an object for each finding, in ruff's shape. */
-export function formatJson(reports: readonly FileReport[]): string {
+export function formatJson(reports: readonly FileReport[]): Iterable<string> {
+  return jsonArray(describeAll(reports));
+}
+
+function* describeAll(reports: readonly FileReport[]): Iterable<object> {
   const others = new RelatedPlaces(reports);
-  const objects = reports.flatMap((report) => {
-    const places = new Places(report.text);
-    return report.findings.map((finding) => describe(report.filename, finding, places, others));
-  });
-  return `${JSON.stringify(objects, null, 2)}\n`;
+  for (const { filename, text, findings } of reports) {
+    const places = new Places(text);
+    for (const finding of findings) yield describe(filename, finding, places, others);
+  }
 }
 
 function describe(filename: string, finding: Finding, places: Places, others: RelatedPlaces): object {

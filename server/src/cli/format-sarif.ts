@@ -24,7 +24,7 @@ const sourceRoot = "SRCROOT";
 /**
  * SARIF 2.1.0 (OASIS standard, 27 March 2020), with the help of each rule that was found, and fixes.
  */
-export function formatSarif(reports: readonly FileReport[], { checkout }: Printing): string {
+export function formatSarif(reports: readonly FileReport[], { checkout, complete }: Printing): Iterable<string> {
   const found = new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   const described = rules.filter(({ name }) => found.has(name));
   const ruleIndex = new Map(described.map(({ name }, index) => [name, index]));
@@ -63,12 +63,12 @@ export function formatSarif(reports: readonly FileReport[], { checkout }: Printi
         tool: { driver: { name: "Alembic Guidelines", semanticVersion: version, rules: described.map(describeRule) } },
         columnKind: "unicodeCodePoints",
         originalUriBaseIds: { [sourceRoot]: { uri: `${pathToFileURL(checkout).href.replace(/\/$/, "")}/` } },
-        invocations: [{ executionSuccessful: true }],
+        invocations: [{ executionSuccessful: complete }],
         results,
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return [`${JSON.stringify(log, null, 2)}\n`];
 }
 
 function describeRule({ name, description, group, severity }: (typeof rules)[number]): ReportingDescriptor {

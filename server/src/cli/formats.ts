@@ -11,9 +11,12 @@ export interface Printing {
   readonly did: Deed;
   /** The folder that a CI server names files from. */
   readonly checkout: string;
+  /** Whether all that was asked for was checked. */
+  readonly complete: boolean;
 }
 
-export type Format = (reports: readonly FileReport[], printing: Printing) => string;
+/** Gives its text in pieces that end with a line: the whole of it may be too much to hold. A report is asked for its findings as seldom as can be. */
+export type Format = (reports: readonly FileReport[], printing: Printing) => Iterable<string>;
 
 /** What `check` can print. Each is loaded when it is asked for: a run needs one of them. */
 export const formats: Readonly<Record<OutputFormat, () => Promise<Format>>> = {

@@ -38,7 +38,7 @@ export async function init(given: string, engine: Engine, output: Output): Promi
 }
 
 function settingsOf({ folder }: AlembicEnvironment, files: PendingFiles): Settings {
-  return settingsFor(new SettingsFinder((path) => files.readText(path)).find(folder), defaultSettings);
+  return settingsFor(new SettingsFinder(files).find(folder), defaultSettings);
 }
 
 function makeHistory(environment: AlembicEnvironment, { graph }: EnvironmentIndex, files: PendingFiles): string {

@@ -3,11 +3,10 @@ import type { CacheFolder } from "../project/cache-folder.ts";
 import { userCache } from "../project/cache-place.ts";
 import { activeEnvironment, nodeFiles } from "../project/node-files.ts";
 import { type Recording, stillHolds } from "../project/recorded-files.ts";
-import type { Finding } from "../rules/finding.ts";
 import type { FileCheck } from "./file-check.ts";
 import type { FileLook } from "./file-look.ts";
 import type { CheckOptions } from "./options.ts";
-import { decodeSource } from "./source-bytes.ts";
+import { PackedReport } from "./packed-report.ts";
 import type { Target } from "./targets.ts";
 
 /**
@@ -18,8 +17,8 @@ interface Run {
   /** Of each file that was checked, in their order; null for one that is no migration by the look of its bytes. */
   readonly digests: readonly (string | null)[];
   readonly surroundings: Recording;
-  /** The findings in those that are migrations, by their place among the files. */
-  readonly findings: readonly (readonly [file: number, findings: readonly Finding[]])[];
+  /** Of those that are migrations, by their place among the files, how many bytes the packed findings have, which follow one another after this. */
+  readonly findings: readonly (readonly [file: number, length: number])[];
 }
 
 /** Options that change what is done with the findings; whatever else there is may change the findings. */
@@ -58,15 +57,21 @@ export class KeptRun {
    * @param files as they are now.
    */
   async recall(files: readonly FileLook[]): Promise<FileCheck[] | null> {
-    const run = this.#cache.read("run", this.#key);
+    const kept = this.#cache.readBytes("run", this.#key);
+    const headEnd = kept?.indexOf("\n") ?? -1;
+    if (kept === null || headEnd === -1) return null;
+    const run: unknown = JSON.parse(kept.toString("utf8", 0, headEnd));
     if (!isRun(run) || files.some(({ digest }, index) => digest !== run.digests[index])) return null;
     if (!(await stillHolds(run.surroundings, nodeFiles))) return null;
-    return run.findings.flatMap(([index, findings]) => {
+    let at = headEnd + 1;
+    return run.findings.flatMap(([index, length]) => {
+      const packed = kept.subarray(at, at + length);
+      at += length;
       const target = this.#targets[index];
       const source = files[index]?.bytes ?? null;
       if (target === undefined || source === null) return [];
       const { path: filename, displayName } = target;
-      const report = { filename, displayName, text: decodeSource(source).text, findings };
+      const report = new PackedReport({ filename, displayName }, source, packed);
       return [{ report, fixed: 0, diff: "", source }];
     });
   }
@@ -74,12 +79,14 @@ export class KeptRun {
   /** Keeps what was found. @param digests of the files, as they were when they were checked. */
   keep(digests: readonly (string | null)[], surroundings: Recording, results: readonly FileCheck[]): void {
     const places = new Map(this.#targets.map(({ path }, index) => [path, index]));
-    const findings = results.flatMap(({ report }): Run["findings"] => {
-      const index = places.get(report.filename);
-      return index === undefined ? [] : [[index, report.findings]];
+    const kept = results.flatMap(({ report: { filename, packed } }) => {
+      const index = places.get(filename);
+      return index === undefined ? [] : [{ index, packed }];
     });
+    const findings = kept.map(({ index, packed }) => [index, packed.length] as const);
     const run: Run = { digests, surroundings, findings };
-    this.#cache.write("run", this.#key, run);
+    const head = Buffer.from(`${JSON.stringify(run)}\n`);
+    this.#cache.writeBytes("run", this.#key, Buffer.concat([head, ...kept.map(({ packed }) => packed)]));
   }
 }
 

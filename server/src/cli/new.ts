@@ -34,7 +34,7 @@ export async function newMigration(
   output: Output,
 ): Promise<void> {
   const { environment, index } = await onlyEnvironment(directory, true, engine);
-  const file = new SettingsFinder((path) => nodeFiles.readText(path)).find(environment.folder);
+  const file = new SettingsFinder(nodeFiles).find(environment.folder);
   const wanted = { message, parents: parentsOf(index.graph, head), template, date: new Date() };
   let change: FileChange;
   try {

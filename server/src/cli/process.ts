@@ -14,6 +14,7 @@ export async function runAsProcess(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await runCommandLine(args, {
       colors: terminalColors(process.stdout),
+      columns: process.stdout.isTTY === true ? process.stdout.columns : null,
       out: (text) => {
         process.stdout.write(text);
       },

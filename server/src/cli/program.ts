@@ -6,8 +6,10 @@ import { readEngineModules } from "../wasm-files.ts";
 import { checkCommand } from "./commands/check-command.ts";
 import { checklistCommand } from "./commands/checklist-command.ts";
 import type { CommandCall } from "./commands/command-call.ts";
+import { completeCommand, completionCommand } from "./commands/completion-command.ts";
 import { configCommand } from "./commands/config-command.ts";
 import { graphCommand } from "./commands/graph-command.ts";
+import { helpText, whereSettingsAre } from "./commands/help-text.ts";
 import { initCommand } from "./commands/init-command.ts";
 import { newCommand } from "./commands/new-command.ts";
 import { operationsCommand } from "./commands/operations-command.ts";
@@ -29,6 +31,7 @@ const commands: readonly ((call: CommandCall) => Command)[] = [
   graphCommand,
   schemaCommand,
   serverCommand,
+  completionCommand,
 ];
 
 /**
@@ -39,8 +42,23 @@ const commands: readonly ((call: CommandCall) => Command)[] = [
 export async function runCommandLine(args: readonly string[], output: Output): Promise<number> {
   let status = 0;
   const program = new Command("alembic-guidelines")
-    .description("Checks Alembic migrations for PostgreSQL against the guideline, and repairs them")
-    .version(version)
+    .description("Checks Alembic migrations for PostgreSQL, and repairs them.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .addHelpText(
+      "after",
+      helpText({
+        notes: [whereSettingsAre],
+        exitStatus: "0 nothing found, 1 findings, 2 the call, the settings or a file is wrong",
+        examples: [
+          ["check", "the migrations below this folder"],
+          ["check --fix migrations", "apply the safe fixes"],
+          ["init", "adopt the tool: only new migrations are checked"],
+          ["rule colon-in-sql", "explain a rule"],
+        ],
+      }),
+    )
     .exitOverride()
     .configureOutput({ writeOut: output.out, writeErr: output.complain, outputError: () => {} })
     .showSuggestionAfterError(true);
@@ -53,6 +71,7 @@ export async function runCommandLine(args: readonly string[], output: Output): P
     },
   };
   for (const command of commands) program.addCommand(command(call).copyInheritedSettings(program));
+  program.addCommand(completeCommand(call).copyInheritedSettings(program), { hidden: true });
 
   try {
     await program.parseAsync(args, { from: "user" });

@@ -14,11 +14,11 @@ export interface FoundPlace {
 
 /** Finds row and column of places in files that findings point to, the checked ones and others. */
 export class RelatedPlaces {
-  readonly #texts: ReadonlyMap<string, string>;
+  readonly #reports: ReadonlyMap<string, FileReport>;
   readonly #places = new Map<string, Places | null>();
 
   constructor(reports: readonly FileReport[]) {
-    this.#texts = new Map(reports.map(({ filename, text }) => [filename, text]));
+    this.#reports = new Map(reports.map((report) => [report.filename, report]));
   }
 
   /**
@@ -44,7 +44,7 @@ export class RelatedPlaces {
   #of(path: string): Places | null {
     const known = this.#places.get(path);
     if (known !== undefined) return known;
-    const text = this.#texts.get(path) ?? readSource(path);
+    const text = this.#reports.get(path)?.text ?? readSource(path);
     const places = text === null ? null : new Places(text);
     this.#places.set(path, places);
     return places;

@@ -17,12 +17,22 @@ export interface RuleOptions {
  * Carries out `rule`: explains one rule or all, with their pages; without either lists what rules there are.
  * @throws UsageError when there is no such rule, or both a name and `--all` are given.
  */
-export function explainRules(name: string | null, { all, outputFormat }: RuleOptions, output: Output): void {
+export async function explainRules(
+  name: string | null,
+  { all, outputFormat }: RuleOptions,
+  output: Output,
+): Promise<void> {
   if (name !== null && all) throw new UsageError("rule: a name can't be combined with --all");
   const wanted = name === null ? rules : rulesNamed(name);
   if (outputFormat === "json") output.out(`${JSON.stringify(wanted.map(describe), null, 2)}\n`);
   else if (name === null && !all) output.out(list(output));
-  else output.out(wanted.map(page).join("\n"));
+  else {
+    const { formatPage } = await import("./format-page.ts");
+    for (const [index, rule] of wanted.entries()) {
+      if (index > 0) output.out(`\n${output.colors.dim("─".repeat(Math.min(output.columns ?? 80, 80)))}\n\n`);
+      output.out(formatPage(page(rule), output.colors, output.columns));
+    }
+  }
 }
 
 function rulesNamed(name: string): readonly Rule[] {

@@ -1,5 +1,6 @@
-import { type Stats, statSync } from "node:fs";
+import { accessSync, constants, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { glob, isDynamicPattern } from "tinyglobby";
 import { listCheckedFiles } from "../project/migration-files.ts";
 import type { ProjectSettings } from "../project/settings-file.ts";
 import { displayName } from "./display-name.ts";
@@ -25,7 +26,7 @@ export async function findTargets(
   settingsOf: (folder: string) => ProjectSettings | null,
 ): Promise<Target[]> {
   const targets = new Map<string, Target>();
-  for (const given of paths) {
+  for (const given of await withoutPatterns(paths)) {
     const path = resolve(given);
     if (!lookAt(path, given).isDirectory()) {
       targets.set(path, { path, displayName: displayName(path), named: true });
@@ -38,9 +39,25 @@ export async function findTargets(
   return [...targets.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** Paths as they are, and for a glob pattern what it stands for: not every shell sees to that. What is there by that name is no pattern. */
+async function withoutPatterns(paths: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const given of paths) {
+    if (!isDynamicPattern(given) || statSync(given, { throwIfNoEntry: false }) !== undefined) found.push(given);
+    else {
+      const matches = await glob(given, { expandDirectories: false, followSymbolicLinks: false });
+      if (matches.length === 0) throw new UsageError(`${given}: no file matches`);
+      found.push(...matches);
+    }
+  }
+  return found;
+}
+
 function lookAt(path: string, given: string): Stats {
   try {
-    return statSync(path);
+    const stats = statSync(path);
+    if (stats.isDirectory()) accessSync(path, constants.R_OK | constants.X_OK);
+    return stats;
   } catch (error) {
     throw new UsageError(`${given}: ${problemOf(error)}`);
   }

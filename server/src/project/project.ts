@@ -32,7 +32,7 @@ export class Project {
   constructor(files: ProjectFiles, activeEnvironment: string | null, indexes: RevisionIndexes | null) {
     this.#files = files;
     this.#environments = new Environments(files, activeEnvironment);
-    this.#settings = new SettingsFinder((path) => files.readText(path));
+    this.#settings = new SettingsFinder(files);
     this.#indexes = indexes;
   }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import type { Settings } from "../settings.ts";
+import type { ProjectFiles } from "./files.ts";
 import { type GivenSettings, readSettingsTable, type SettingNames } from "./read-settings-table.ts";
 import { isTable } from "./setting-types.ts";
 import { lineOfKey } from "./settings-line.ts";
@@ -28,17 +29,16 @@ export class SettingsError extends Error {
 /** Finds and reads settings files, each once. Make a new one when files have changed. */
 export class SettingsFinder {
   readonly #byFolder = new Map<string, ProjectSettings | null | SettingsError>();
-  readonly #readText: (path: string) => string | null;
+  readonly #files: Pick<ProjectFiles, "readText" | "isFile">;
 
-  /** @param readText gives a file's text, null when there is no such file. */
-  constructor(readText: (path: string) => string | null) {
-    this.#readText = readText;
+  constructor(files: Pick<ProjectFiles, "readText" | "isFile">) {
+    this.#files = files;
   }
 
   /**
    * Gives the settings for what lies in `folder`: of the nearest `alembic-guidelines.toml`, or `pyproject.toml` with a table
    * `[tool.alembic-guidelines]`, there or above. Null when there is none.
-   * @throws SettingsError when a file on the way is no TOML or holds a value of the wrong type.
+   * @throws SettingsError when a file on the way can't be read, is no TOML or holds a value of the wrong type.
    */
   find(folder: string): ProjectSettings | null {
     let found = this.#byFolder.get(folder);
@@ -54,7 +54,9 @@ export class SettingsFinder {
     try {
       for (const name of ["alembic-guidelines.toml", "pyproject.toml"]) {
         const path = join(folder, name);
-        const text = this.#readText(path);
+        const text = this.#files.readText(path);
+        // To go on without it would be to check by other settings than everybody else.
+        if (text === null && this.#files.isFile(path)) throw new SettingsError(path, 1, "can't be read");
         const settings = text === null ? null : readSettings(path, text);
         if (settings !== null) return settings;
       }

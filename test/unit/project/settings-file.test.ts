@@ -4,7 +4,8 @@ import { settingDefinitions } from "../../../server/src/project/setting-definiti
 import { readSettings, SettingsError, SettingsFinder, settingsFor } from "../../../server/src/project/settings-file.ts";
 import { defaultSettings } from "../../../server/src/settings.ts";
 
-const finder = (files: Readonly<Record<string, string>>) => new SettingsFinder((path) => files[path] ?? null);
+const finder = (files: Readonly<Record<string, string>>) =>
+  new SettingsFinder({ readText: (path) => files[path] ?? null, isFile: (path) => path in files });
 const table = (module: string) => `[tool.alembic-guidelines]\nhelper-module = "${module}"\n`;
 
 describe("the settings of a folder", () => {
@@ -37,10 +38,13 @@ describe("the settings of a folder", () => {
 
   it("are read once, and their error is thrown each time", () => {
     let reads = 0;
-    const found = new SettingsFinder((path) => {
-      if (path !== "/repo/pyproject.toml") return null;
-      reads++;
-      return "[tool.alembic-guidelines]\nexclude = 1\n";
+    const found = new SettingsFinder({
+      readText: (path) => {
+        if (path !== "/repo/pyproject.toml") return null;
+        reads++;
+        return "[tool.alembic-guidelines]\nexclude = 1\n";
+      },
+      isFile: () => false,
     });
     expect(() => found.find("/repo/a")).toThrow("/repo/pyproject.toml:2: exclude must be a list of glob patterns");
     expect(() => found.find("/repo/b")).toThrow(SettingsError);

@@ -1,10 +1,11 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { rules } from "../../rules/index.ts";
 import { type Preset, presets } from "../../rules/presets.ts";
 import { check } from "../check.ts";
 import { type FailOn, failOnSeverities, type OutputFormat, outputFormats } from "../options.ts";
 import { parseRuleNames } from "../rule-names.ts";
 import type { CommandCall } from "./command-call.ts";
+import { helpText, whereSettingsAre } from "./help-text.ts";
 
 interface CheckFlags {
   readonly fix?: true;
@@ -35,31 +36,57 @@ export function checkCommand({ output, engine, exitWith }: CommandCall): Command
     ),
   ];
   return new Command("check")
-    .description("check migrations")
-    .argument("[path...]", "files, or folders to search for migrations; - is standard input", ["."])
-    .option("--fix", "apply safe fixes")
-    .option("--unsafe-fixes", "apply unsafe fixes too, together with --fix or --diff")
-    .option("--diff", "show what --fix would change, and write nothing")
-    .option("--select <rules>", "report only these rules, separated by commas", ruleNames("--select"))
-    .option("--ignore <rules>", "do not report these rules, separated by commas", ruleNames("--ignore"))
-    .addOption(
-      new Option("--preset <preset>", "severities to start from, instead of the settings' preset").choices(presets),
+    .summary("check migrations, and repair them")
+    .description("Check migrations, and repair them.")
+    .addArgument(
+      new Argument("[path...]", "files, folders to search, or glob patterns; - is standard input").default(
+        ["."],
+        "this folder",
+      ),
     )
-    .option("--isolated", "look at no settings file and no other file of the project")
-    .option("--config <file>", "settings file to use instead of the nearest one")
-    .option("--no-cache", "neither use nor keep what was read of the migrations and found in them")
+    .optionsGroup("Which migrations and rules:")
+    .option("--select <rules>", "apply only these rules, separated by commas", ruleNames("--select"))
+    .option("--ignore <rules>", "do not apply these rules, separated by commas", ruleNames("--ignore"))
+    .addOption(
+      new Option("--preset <preset>", "severities to start from, instead of those of the settings").choices(presets),
+    )
+    .option("--since <revision>", "only migrations that have changed since the branch left this git revision")
+    .option("--stdin-filename <name>", "what to call the source on standard input")
+    .optionsGroup("Repair:")
+    .option("--fix", "apply safe fixes")
+    .option(
+      "--unsafe-fixes",
+      "with --fix or --diff: unsafe fixes too, which may do something else or touch other files",
+    )
+    .option("--diff", "show what --fix would change, and write nothing")
+    .option("--add-ignore [reason]", "suppress what is found: write a comment for each finding, with the reason")
+    .optionsGroup("Report:")
     .addOption(new Option("--output-format <format>", "how to report").choices(outputFormats).default("full"))
+    .option("--statistics", "count the findings of each rule instead of listing them")
     .addOption(
       new Option("--fail-on <severity>", "lowest severity that makes the exit status 1")
         .choices(failOnSeverities)
         .default("warning"),
     )
     .option("--exit-zero", "exit with 0 although there are findings")
-    .option("--statistics", "count the findings of each rule instead of listing them")
-    .option("--add-ignore [reason]", "suppress what is found: write a comment for each finding, with the reason")
-    .option("--since <revision>", "check only migrations that have changed since the branch left this git revision")
-    .option("--stdin-filename <name>", "what to call the source on standard input")
-    .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 the call, the settings or a file is wrong.")
+    .optionsGroup("Project:")
+    .option("--config <file>", "settings file to use instead of the nearest one")
+    .option("--isolated", "use no settings, and read no other file of the project")
+    .option("--no-cache", "read and check all migrations anew, and keep nothing")
+    .addHelpText(
+      "after",
+      helpText({
+        notes: [whereSettingsAre],
+        exitStatus: "0 nothing found, 1 findings, 2 the call, the settings or a file is wrong",
+        examples: [
+          ["check", "the migrations below this folder"],
+          ["check --fix migrations", "apply the safe fixes"],
+          ["check --diff --unsafe-fixes", "show what all fixes would change"],
+          ["check --since origin/main", "what a pull request brings"],
+          ['check --add-ignore "ran already"', "leave what there is"],
+        ],
+      }),
+    )
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       exitWith(await check(paths, readFlags(flags), engine, output));
     });

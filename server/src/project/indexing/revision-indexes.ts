@@ -78,6 +78,10 @@ export class RevisionIndexes {
     const kept = known?.scripts ?? this.#cache?.load(environment) ?? new Map<string, IndexedScript>();
     const present = new Set(versionScripts(environment, this.#files));
     const unread = new Map<string, string>();
+    const digestOfText = (path: string) => {
+      const text = this.#files.readText(path);
+      return text === null ? null : digestOf(text);
+    };
     const digestOfModule = moduleDigests(moduleSource);
     const pause = new Pause();
     let changed = index.configure(namingConvention, mayHaveOtherLocations(environment)) || known === undefined;
@@ -86,16 +90,18 @@ export class RevisionIndexes {
       const script = kept.get(path);
       const isSame = script !== undefined && areSame(script.modules, digestOfModule);
       if (known !== undefined && isSame && touched?.has(path) === false) continue;
-      const text = this.#files.readText(path);
+      const digest = digestOfText(path);
       // Gone meanwhile, or closed to us.
-      if (text === null) present.delete(path);
-      else if (!isSame || script.digest !== digestOf(text)) unread.set(path, text);
+      if (digest === null) present.delete(path);
+      // Its text is read once more when its turn comes: those of thousands of scripts are not held meanwhile.
+      else if (!isSame || script.digest !== digest) unread.set(path, digest);
       else if (known === undefined) index.set(path, script);
     }
     progress.begin("Reading migrations", unread.size);
     for await (const [path, script] of this.#read(unread, moduleSource, digestOfModule, pause)) {
       progress.step();
-      if (!isTaken(path)) changed = index.set(path, script) || changed;
+      if (script === null) present.delete(path);
+      else if (!isTaken(path)) changed = index.set(path, script) || changed;
     }
     const gone = [...index.scripts.keys()].filter((path) => !present.has(path) && !isTaken(path));
     for (const path of gone) changed = index.delete(path) || changed;
@@ -143,19 +149,24 @@ export class RevisionIndexes {
   }
 
   async *#read(
-    texts: ReadonlyMap<string, string>,
+    digests: ReadonlyMap<string, string>,
     moduleSource: ModuleSource,
     digestOfModule: (module: string) => string | null,
     pause: Pause,
-  ): AsyncGenerator<readonly [path: string, script: IndexedScript]> {
-    const elsewhere = this.#readers?.start([...texts.keys()]) ?? null;
+  ): AsyncGenerator<readonly [path: string, script: IndexedScript | null]> {
+    const elsewhere = this.#readers?.start([...digests.keys()]) ?? null;
     try {
-      for (const [path, text] of texts) {
+      for (const [path, digest] of digests) {
         await pause.whenDue();
         const given = (await elsewhere?.take(path)) ?? null;
         // What another thread reads from the disk need not be what the editor holds; nor is what it has looked into on record here.
-        const isSame = given?.digest === digestOf(text) && areSame(given.modules, digestOfModule);
-        yield [path, isSame ? given : indexedScript(path, readScript(text, true, this.#engine, moduleSource))];
+        if (given?.digest === digest && areSame(given.modules, digestOfModule)) {
+          yield [path, given];
+          continue;
+        }
+        const text = this.#files.readText(path);
+        const reading = text === null ? null : readScript(text, true, this.#engine, moduleSource);
+        yield [path, reading === null ? null : indexedScript(path, reading)];
       }
     } finally {
       elsewhere?.stop();

@@ -8,6 +8,8 @@ const WORTH_A_THREAD = 150;
 const CHUNK = 25;
 /** Chunks that the thread has been sent: while the calling thread reads, it takes no answer, and the other one must not wait for it. */
 const AHEAD = 3;
+/** Of the thread's young objects, in MB: it has no use for the 48 that V8 would take. */
+const YOUNG_GENERATION = 12;
 
 /** What a thread has read; a script that it could not read is left out. */
 export type ChunkAnswer = ReadonlyMap<string, IndexedScript>;
@@ -48,7 +50,10 @@ export class ReadingElsewhere {
       for (const path of chunk.paths) this.#chunks.set(path, chunk);
     }
     this.#alongside = alongside;
-    this.#worker = new Worker(program, { argv: ["read-scripts"] });
+    this.#worker = new Worker(program, {
+      argv: ["read-scripts"],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION },
+    });
     // Whoever waits is told to read for himself.
     this.#worker.on("error", () => this.#giveUp());
     this.#worker.once("exit", () => this.#giveUp());
