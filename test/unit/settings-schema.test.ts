@@ -23,12 +23,13 @@ describe("VS Code", () => {
     expect(Object.keys(properties["alembicGuidelines.rules"].properties)).toEqual(rules.map(({ name }) => name));
   });
 
-  test("takes each setting from a folder, the log from the window, in the order of the README", () => {
+  test("takes each setting from a folder, when to check and the log from the window, in the order of the README", () => {
     const wanted = ours.map(({ key }, order) => [`alembicGuidelines.${editorKey(key)}`, "resource", order]);
     const found = Object.entries<{ scope: string; order: number }>(properties);
     expect(found.map(([name, { scope, order }]) => [name, scope, order])).toEqual([
       ...wanted,
-      ["alembicGuidelines.trace.server", "window", ours.length],
+      ["alembicGuidelines.run", "window", ours.length],
+      ["alembicGuidelines.trace.server", "window", ours.length + 1],
     ]);
   });
 
