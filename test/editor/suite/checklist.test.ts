@@ -18,10 +18,12 @@ describe("the checklist", () => {
     assert.equal(first.shown, "16 Checklist: 3 of 8 hold, 3 fail, 2 not yet tested");
     await replaceText(document, document.getText().replace(/ {4}import sqlalchemy[\s\S]*? {12}raise\n/, "    pass\n"));
     assert.equal((await lens(document)).shown, "16 Checklist: 6 of 8 hold, 2 not yet tested");
+    await commands.executeCommand("workbench.action.files.revert");
+    assert.match(document.getText(), /raise/);
+    await untilFindings(document, ["enum-add-in-try-except Error 19:29-19:71"]);
     const command = first.lens?.command;
     assert.equal(command?.command, "alembicGuidelines.showChecklist");
     await commands.executeCommand(command.command, ...(command.arguments ?? []));
     await commands.executeCommand("workbench.view.explorer");
-    await commands.executeCommand("workbench.action.files.revert");
   });
 });
