@@ -16,8 +16,8 @@ const args = process.argv.slice(2);
 const knownToV8 = /^1[1-3]\./.test(process.versions.v8);
 if (args[0] !== "server" && knownToV8) setFlagsFromString("--wasm-tiering-budget=180000000");
 
-// Left to itself V8 lets its heap grow to four times of what is in use before it looks for garbage. Here it does so at a fifth more.
-if (args[0] !== "server") setFlagsFromString("--heap-growing-percent=20");
+// Left to itself V8 lets its heap grow to four times of what is in use before it looks for garbage. Here it does so at a third more.
+if (args[0] !== "server") setFlagsFromString("--heap-growing-percent=30");
 
 const file = join(import.meta.dirname, "program.cjs");
 // The build has seen to it that it is ASCII.
