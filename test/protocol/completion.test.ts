@@ -20,7 +20,8 @@ let project: SampleProject;
 let client: LanguageClient;
 
 beforeAll(async () => {
-  project = new SampleProject(earlier);
+  // On disk too: whether it is open then makes no difference to what the head is.
+  project = new SampleProject({ ...earlier, [`${versions}/0003.py`]: nextScript("pass") });
   client = await LanguageClient.start(withSnippets, undefined, [project.folder]);
 });
 
@@ -232,8 +233,8 @@ describe("in a settings file", () => {
       ["autocommit-after-changes (Property: default: warning) colon → autocommit-after-changes = "],
     ],
     ['[rules]\ncolon-in-sql = "‸"', ["error (EnumMember)  → error", "warning (EnumMember)  → warning"]],
-    ["start-after = ‸", ['0002_mood (EnumMember)  → "0002_mood"']],
-    ['start-after = ["‸"]', ["0002_mood (EnumMember)  → 0002_mood"]],
+    ["start-after = ‸", ['0003_next (EnumMember)  → "0003_next"']],
+    ['start-after = ["‸"]', ["0003_next (EnumMember)  → 0003_next"]],
     ["known-schemas = [‸]", []],
   ];
   it.each(cases)("of its own: %s", async (text, first) => {

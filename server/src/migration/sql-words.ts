@@ -32,10 +32,11 @@ export function sqlWords(
 }
 
 function scan(source: SqlSource, rendered: RenderedSql, range: Span, parser: PostgresParser): readonly SqlWord[] {
-  // A literal at the end may still be open.
-  const text = closeLiteral(rendered.sql.slice(range.start, range.end), parser);
+  const text = rendered.sql.slice(range.start, range.end);
+  // A literal at the end may still be open. What closes it moves nothing.
+  const tokens = parser.scan(text) ?? parser.scan(closeLiteral(text, parser)) ?? [];
   const offsets = offsetsOf(text);
-  return (parser.scan(text) ?? []).flatMap(({ kind, byteStart, byteEnd, text: word }) => {
+  return tokens.flatMap(({ kind, byteStart, byteEnd, text: word }) => {
     if (kind === "comment") return [];
     const start = range.start + offsets.fromBytes(byteStart);
     const end = Math.min(range.start + offsets.fromBytes(byteEnd), range.end);
