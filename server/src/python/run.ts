@@ -124,8 +124,8 @@ export class Run implements Machine {
   call(node: Call, callee: Value, values: readonly ArgumentValue[]): Value {
     if (callee.kind === "function") return this.callFunction(callee.definition, node, callee, values);
     if (callee.kind === "reference") {
-      const own = this.foreign.value(callee.path);
-      if (own?.kind === "function") return this.callForeign(own.definition, node, callee, values);
+      const own = this.foreign.called(callee.path);
+      if (own !== null) return this.callForeign(own, node, callee, values);
     }
     if (endsProcess(callee)) this.interrupted = true;
     if (callee.kind === "member" && node.callee.kind === "attribute" && mutates(callee.object, callee.name))
