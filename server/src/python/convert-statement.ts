@@ -13,9 +13,12 @@ import type {
 } from "./syntax.ts";
 import type { SyntaxNode } from "./syntax-node.ts";
 
-/** Turns the statements under a tree-sitter `module` node into plain data; the tree may be freed afterwards. */
-export function convertModule(root: SyntaxNode, source: string, remarks: Remarks): Statement[] {
-  return new StatementConverter(source, remarks).statements(root);
+/**
+ * Turns the statements under a tree-sitter `module` node into plain data; the tree may be freed afterwards.
+ * @param isSound the tree is one of exactly this source, without errors.
+ */
+export function convertModule(root: SyntaxNode, source: string, remarks: Remarks, isSound: boolean): Statement[] {
+  return new StatementConverter(source, remarks, isSound).statements(root);
 }
 
 class StatementConverter extends ExpressionConverter {
