@@ -24,14 +24,17 @@ export function headerDocstring({ source, body: [first] }: Module): HeaderDocstr
   const [, opening = ""] = /^\w{0,2}("""|'''|"|')/.exec(text) ?? [];
   const content = start + text.indexOf(opening) + opening.length;
   const inside = source.slice(content, Math.max(content, end - opening.length));
-  const revisionId = lineBehind("Revision ID", inside, content);
-  const revises = lineBehind("Revises", inside, content);
+  const revisionId = lineBehind(revisionIdLine, inside, content);
+  const revises = lineBehind(revisesLine, inside, content);
   const [message = ""] = inside.split(/^[ \t]*(?:Revision ID|Revises|Create Date):/m, 1);
   return { start, end, message: message.replace(/\s+/g, " ").trim(), revisionId, revises };
 }
 
-function lineBehind(key: string, text: string, offset: number): DocstringLine | null {
-  const match = new RegExp(`^([ \\t]*${key}:[ \\t]*)([^\\r\\n]*?)[ \\t]*$`, "m").exec(text);
+const revisionIdLine = /^([ \t]*Revision ID:[ \t]*)([^\r\n]*?)[ \t]*$/m;
+const revisesLine = /^([ \t]*Revises:[ \t]*)([^\r\n]*?)[ \t]*$/m;
+
+function lineBehind(line: RegExp, text: string, offset: number): DocstringLine | null {
+  const match = line.exec(text);
   if (match === null) return null;
   const [, head = "", value = ""] = match;
   const start = offset + match.index + head.length;
