@@ -42,6 +42,21 @@ describe("repair", () => {
     expect(reads).toBeLessThan(30);
   });
 
+  it.each([2, 12, 13, 700])("reads the text but a few times where %i fixes leave one import unused", (count) => {
+    let reads = 0;
+    const find = (text: string) => {
+      reads++;
+      const uses = [...text.matchAll(/lib\.x/g)];
+      const unused = uses.length === 1 ? [{ start: 0, end: "import lib;".length, text: "" }] : [];
+      return uses.map(({ index }) =>
+        finding(index, index + 5, [...unused, { start: index, end: index + 5, text: "y" }]),
+      );
+    };
+    const source = `import lib;${" lib.x".repeat(count)}`;
+    expect(repair(source, { ...everything, find })?.text).toBe(" y".repeat(count));
+    expect(reads).toBe(3);
+  });
+
   it("leaves alone what is not accepted, and what is no migration", () => {
     expect(repair("x", { ...everything, find: findCrosses, accept: () => false })).toMatchObject({ text: "x" });
     expect(repair("x", { ...everything, find: () => null })).toBeNull();
