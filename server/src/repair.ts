@@ -17,6 +17,10 @@ export interface Repaired {
   readonly findings: readonly Finding[];
 }
 
+/** Up to so many fixable findings, each fix is applied alone: it sees what those before it have changed and left unused. */
+const FEW = 12;
+/** Of a text with so many, a reading takes long: as many as can be are applied at once to the end. */
+const MANY = 100;
 /** Fixes that bring about each other's findings must not keep us here. */
 const MAX_ROUNDS = 500;
 
@@ -32,11 +36,12 @@ export function repair(source: string, options: RepairOptions): Repaired | null 
   let findings = first;
   const seen = new Set([source]);
   let refused = new Set<string>();
+  const alone = acceptedFixes(first, options.accept).length < MANY ? FEW : 0;
   /** Whether something was fixed since a fix was first refused. */
   let isNew = false;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const fixable = acceptedFixes(findings, options.accept).filter(({ fix }) => !refused.has(identify(fix)));
-    const batch = nextBatch(fixable, text);
+    const batch = nextBatch(fixable, text, alone);
     if (batch.length === 0) {
       if (!isNew || refused.size === 0) break;
       // What stood in their way may be fixed by now.
@@ -69,14 +74,14 @@ function acceptedFixes(findings: readonly Finding[], accept: RepairOptions["acce
   });
 }
 
-/** What to fix before the text is read again: as many as stay clear of each other. */
-function nextBatch(fixable: readonly Fixable[], text: string): readonly Fixable[] {
+/** What to fix before the text is read again: as many as stay clear of each other, but for the last, `alone` of them. */
+function nextBatch(fixable: readonly Fixable[], text: string, alone: number): readonly Fixable[] {
   const [first] = fixable;
-  if (first === undefined || first.fix.fileChanges.length > 0) return fixable.slice(0, 1);
+  if (first === undefined || fixable.length <= alone || first.fix.fileChanges.length > 0) return fixable.slice(0, 1);
   const taken = new TakenPlaces();
   const removed = new RemovedWords(fixable, text);
   const batch: Fixable[] = [];
-  for (const each of fixable) {
+  for (const each of fixable.slice(0, fixable.length - alone)) {
     const { fileChanges, edits } = each.fix;
     if (fileChanges.length > 0 || taken.touch(edits) || removed.isLastOfSeveral(each.fix)) continue;
     taken.add(edits);

@@ -36,7 +36,7 @@ export class ExpressionConverter {
   constructor(
     protected readonly source: string,
     protected readonly remarks: Remarks,
-    isSound: boolean,
+    protected readonly isSound: boolean,
   ) {
     this.plain = isSound ? new PlainExpressions(source) : null;
   }
@@ -134,7 +134,7 @@ export class ExpressionConverter {
     }
   }
 
-  private get readsPlainly(): PlainExpressions | null {
+  protected get readsPlainly(): PlainExpressions | null {
     return this.depth + deepestPlain < deepest ? this.plain : null;
   }
 

@@ -1,5 +1,13 @@
 import { decodeString } from "./string-literal.ts";
-import type { Argument, Constant, Expression, Sequence, StringLiteral } from "./syntax.ts";
+import type {
+  Argument,
+  Assignment,
+  Constant,
+  Expression,
+  ExpressionStatement,
+  Sequence,
+  StringLiteral,
+} from "./syntax.ts";
 
 /** Deeper ones are left to the tree. */
 export const deepestPlain = 40;
@@ -51,6 +59,11 @@ export class PlainExpressions {
     return this.whole(start, end, () => this.readArgument());
   }
 
+  /** Likewise, a statement that is an expression, or gives its value to a name. */
+  statement(start: number, end: number): Assignment | ExpressionStatement | null {
+    return this.whole(start, end, () => this.readStatement(start, end));
+  }
+
   private whole<T>(start: number, end: number, read: () => T | null): T | null {
     if (start <= this.stuck && this.stuck < end) return null;
     this.position = start;
@@ -73,6 +86,16 @@ export class PlainExpressions {
       code = this.code();
     }
     return code;
+  }
+
+  private readStatement(start: number, end: number): Assignment | ExpressionStatement | null {
+    const found = this.readExpression();
+    if (found === null) return null;
+    if (found.kind !== "name" || this.skipBlanks() !== EQUALS) return { kind: "expression", start, end, value: found };
+    this.position++;
+    this.skipBlanks();
+    const value = this.readExpression();
+    return value === null ? null : { kind: "assignment", start, end, targets: [found], operator: null, value };
   }
 
   private readExpression(): Expression | null {

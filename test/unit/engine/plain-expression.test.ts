@@ -43,6 +43,11 @@ describe("an expression is read from its text as from its tree", () => {
     'f("a" % b, "a".format(c), "a" + d)',
     "f(a)\nwith f(a) as b, c: pass",
     "@f(a)\ndef g(x=f(1), *, y: h(2) = [1]): return k(x)",
+    "a = b\na=1\na == b\na = b = c\na: int = 1\na: int\na += 1\na, b = c\na.b = c\na[0] = b\na = f(x) # why\na = (b)\na;b",
+    "import a\nimport a.b, c as d\nimport a ,b\nimport a  as  b",
+    "from a import b\nfrom .a.b import c as d, e\nfrom . import a\nfrom .. import (a, b)\nfrom . a import b",
+    "from a import *\nfrom a import b # why\nfrom a import \\\n b\nfrom __future__ import annotations\nfrom ñ import ñ",
+    "from from_a import import_b, a\nfrom a import a, b, c,d",
   ])("%s", async (source) => {
     const { plainly, fromTree } = await bothWays(source);
     expect(plainly).toEqual(fromTree);
