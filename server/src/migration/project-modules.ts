@@ -40,8 +40,13 @@ export class ParsedModules {
   }
 
   private ofText(source: string): ForeignModule {
+    const classes = new Map<string, boolean>();
     return {
-      hasClass: (name) => isOnlyClass(name, source),
+      hasClass: (name) => {
+        const isClass = classes.get(name) ?? isOnlyClass(name, source);
+        classes.set(name, isClass);
+        return isClass;
+      },
       parsed: () => this.parsed(source),
     };
   }
