@@ -17,8 +17,10 @@ export interface Repaired {
   readonly findings: readonly Finding[];
 }
 
-/** Up to so many fixable findings, each fix is applied alone, so that the next one sees what it left unused. */
+/** Up to so many fixable findings, each fix is applied alone: it sees what those before it have changed and left unused. */
 const FEW = 12;
+/** Of a text with so many, a reading takes long: as many as can be are applied at once to the end. */
+const MANY = 100;
 /** Fixes that bring about each other's findings must not keep us here. */
 const MAX_ROUNDS = 500;
 
@@ -34,11 +36,12 @@ export function repair(source: string, options: RepairOptions): Repaired | null 
   let findings = first;
   const seen = new Set([source]);
   let refused = new Set<string>();
+  const alone = acceptedFixes(first, options.accept).length < MANY ? FEW : 0;
   /** Whether something was fixed since a fix was first refused. */
   let isNew = false;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const fixable = acceptedFixes(findings, options.accept).filter(({ fix }) => !refused.has(identify(fix)));
-    const batch = nextBatch(fixable);
+    const batch = nextBatch(fixable, text, alone);
     if (batch.length === 0) {
       if (!isNew || refused.size === 0) break;
       // What stood in their way may be fixed by now.
@@ -71,19 +74,49 @@ function acceptedFixes(findings: readonly Finding[], accept: RepairOptions["acce
   });
 }
 
-/** What to fix before the text is read again: one while there are few, else as many as stay clear of each other. */
-function nextBatch(fixable: readonly Fixable[]): readonly Fixable[] {
+/** What to fix before the text is read again: as many as stay clear of each other, but for the last, `alone` of them. */
+function nextBatch(fixable: readonly Fixable[], text: string, alone: number): readonly Fixable[] {
   const [first] = fixable;
-  if (first === undefined || fixable.length <= FEW || first.fix.fileChanges.length > 0) return fixable.slice(0, 1);
+  if (first === undefined || fixable.length <= alone || first.fix.fileChanges.length > 0) return fixable.slice(0, 1);
   const taken = new TakenPlaces();
+  const removed = new RemovedWords(fixable, text);
   const batch: Fixable[] = [];
-  for (const each of fixable.slice(0, -FEW)) {
+  for (const each of fixable.slice(0, fixable.length - alone)) {
     const { fileChanges, edits } = each.fix;
-    if (fileChanges.length > 0 || taken.touch(edits)) continue;
+    if (fileChanges.length > 0 || taken.touch(edits) || removed.isLastOfSeveral(each.fix)) continue;
     taken.add(edits);
     batch.push(each);
   }
   return batch;
+}
+
+/** The words that fixes take away: where several take away one, the last of them must see whether an import has become unused. */
+class RemovedWords {
+  readonly #first = new Map<string, Fix>();
+  readonly #last = new Map<string, Fix>();
+  readonly #words = new Map<Fix, ReadonlySet<string>>();
+
+  constructor(fixable: readonly Fixable[], text: string) {
+    for (const { fix } of fixable) {
+      const words = wordsIn(fix.edits.map(({ start, end }) => text.slice(start, end)));
+      for (const word of wordsIn(fix.edits.map((edit) => edit.text))) words.delete(word);
+      this.#words.set(fix, words);
+      for (const word of words) {
+        if (!this.#first.has(word)) this.#first.set(word, fix);
+        this.#last.set(word, fix);
+      }
+    }
+  }
+
+  isLastOfSeveral(fix: Fix): boolean {
+    for (const word of this.#words.get(fix) ?? [])
+      if (this.#last.get(word) === fix && this.#first.get(word) !== fix) return true;
+    return false;
+  }
+}
+
+function wordsIn(texts: readonly string[]): Set<string> {
+  return new Set(texts.flatMap((text) => text.match(/\w+/g) ?? []));
 }
 
 /** In UTF-16 units: about the length of a few statements. */

@@ -16,6 +16,7 @@ const contract: Readonly<Record<string, readonly string[]>> = {
     ...["--fix", "--unsafe-fixes", "--diff", "--add-ignore"],
     ...["--output-format", "--statistics", "--fail-on", "--exit-zero", "--config", "--isolated", "--no-cache"],
   ],
+  checklist: ["--output-format", "--isolated", "--config", "--no-cache"],
   rule: ["--all", "--output-format"],
   config: ["--output-format"],
   init: [],
@@ -66,7 +67,7 @@ describe("completion", () => {
   };
 
   it("offers commands, options, their values and rules", () => {
-    expect(offered("c")).toEqual(["check", "config", "completion"]);
+    expect(offered("c")).toEqual(["check", "checklist", "config", "completion"]);
     expect(offered("check", "--fi")).toEqual(["--fix"]);
     expect(offered("check", "--fail-on", "")).toEqual(["error", "warning", "info"]);
     expect(offered("check", "--output-format", "=", "js")).toEqual(["json"]);

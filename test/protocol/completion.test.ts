@@ -262,7 +262,8 @@ describe("in a settings file", () => {
       detail: "default: false",
       documentation: {
         kind: "markdown",
-        value: "the migrations are also rendered with `--sql`: fixes that need a connection are unsafe",
+        value:
+          "the migrations are also rendered with `--sql`: fixes that need a connection are unsafe; with `guard-style`, fewer need one",
       },
       textEdit: {
         range: { start: { line: 0, character: 0 }, end: { line: 0, character: 7 } },

@@ -42,6 +42,26 @@ describe("repair", () => {
     expect(reads).toBeLessThan(30);
   });
 
+  it.each([
+    [12, 13],
+    [99, 14],
+    [100, 3],
+    [700, 3],
+  ])("of %i fixes that leave one import unused, the last sees that; it takes %i readings", (count, readings) => {
+    let reads = 0;
+    const find = (text: string) => {
+      reads++;
+      const uses = [...text.matchAll(/lib\.x/g)];
+      const unused = uses.length === 1 ? [{ start: 0, end: "import lib;".length, text: "" }] : [];
+      return uses.map(({ index }) =>
+        finding(index, index + 5, [...unused, { start: index, end: index + 5, text: "y" }]),
+      );
+    };
+    const source = `import lib;${" lib.x".repeat(count)}`;
+    expect(repair(source, { ...everything, find })?.text).toBe(" y".repeat(count));
+    expect(reads).toBe(readings);
+  });
+
   it("leaves alone what is not accepted, and what is no migration", () => {
     expect(repair("x", { ...everything, find: findCrosses, accept: () => false })).toMatchObject({ text: "x" });
     expect(repair("x", { ...everything, find: () => null })).toBeNull();

@@ -24,15 +24,18 @@ export function headerDocstring({ source, body: [first] }: Module): HeaderDocstr
   const [, opening = ""] = /^\w{0,2}("""|'''|"|')/.exec(literal) ?? [];
   const content = start + literal.indexOf(opening) + opening.length;
   const inside = source.slice(content, Math.max(content, end - opening.length));
-  const revisionId = lineBehind("Revision ID", inside, content);
-  const revises = lineBehind("Revises", inside, content);
+  const revisionId = lineBehind(revisionIdLine, inside, content);
+  const revises = lineBehind(revisesLine, inside, content);
   const [text = ""] = inside.split(/^[ \t]*(?:Revision ID|Revises|Create Date):/m, 1);
   const [message = ""] = text.trim().split(/\r?\n[ \t]*\r?\n/, 1);
   return { start, end, message: message.replace(/\s+/g, " "), revisionId, revises };
 }
 
-function lineBehind(key: string, text: string, offset: number): DocstringLine | null {
-  const match = new RegExp(`^([ \\t]*${key}:[ \\t]*)([^\\r\\n]*?)[ \\t]*$`, "m").exec(text);
+const revisionIdLine = /^([ \t]*Revision ID:[ \t]*)([^\r\n]*?)[ \t]*$/m;
+const revisesLine = /^([ \t]*Revises:[ \t]*)([^\r\n]*?)[ \t]*$/m;
+
+function lineBehind(line: RegExp, text: string, offset: number): DocstringLine | null {
+  const match = line.exec(text);
   if (match === null) return null;
   const [, head = "", value = ""] = match;
   const start = offset + match.index + head.length;

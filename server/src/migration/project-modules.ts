@@ -1,3 +1,4 @@
+import type { ForeignModule } from "../python/foreign-modules.ts";
 import type { PythonParser } from "../python/parser.ts";
 import type { Module } from "../python/syntax.ts";
 
@@ -10,7 +11,7 @@ export type ModuleSource = (module: string) => string | null;
 
 /** The modules of the project that a migration lies in, as far as they can be read. */
 export interface ProjectModules {
-  module(name: string): Module | null;
+  module(name: string): ForeignModule | null;
 }
 
 /** Longer modules are not read: helpers of migrations are short. In UTF-16 units. */
@@ -25,16 +26,28 @@ export class ParsedModules {
 
   /** The modules for one reading of a migration. */
   of(sourceOf: ModuleSource): ProjectModules {
-    const asked = new Map<string, Module | null>();
+    const asked = new Map<string, ForeignModule | null>();
     return {
       module: (name) => {
         const known = asked.get(name);
         if (known !== undefined) return known;
         const source = name.split(".").includes("") ? null : sourceOf(name);
-        const module = source === null || source.length > longest ? null : this.parsed(source);
+        const module = source === null || source.length > longest ? null : this.ofText(source);
         asked.set(name, module);
         return module;
       },
+    };
+  }
+
+  private ofText(source: string): ForeignModule {
+    const classes = new Map<string, boolean>();
+    return {
+      hasClass: (name) => {
+        const isClass = classes.get(name) ?? isOnlyClass(name, source);
+        classes.set(name, isClass);
+        return isClass;
+      },
+      parsed: () => this.parsed(source),
     };
   }
 
@@ -46,4 +59,11 @@ export class ParsedModules {
     if (this.memory.size > mostRemembered && oldest !== undefined) this.memory.delete(oldest);
     return module;
   }
+}
+
+/** Whether a module's text, not parsed yet, gives a name to a class at its top and to nothing else. */
+function isOnlyClass(name: string, source: string): boolean {
+  if (!/^\w+$/.test(name) || !new RegExp(`^class ${name}\\b`, "m").test(source)) return false;
+  const other = `(?:async\\s+)?def\\s+${name}\\b|${name}\\s*[=:,]|.*\\b(?:as|import|global)\\b.*\\b${name}\\b`;
+  return !new RegExp(`^[^\\S\\n]*(?:${other})`, "m").test(source);
 }

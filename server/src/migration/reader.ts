@@ -1,4 +1,5 @@
 import type { Node } from "@pgsql/types";
+import type { ForeignModule } from "../python/foreign-modules.ts";
 import { type Frame, isForeign } from "../python/frame.ts";
 import { Run } from "../python/run.ts";
 import type { FunctionDefinition, Handler, Module, Span, Try } from "../python/syntax.ts";
@@ -97,7 +98,7 @@ export class MigrationReader implements World {
     };
   }
 
-  module(module: string, name: string): Module | null {
+  module(module: string, name: string): ForeignModule | null {
     const known = isFrom({ kind: "reference", path: module }, "alembic", "sqlalchemy", "builtins");
     return known || isHelperFunction(name) ? null : this.project.module(module);
   }

@@ -1,3 +1,4 @@
+import { deepestPlain, PlainExpressions } from "./plain-expression.ts";
 import { decodeString, readStringToken } from "./string-literal.ts";
 import type { Argument, Expression, Span, StringPart } from "./syntax.ts";
 import type { SyntaxNode } from "./syntax-node.ts";
@@ -29,11 +30,16 @@ function isExtra({ type }: SyntaxNode): boolean {
 /** Turns expressions of a tree into plain data. */
 export class ExpressionConverter {
   private depth = 0;
+  private readonly plain: PlainExpressions | null;
 
+  /** @param isSound the tree is one of exactly this source, without errors. */
   constructor(
     protected readonly source: string,
     protected readonly remarks: Remarks,
-  ) {}
+    protected readonly isSound: boolean,
+  ) {
+    this.plain = isSound ? new PlainExpressions(source) : null;
+  }
 
   /** The named children but comments and errors, which are noted. */
   protected named(node: SyntaxNode): SyntaxNode[] {
@@ -88,9 +94,9 @@ export class ExpressionConverter {
       case "as_pattern_target":
         return { kind: "name", start, end, id: this.source.slice(start, end) };
       case "attribute":
-        return this.attribute(node, start, end);
+        return this.plainly(start, end) ?? this.attribute(node, start, end);
       case "call":
-        return this.call(node, start, end);
+        return this.plainly(start, end) ?? this.call(node, start, end);
       case "string":
         return { kind: "string", start, end, parts: this.stringParts(node, start, end) };
       case "concatenated_string":
@@ -109,6 +115,9 @@ export class ExpressionConverter {
       case "none":
         return { kind: "constant", start, end, value: null };
       case "list":
+        return (
+          this.plainly(start, end) ?? { kind: "sequence", type: "list", start, end, items: this.expressions(node) }
+        );
       case "list_pattern":
         return { kind: "sequence", type: "list", start, end, items: this.expressions(node) };
       case "tuple":
@@ -123,6 +132,14 @@ export class ExpressionConverter {
       default:
         return this.compoundExpression(node, type, start, end);
     }
+  }
+
+  protected get readsPlainly(): PlainExpressions | null {
+    return this.depth + deepestPlain < deepest ? this.plain : null;
+  }
+
+  private plainly(start: number, end: number): Expression | null {
+    return this.readsPlainly?.expression(start, end) ?? null;
   }
 
   private compoundExpression(node: SyntaxNode, type: string, start: number, end: number): Expression {
@@ -291,6 +308,8 @@ export class ExpressionConverter {
   private argument(node: SyntaxNode): Argument {
     const { start, end } = node;
     if (node.type === "keyword_argument") {
+      const plain = this.readsPlainly?.argument(start, end) ?? null;
+      if (plain !== null) return plain;
       const [name, value] = this.named(node);
       if (name !== undefined && value !== undefined) {
         return { start, end, keyword: this.textOf(name), splat: false, value: this.expression(value) };

@@ -1,4 +1,5 @@
 import { ExpressionConverter, type Remarks } from "./convert-expression.ts";
+import { plainImport } from "./plain-import.ts";
 import type {
   Assignment,
   Branch,
@@ -13,9 +14,12 @@ import type {
 } from "./syntax.ts";
 import type { SyntaxNode } from "./syntax-node.ts";
 
-/** Turns the statements under a tree-sitter `module` node into plain data; the tree may be freed afterwards. */
-export function convertModule(root: SyntaxNode, source: string, remarks: Remarks): Statement[] {
-  return new StatementConverter(source, remarks).statements(root);
+/**
+ * Turns the statements under a tree-sitter `module` node into plain data; the tree may be freed afterwards.
+ * @param isSound the tree is one of exactly this source, without errors.
+ */
+export function convertModule(root: SyntaxNode, source: string, remarks: Remarks, isSound: boolean): Statement[] {
+  return new StatementConverter(source, remarks, isSound).statements(root);
 }
 
 class StatementConverter extends ExpressionConverter {
@@ -129,6 +133,8 @@ class StatementConverter extends ExpressionConverter {
   }
 
   private expressionStatement(node: SyntaxNode, start: number, end: number): Statement | null {
+    const plain = this.readsPlainly?.statement(start, end) ?? null;
+    if (plain !== null) return plain;
     const children = this.named(node);
     const child = children[0];
     if (child === undefined) return null;
@@ -218,11 +224,13 @@ class StatementConverter extends ExpressionConverter {
   }
 
   private importStatement(node: SyntaxNode, start: number, end: number): Import {
+    const future = node.type === "future_import_statement";
+    const plain = future || !this.isSound ? null : plainImport(this.source, start, end);
+    if (plain !== null) return plain;
     const children = this.named(node);
     const symbols: ImportedSymbol[] = [];
     let module: (Span & { name: string }) | null = null;
     let star = false;
-    const future = node.type === "future_import_statement";
     if (future) module = { name: "__future__", start, end: start };
     for (const child of children) {
       const span = { start: child.start, end: child.end };

@@ -53,8 +53,10 @@ function parseOnce(parser: Parser, text: string, source: string) {
   if (tree === null) throw new Error("tree-sitter gave no tree");
   try {
     const remarks: Remarks = { comments: [], damage: [] };
-    const body = convertModule(new SyntaxNode(tree.rootNode), source, remarks);
-    const errors = tree.rootNode.hasError ? [...remarks.damage, ...errorsUnder(tree.rootNode)] : remarks.damage;
+    const root = tree.rootNode;
+    const { hasError } = root;
+    const body = convertModule(new SyntaxNode(root), source, remarks, !hasError && text === source);
+    const errors = hasError ? [...remarks.damage, ...errorsUnder(root)] : remarks.damage;
     return { body, remarks, errors };
   } finally {
     tree.delete();

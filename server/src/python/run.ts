@@ -124,8 +124,8 @@ export class Run implements Machine {
   call(node: Call, callee: Value, values: readonly ArgumentValue[]): Value {
     if (callee.kind === "function") return this.callFunction(callee.definition, node, callee, values);
     if (callee.kind === "reference") {
-      const own = this.foreign.value(callee.path);
-      if (own?.kind === "function") return this.callForeign(own.definition, node, callee, values);
+      const own = this.foreign.called(callee.path);
+      if (own !== null) return this.callForeign(own, node, callee, values);
     }
     if (endsProcess(callee)) this.interrupted = true;
     if (callee.kind === "member" && node.callee.kind === "attribute" && mutates(callee.object, callee.name))
@@ -164,13 +164,16 @@ export class Run implements Machine {
     this.frames = frames.length === 0 ? outer.frames : [...outer.frames, ...frames];
     const depth = this.frames.length;
     let flow: Flow = "continues";
-    for (const [index, statement] of statements.entries()) {
+    let index = 0;
+    for (const statement of statements) {
       if (this.outOfSteps(statement)) break;
       this.site = { statement, block: statements, index };
       flow = runStatement(this, statement);
       if (flow !== "continues") break;
+      index++;
     }
-    const learned = this.frames.slice(depth).filter((frame) => frame.kind === "branch");
+    const learned =
+      this.frames.length === depth ? [] : this.frames.slice(depth).filter((frame) => frame.kind === "branch");
     this.site = outer.site;
     this.frames = outer.frames;
     return { flow, learned };

@@ -21,15 +21,24 @@ export function unknownPiece(span: Span, expression: Span | null): Piece {
 /** More than any hand puts together: `x = x + x`, written 30 times, would fill all memory. */
 const mostPutIn = { characters: 100_000, pieces: 5_000 };
 
-/** `text`, put together at `span`; where too much of it stands somewhere else, or nowhere, one that can't be known. */
+/**
+ * `text`, put together at `span`; where too much of it stands somewhere else, or nowhere, one that can't be known. What is unknown on both
+ * sides is one piece: it would grow again otherwise.
+ */
 export function limitedText(text: Text, span: Span): Text {
   let characters = 0;
   let pieces = 0;
-  for (const { value, verbatim } of text) {
-    if (verbatim) continue;
+  let isNothing = text.length > 1;
+  for (const { value, verbatim, expression } of text) {
+    if (verbatim) {
+      isNothing = false;
+      continue;
+    }
     characters += value?.length ?? 0;
     pieces++;
+    if (value !== null || expression !== null) isNothing = false;
   }
+  if (isNothing) return [unknownPiece(span, null)];
   return characters > mostPutIn.characters || pieces > mostPutIn.pieces ? [unknownPiece(span, null)] : text;
 }
 

@@ -1,5 +1,6 @@
+import type { ForeignModule } from "./foreign-modules.ts";
 import type { Frame, StatementSite } from "./frame.ts";
-import type { Call, FunctionDefinition, Handler, Module, Try } from "./syntax.ts";
+import type { Call, FunctionDefinition, Handler, Try } from "./syntax.ts";
 import type { ArgumentValue, Value } from "./value.ts";
 
 /** A call of something that the file does not define, as it happens in the run. */
@@ -19,7 +20,7 @@ export interface World {
   /** Called for each such call, in the order of the run; gives the result, or null for an unknown one. */
   call(event: CallEvent): Value | null;
   /** The module that `name` is imported from, where its code is to be followed; null where not, or where it can't be read. */
-  module(module: string, name: string): Module | null;
+  module(module: string, name: string): ForeignModule | null;
   /** The value of a call of `definition` that its body leaves open; null for what it is. */
   undetermined(definition: FunctionDefinition, event: CallEvent): Value | null;
   /** Attributes of its own values; null where it has nothing to say. */

@@ -1,4 +1,4 @@
-import { recordedOperation } from "../history/schema/recording/record-operation.ts";
+import { isOpaque } from "../history/schema/recording/record-operation.ts";
 import type { DatabaseObject } from "../migration/database-object.ts";
 import { entryPoints } from "../migration/entry-points.ts";
 import { headingOf } from "../migration/heading.ts";
@@ -98,7 +98,7 @@ class Removals {
 
 /** Whether something in a downgrade may drop anything. */
 function isUnclear(operations: readonly Operation[], script: MigrationScript): boolean {
-  return operations.some((operation) => recordedOperation(operation, script).some(({ kind }) => kind === "opaque"));
+  return operations.some((operation) => isOpaque(operation, script));
 }
 
 function isLeft(user: DatabaseObject, left: readonly Create[]): boolean {

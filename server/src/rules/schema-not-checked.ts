@@ -10,6 +10,9 @@ import { neededSchemas } from "./schemas/needed-schemas.ts";
 import { fixesFor } from "./schemas/schema-fixes.ts";
 import { lookAt, mayBeMissing } from "./schemas/schema-standing.ts";
 
+/** More schemas than this in one operation are left to its author: the looks for them would bury it. */
+const mostLooks = 10;
+
 /** What names a schema that is not there fails (measured with PostgreSQL 15.18 and 18.6; `schemas/needed-schemas.ts` says what passes). */
 export const schemaNotChecked: Rule = {
   name: "schema-not-checked",
@@ -24,28 +27,33 @@ export const schemaNotChecked: Rule = {
       const reported = new Set<string>();
       for (const [index, operation] of run.operations.entries()) {
         if (operation.sheltered || operation.transaction === "other connection") continue;
+        const missing: { readonly schema: string; readonly look: Check }[] = [];
         for (const need of neededSchemas(operation)) {
-          if (reported.has(need.schema)) continue;
+          const { schema } = need;
+          if (reported.has(schema)) continue;
           const look = lookAt(operation, need);
           if (look.state === "fitting" || look.state === "unknown") continue;
-          if (!mayBeMissing({ context, settings, runs }, run, index, need.schema)) continue;
-          reported.add(need.schema);
-          yield report(script, operation, need.schema, look, settings);
+          if (!mayBeMissing({ context, settings, runs }, run, index, schema)) continue;
+          reported.add(schema);
+          missing.push({ schema, look });
         }
+        const [first] = missing;
+        // The others come up when that one is looked for.
+        if (first !== undefined) yield report(script, operation, first, missing.length > mostLooks ? null : settings);
       }
     }
   },
 };
 
+/** @param settings null where no fix is wanted. */
 function report(
   script: MigrationScript,
   operation: Operation,
-  schema: string,
-  look: Check,
-  settings: Settings,
+  { schema, look }: { readonly schema: string; readonly look: Check },
+  settings: Settings | null,
 ): Report {
   const other = look.state === "other" && look.guard.exists ? look.guard : null;
-  const [fix = null, ...alternatives] = fixesFor(script, operation, schema, settings);
+  const [fix = null, ...alternatives] = settings === null ? [] : fixesFor(script, operation, schema, settings);
   return {
     ...headingOf(script, operation),
     message:

@@ -17,6 +17,14 @@ export function* nodesWithin(value: unknown): Generator<Node> {
 
 /** A node is an object of one property, named after its kind: `{ "ColumnRef": … }`. */
 function isNode(value: object): value is Node {
-  const [kind, ...others] = Object.keys(value);
-  return kind !== undefined && others.length === 0 && /^[A-Z]/.test(kind);
+  let first: string | null = null;
+  for (const kind in value) {
+    if (first !== null) return false;
+    first = kind;
+  }
+  const initial = first?.charCodeAt(0) ?? 0;
+  return initial >= CAPITAL_A && initial <= CAPITAL_Z;
 }
+
+const CAPITAL_A = 65;
+const CAPITAL_Z = 90;

@@ -18,7 +18,7 @@ const chainOfFunctions = `${Array.from(
 ).join("")}    def f20():\n        op.execute("SELECT 1")\n    f0()\n`;
 
 describe("the other squiggles stay", () => {
-  const oddities: readonly [story: string, before: string][] = [
+  const oddities: readonly [story: string, before: string, ...beside: string[]][] = [
     ["a NUL byte in SQL", `    op.execute("SELECT '\0'")\n`],
     ["a NUL byte between statements", `    x = 1 \0\n`],
     ["tabs in between", `    if x:\n\t\tpass\n`],
@@ -38,13 +38,17 @@ describe("the other squiggles stay", () => {
     ["an endless loop", `    while True:\n        op.execute("SELECT 1")\n`],
     ["twenty loops inside of each other", `${loops(20)}${" ".repeat(24)}op.execute(f"SELECT {x0}")\n`],
     ["a chain of functions that call the next one twice", chainOfFunctions],
-    ["a text that is doubled 60 times", `    x = "SELECT 1;"\n${"    x = x + x\n".repeat(60)}    op.execute(x)\n`],
+    [
+      "a text that is doubled 60 times",
+      `    x = "SELECT 1;"\n${"    x = x + x\n".repeat(60)}    op.execute(x)\n`,
+      "sql-not-analyzed",
+    ],
     ["a list that is doubled 60 times", `    x = ["a"]\n${"    x = x + x\n".repeat(60)}`],
     ["a letter that becomes two, 60 times", `    x = "b"${'.replace("b", "bb")'.repeat(60)}\n`],
     ["a sum of 5,000 terms in SQL", `    op.execute("UPDATE t SET c = ${Array(5000).fill("1").join(" + ")}")\n`],
   ];
-  test.each(oddities)("%s", (_story, before) =>
-    checkCase(rule, { source: migration(`def upgrade():\n${before}${bare}`) }),
+  test.each(oddities)("%s", (_story, before, ...beside) =>
+    checkCase(rule, { source: migration(`def upgrade():\n${before}${bare}`), beside }),
   );
 
   test("a byte order mark and Windows line ends", () =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { engineOf } from "../../../server/src/engine.ts";
 import { operationInWords } from "../../../server/src/migration/in-words.ts";
 import { engine } from "../../engine.ts";
 
@@ -45,3 +46,50 @@ test.each([
 ])("%s does what it says", async (body, expected) => {
   expect(await operations(body)).toEqual(expected);
 });
+
+test.each([
+  ["a class", "class drop_it:\n    pass\n", 0, []],
+  ["a function", "def drop_it(connection):\n    connection.execute('DROP TABLE t')\n", 1, ["drop table t"]],
+  [
+    "a function of a class's name",
+    "class drop_it:\n    pass\n\n\ndef drop_it(connection):\n    connection.execute('DROP TABLE t')\n",
+    1,
+    ["drop table t"],
+  ],
+  [
+    "a function that a class is given up for",
+    "class drop_it:\n    pass\n\n\ndef other(connection):\n    connection.execute('DROP TABLE t')\n\n\ndrop_it = other\n",
+    1,
+    ["drop table t"],
+  ],
+])(
+  "%s that is called: its module is parsed only where it may be a function",
+  async (_what, module, parsings, expected) => {
+    const source = `from alembic import op
+from shared.tables import drop_it
+
+revision = "b"
+down_revision = "a"
+
+
+def upgrade():
+    drop_it(op.get_bind())
+    drop_it(op.get_bind())
+`;
+    const { python, postgres } = (await engine()).parsers;
+    let parsed = 0;
+    const counting = {
+      ...python,
+      parse: (text: string) => {
+        if (text === module) parsed++;
+        return python.parse(text);
+      },
+    };
+    const script = engineOf({ python: counting, postgres }).read(source, true, (name) =>
+      name === "shared.tables" ? module : null,
+    );
+    expect(parsed).toBe(parsings);
+    const own = script?.operations.filter(({ kind }) => kind !== "foreign call").map(operationInWords);
+    expect(own?.slice(0, 1)).toEqual(expected);
+  },
+);

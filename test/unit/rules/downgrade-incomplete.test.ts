@@ -214,6 +214,24 @@ describe("an order that fails", () => {
     "op.create_foreign_key('fk_lead', 'teams', 'people', ['lead'], ['id'])",
   ];
 
+  const referring = (schema: string) =>
+    `op.create_table('b', sa.Column('p', sa.Integer(), sa.ForeignKey('posts.id'))${schema})`;
+  test.each<[story: string, upgrade: readonly string[], downgrade: readonly string[]]>([
+    [
+      "a table before the one that refers to it, which has gone and come again",
+      [table, referring("")],
+      ["op.drop_table('b')", referring(""), "⟦op.drop_table⟧('posts')"],
+    ],
+    [
+      "a table before the one that refers to it, when one of its name in another schema has gone",
+      [table, referring(""), referring(", schema='public2'")],
+      ["op.drop_table('b', schema='public2')", "⟦op.drop_table⟧('posts')", "op.drop_table('b')"],
+    ],
+  ])("%s", (_story, upgrade, downgrade) => {
+    const source = order(upgrade, downgrade);
+    return checkCase(rule, { unsafe: true, source });
+  });
+
   test("tables that refer to each other in a circle, which no order of their drops opens", () =>
     checkCase(rule, {
       unsafe: true,

@@ -562,4 +562,19 @@ def upgrade():
   ])("there is none %s", (_story, ...lines) =>
     checkCase(rule, { source: upgradeOf(...lines), unsafe: true, fixed: null }),
   );
+
+  test("ten schemas of one statement are looked for in turn, for more there is no fix", async () => {
+    const joins = (count: number) =>
+      upgradeOf(
+        `op.execute("CREATE OR REPLACE VIEW v AS SELECT 1 FROM a ${Array.from({ length: count }, (_, n) => `JOIN s${n}.t USING (c)`).join(" ")}")`,
+      );
+    const loaded = await engine();
+    const findings = (count: number) => findingsOf(loaded, joins(count)).filter((each) => each.rule === rule);
+    const [ten, ...others] = findings(10);
+    expect(others).toEqual([]);
+    expect(ten?.message).toContain("Schema s0 is used here");
+    expect(ten?.fix?.message).toBe("Check first whether schema s0 exists");
+    const [eleven] = findings(11);
+    expect(eleven).toMatchObject({ start: ten?.start, fix: null, alternatives: [] });
+  });
 });

@@ -21,27 +21,46 @@ export function failingDrops(
   upgraded: Upgraded,
 ): readonly Failure[] {
   const removals = new EarlierRemovals();
+  const gone = new Set<string>();
   return operations.flatMap((operation): readonly Failure[] => {
     const failure =
-      operation.kind === "drop" && !operation.sheltered ? failureOf(operation, downgraded, upgraded, removals) : null;
+      operation.kind === "drop" && !operation.sheltered
+        ? failureOf(operation, downgraded, upgraded, removals, gone)
+        : null;
+    if ((operation.kind === "drop" || operation.kind === "create") && operation.object.type === "table") {
+      const table = upgraded.users.tableOf(operation);
+      if (table?.isDropped === true) gone.add(table.key);
+      else if (table !== null) gone.delete(table.key);
+    }
     if (operation.kind === "drop" || operation.kind === "rename") removals.add(operation);
     return failure === null ? [] : [failure];
   });
 }
 
-function failureOf(drop: Drop, downgraded: Downgraded, upgraded: Upgraded, removals: EarlierRemovals): Failure | null {
+function failureOf(
+  drop: Drop,
+  downgraded: Downgraded,
+  upgraded: Upgraded,
+  removals: EarlierRemovals,
+  gone: ReadonlySet<string>,
+): Failure | null {
   const users = drop.cascade
     ? []
-    : [...dependents(drop, downgraded, upgraded), ...triggersOf(drop, downgraded, upgraded)];
+    : [...dependents(drop, downgraded, upgraded, gone), ...triggersOf(drop, downgraded, upgraded)];
   if (users.length > 0) return { drop, kind: "in use", by: users };
   const took = goneWith(drop, downgraded, upgraded, removals);
   return took === null ? null : { drop, kind: "gone", with: took };
 }
 
-function dependents(drop: Drop, downgraded: Downgraded, upgraded: Upgraded): readonly DatabaseObject[] {
+function dependents(
+  drop: Drop,
+  downgraded: Downgraded,
+  upgraded: Upgraded,
+  gone: ReadonlySet<string>,
+): readonly DatabaseObject[] {
   const { type, schema, name } = drop.object;
   if (name === null || name.text === null || schema?.text === null || !mayHaveDependents(type)) return [];
-  if (!upgraded.mayBeUsed(drop.object)) return [];
+  if (!upgraded.mayBeUsed(drop.object, gone)) return [];
   const met = downgraded.metBy(drop);
   return met === undefined ? [] : dependentsOf(met, type, { schema: schema?.text ?? "public", name: name.text });
 }

@@ -1,7 +1,7 @@
 import type { RecordedOperation } from "../../history/schema/recorded-operation.ts";
 import { recordedOperation } from "../../history/schema/recording/record-operation.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
-import type { Create } from "../../migration/operation.ts";
+import type { Create, Drop } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 
 /**
@@ -10,8 +10,8 @@ import type { MigrationScript } from "../../migration/script.ts";
  */
 export class PossibleUsers {
   readonly #script: MigrationScript;
-  /** The names of the tables that some foreign key refers to. */
-  readonly #referenced = new Set<string>();
+  /** By the names of the tables that some foreign key refers to: the tables that it is on. */
+  readonly #referring = new Map<string, Set<string | null>>();
   /** Something keeps the tables' names from telling which they are, or refers to tables otherwise than by a foreign key. */
   #obscured = false;
 
@@ -21,15 +21,34 @@ export class PossibleUsers {
       for (const recorded of recordedOperation(operation, script)) this.#note(recorded);
   }
 
-  /** False where nothing can be made of an object. @param creation the upgrade's, of that very object; null for none. */
-  mayExistFor({ type, name }: DatabaseObject, creation: Create | null): boolean {
+  /**
+   * False where nothing can be made of an object.
+   * @param creation the upgrade's, of that very object; null for none.
+   * @param gone the keys of tables that have been dropped.
+   */
+  mayExistFor(object: DatabaseObject, creation: Create | null, gone: ReadonlySet<string>): boolean {
+    const { type, name } = object;
     if (type !== "table" || creation === null || name === null || name.text === null || this.#obscured) return true;
     if (creation.definition?.kind === "table" && creation.definition.temporary) return true;
     const isSure = recordedOperation(creation, this.#script).every(
       ({ perhaps, guards = [] }) =>
         perhaps !== true && guards.every((guard) => !("caught" in guard) && guard.partial !== true),
     );
-    return !isSure || this.#referenced.has(name.text);
+    if (!isSure) return true;
+    const own = tableKeyOf(object);
+    const isInTheWay = (table: string | null) => table === null || (table !== own && !gone.has(table));
+    return [...(this.#referring.get(name.text) ?? [])].some(isInTheWay);
+  }
+
+  /** The key of the table that an operation surely drops, or may create; null where that can't be known. */
+  tableOf(operation: Create | Drop): { readonly key: string; readonly isDropped: boolean } | null {
+    const key = tableKeyOf(operation.object);
+    if (key === null) return null;
+    if (operation.kind === "create") return { key, isDropped: false };
+    const isSure = recordedOperation(operation, this.#script).every(
+      ({ perhaps, guards, transaction }) => perhaps === undefined && guards === undefined && transaction === undefined,
+    );
+    return isSure ? { key, isDropped: true } : null;
   }
 
   #note(recorded: RecordedOperation): void {
@@ -50,7 +69,8 @@ export class PossibleUsers {
     }
   }
 
-  #noteReferences({ table, column, constraint }: Extract<RecordedOperation, { kind: "create" }>): void {
+  #noteReferences({ object, table, column, constraint }: Extract<RecordedOperation, { kind: "create" }>): void {
+    const own = keyOf(object.schema, object.type === "table" ? object.name : object.table);
     const columns = [...(table?.columns ?? []), ...(column === undefined ? [] : [column])];
     const constraints = [
       ...columns.flatMap((each) => each.constraints ?? []),
@@ -60,8 +80,17 @@ export class PossibleUsers {
     for (const { references } of constraints) {
       if (references === undefined) continue;
       const name = Array.isArray(references.table) ? references.table[1] : references.table;
-      if (typeof name === "string") this.#referenced.add(name);
-      else this.#obscured = true;
+      if (typeof name !== "string") this.#obscured = true;
+      else this.#referring.set(name, (this.#referring.get(name) ?? new Set()).add(own));
     }
   }
+}
+
+function tableKeyOf({ schema, name }: DatabaseObject): string | null {
+  return keyOf(schema === null ? undefined : schema.text, name?.text);
+}
+
+/** What is not qualified is in `public`; null where something of it can't be known. */
+function keyOf(schema: string | null | undefined, name: string | null | undefined): string | null {
+  return schema === null || name == null ? null : JSON.stringify([schema ?? "public", name]);
 }

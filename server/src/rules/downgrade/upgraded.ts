@@ -111,10 +111,14 @@ export class Upgraded {
     return this.#made.get(nameOf(object))?.find((made) => isSame(made.object, object)) ?? null;
   }
 
-  /** False where nothing can be made of an object that the downgrade drops. */
-  mayBeUsed(object: DatabaseObject): boolean {
+  /** False where nothing can be made of an object that the downgrade drops. @param gone the keys of the tables that it has dropped by then. */
+  mayBeUsed(object: DatabaseObject, gone: ReadonlySet<string>): boolean {
+    return this.users.mayExistFor(object, this.#creation(object), gone);
+  }
+
+  get users(): PossibleUsers {
     this.#users ??= new PossibleUsers(this.#script);
-    return this.#users.mayExistFor(object, this.#creation(object));
+    return this.#users;
   }
 
   /** The drops of an object, and what gives it another name. */

@@ -11,7 +11,6 @@ export interface SchemaNeed {
   readonly relation: string | null;
 }
 
-const known = new WeakMap<Operation, readonly SchemaNeed[]>();
 const byReferences = new WeakMap<readonly Reference[], readonly SchemaNeed[]>();
 
 /**
@@ -21,13 +20,6 @@ const byReferences = new WeakMap<readonly Reference[], readonly SchemaNeed[]>();
  * while `to_regclass('x.t')`, `SET search_path` and the body of a function in PL/pgSQL do not.
  */
 export function neededSchemas(operation: Operation): readonly SchemaNeed[] {
-  // Each schema's fix asks it of all operations.
-  const needs = known.get(operation) ?? needsOf(operation);
-  known.set(operation, needs);
-  return needs;
-}
-
-function needsOf(operation: Operation): readonly SchemaNeed[] {
   if (operation.kind === "drop" && operation.ifExists && !isDroppedByAlter(operation.object)) return [];
   const schema = schemaOfExtension(operation);
   const needs = [
@@ -50,7 +42,8 @@ function isSystem(schema: string): boolean {
 }
 
 /** The schema of what is left alone where it is missing: `ALTER TABLE IF EXISTS auth.users …`. */
-function optionalSchema({ statement, ...operation }: Operation): string | null {
+function optionalSchema(operation: Operation): string | null {
+  const { statement } = operation;
   if (statement !== null && "AlterTableStmt" in statement && statement.AlterTableStmt.missing_ok === true)
     return statement.AlterTableStmt.relation?.schemaname ?? null;
   const ifExists = (operation.kind === "alter" || operation.kind === "rename") && operation.ifExists;
@@ -112,6 +105,7 @@ function ofSketch(operation: Operation): readonly SchemaNeed[] {
 
 /** What references need; the operations of one statement have the same ones. */
 function neededBy(references: readonly Reference[]): readonly SchemaNeed[] {
+  if (references.length < 2) return references.flatMap(ofReference);
   const needs = byReferences.get(references) ?? references.flatMap(ofReference);
   byReferences.set(references, needs);
   return needs;

@@ -13,28 +13,13 @@ export interface Reference {
   readonly name: string;
 }
 
-const known = new WeakMap<Operation, readonly Reference[]>();
-const ofStatements = new WeakMap<object, readonly Reference[]>();
-
 /**
  * What an operation refers to by names in its SQL, or in the types and expressions of a directive: all that can be known. Names of common table
  * expressions, aliases and columns are none.
  */
 export function referencesOf(operation: Operation): readonly Reference[] {
-  // Each schema's fix asks it of all operations.
-  const references = known.get(operation) ?? readReferences(operation);
-  known.set(operation, references);
-  return references;
-}
-
-function readReferences(operation: Operation): readonly Reference[] {
   const { statement } = operation;
-  if (statement !== null) {
-    // One statement is many operations, as with the commands of ALTER TABLE.
-    const references = ofStatements.get(statement) ?? referencesIn(statement);
-    ofStatements.set(statement, references);
-    return references;
-  }
+  if (statement !== null) return referencesIn(statement);
   if (operation.kind === "alter" && operation.change.kind === "type")
     return [...ofDataType(operation.change.type), ...ofExpression(operation.change.using)];
   if (operation.kind === "alter" && operation.change.kind === "default") return ofExpression(operation.change.default);
@@ -82,15 +67,42 @@ function ofExpression(expression: SqlExpression | null): readonly Reference[] {
   return expression === null ? [] : referencesIn(expression.node);
 }
 
-/** What statements refer to; each is asked for by several rules and for each of its operations. */
+/** What statements refer to: each is asked for by several rules, and for each of its operations, as the commands of ALTER TABLE are. */
 const found = new WeakMap<Node, readonly Reference[]>();
 
 function referencesIn(tree: Node | null): readonly Reference[] {
   if (tree === null) return [];
-  const references = found.get(tree) ?? [...nodesWithin(tree)].flatMap(ofNode);
+  const known = found.get(tree);
+  if (known !== undefined) return known;
+  const references: Reference[] = [];
+  for (const node of nodesWithin(tree))
+    for (const kind in node) if (referring.has(kind)) references.push(...ofNode(node));
   found.set(tree, references);
   return references;
 }
+
+/** By the kinds of nodes, since most refer to nothing. */
+const referring = new Set([
+  "RangeVar",
+  "FuncCall",
+  "TypeCast",
+  "A_Expr",
+  "CollateClause",
+  "IndexElem",
+  "IndexStmt",
+  "TypeName",
+  "ColumnDef",
+  "Constraint",
+  "TableLikeClause",
+  "FunctionParameter",
+  "CreateFunctionStmt",
+  "CreateDomainStmt",
+  "CallStmt",
+  "CreateTrigStmt",
+  "InsertStmt",
+  "UpdateStmt",
+  "DeleteStmt",
+]);
 
 function ofNode(node: Node): readonly Reference[] {
   if ("RangeVar" in node) return ofRelation(node.RangeVar);

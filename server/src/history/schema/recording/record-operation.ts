@@ -21,6 +21,13 @@ export function recordedOperation(operation: Operation, script: MigrationScript)
   return recorded;
 }
 
+const understood = new Set<Operation["kind"]>(["create", "drop", "rename", "alter"]);
+
+/** Whether an operation may do anything to the schema. */
+export function isOpaque(operation: Operation, script: MigrationScript): boolean {
+  return !understood.has(operation.kind) && recordedOperation(operation, script).some(({ kind }) => kind === "opaque");
+}
+
 function record(operation: Operation, script: MigrationScript): readonly RecordedOperation[] {
   const own = deedsOf(operation);
   // Whatever runs in an autocommit block, what came before it is committed.
