@@ -64,7 +64,7 @@ describe("the server", () => {
         workspaceDiagnostics: false,
       },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: ['"', "'", " ", ".", "(", "[", ",", "-", ":", "=", "{"] },
+      completionProvider: { triggerCharacters: ['"', "'", " ", ".", "(", "[", ",", ":", "=", "{"] },
       codeLensProvider: { resolveProvider: false },
       definitionProvider: true,
       referencesProvider: true,

@@ -10,7 +10,8 @@ import type { CompletionSource } from "./completion-source.ts";
 
 /** Offers the comment that suppresses findings, and the names of rules in it. */
 export class SuppressionCompletions implements CompletionSource {
-  readonly triggers = ["[", ",", " ", "-", ":"];
+  // No hyphen: it would end the list of snippets, whose names have some.
+  readonly triggers = ["[", ",", " ", ":"];
 
   complete(place: DocumentPlace, features: ClientFeatures): readonly CompletionItem[] {
     const { document, offset, checked } = place;
