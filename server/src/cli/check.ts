@@ -136,7 +136,7 @@ async function findInputs(
     return [{ target, read: () => buffer(process.stdin) }];
   }
   if (options.stdinFilename !== null) throw new UsageError("--stdin-filename needs - as the path");
-  const found = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
+  const found = await findTargets(paths, surroundings);
   const targets = options.since === null ? found : changedSince(options.since, found);
   return targets.map((target) => ({ target, read: () => readFileSync(target.path) }));
 }

@@ -48,6 +48,14 @@ export class Surroundings {
     return this.#given ?? this.#project.settingsFile(folder);
   }
 
+  environment(path: string): AlembicEnvironment | null {
+    return this.#isolated ? null : this.#project.environment(path);
+  }
+
+  liesInVersionsFolder(path: string): boolean {
+    return !this.#isolated && this.#project.liesInVersionsFolder(path);
+  }
+
   /** @throws SettingsError when the settings file can't be used. */
   settings(path: string): Settings {
     const settings = settingsFor(this.settingsFile(resolve(path, "..")), defaultSettings);
