@@ -57,33 +57,37 @@ export async function check(
     output.complain(line);
   };
   const digests: (string | null)[] = inputs.map(() => null);
-  const candidates = [...inputs.entries()].filter(([index]) => looks[index]?.digest !== null);
+  const candidates = [...inputs.entries()]
+    .map(([index, { target, read }]) => ({ index, target, read }))
+    .filter(({ index }) => looks[index]?.digest !== null);
   const engine = candidates.length > 0 ? await loadEngine() : null;
   if (engine !== null)
     await surroundings.index(
-      candidates.map(([, { target }]) => target.path),
+      candidates.map(({ target }) => target.path),
       engine,
       output.progress,
     );
-  const checked: Checked[] = [];
+  const found: Checked[] = [];
   output.progress.begin("Checking", candidates.length);
-  for (const [index, input] of candidates) {
+  for (const { index, target, read } of surroundings.inOrder(candidates)) {
     if (engine === null) break;
     output.progress.step();
     let bytes = looks[index]?.bytes ?? null;
     try {
-      bytes ??= await input.read();
+      bytes ??= await read();
       if (kept !== null) digests[index] = migrationDigest(bytes);
-      const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
-      if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
+      const result = checkFile(target, bytes, !stdin, engine, surroundings, options, complain);
+      if (result !== null) found.push({ index, target, result, isChanged: result.source !== bytes });
       // Whoever pipes a source through gets it back, whatever it is.
       if (rewrites && !options.diff) output.out(result?.source ?? bytes);
     } catch (error) {
       if (error instanceof UsageError || error instanceof SettingsError) throw error;
-      complain(`${input.target.displayName}: ${problemOf(error)}`);
+      complain(`${target.displayName}: ${problemOf(error)}`);
       if (rewrites && !options.diff && bytes !== null) output.out(bytes);
     }
+    surroundings.leave(target.path);
   }
+  const checked = found.toSorted((a, b) => a.index - b.index);
   // Where a finding points to another script, repairs of that one may have moved or answered it.
   const renewed = ({ target, result }: Checked): FileCheck => {
     const points = result.report.findings.some(({ related }) => related !== undefined && related.length > 0);
@@ -107,6 +111,7 @@ function isInVain(results: readonly FileCheck[], targets: readonly Target[], { s
 }
 
 interface Checked {
+  readonly index: number;
   readonly target: Target;
   readonly result: FileCheck;
   /** Fixes have changed the source. */
