@@ -139,6 +139,12 @@ export class Surroundings {
     this.#project.forget(path);
   }
 
+  /** Lets go of all that the checks of files have had need of. */
+  empty(): void {
+    this.#indexes = null;
+    this.#renew([]);
+  }
+
   /** Carries out a fix's changes of other files, in memory; false when one does not fit the file. */
   change(changes: readonly FileChange[]): boolean {
     const done = this.#files.change(changes);
