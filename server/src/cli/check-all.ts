@@ -1,6 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { Recording } from "../project/recorded-files.ts";
 import { SettingsError } from "../project/settings-file.ts";
+import type { Finding } from "../rules/finding.ts";
 import { checkFile } from "./check-file.ts";
 import type { FileCheck } from "./file-check.ts";
 import { problemOf } from "./file-error.ts";
@@ -78,18 +79,18 @@ export async function checkAll(
   }
   // Where a finding points to another script, repairs of that one may have moved or answered it.
   const renewed = ({ target, result }: Checked): FileCheck => {
-    const points = result.report.findings.some(({ related }) => related !== undefined && related.length > 0);
-    if (!points || !repairs(options)) return result;
+    const points = ({ related = [] }: Finding) => related.length > 0;
+    if (!repairs(options) || !result.report.findings.some(points)) return result;
     const asItIs = { ...options, fix: false, diff: false, addIgnore: null };
     const again = checkFile(target, result.source, false, engine, surroundings, asItIs, complain);
     return again === null ? result : { ...result, report: again.report };
   };
   const results = found.toSorted((a, b) => a.index - b.index).map(renewed);
   progress.end();
-  const isAsFound = !broken && !found.some(({ isChanged }) => isChanged);
-  const recording = isAsFound ? surroundings.recording : null;
   surroundings.empty();
-  return { results, broken, digests, recording };
+  const isAsFound = !broken && !found.some(({ isChanged }) => isChanged);
+  // It takes a second look at everything.
+  return { results, broken, digests, recording: options.cache && isAsFound ? surroundings.recording : null };
 }
 
 interface Checked {
