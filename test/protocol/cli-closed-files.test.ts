@@ -88,4 +88,27 @@ describe("links", () => {
     expect(named("circle.py")).toEqual(wrong("circle.py", "its links lead round in a circle"));
     expect(named("up/versions/0002.py").stdout).toContain("migrations/versions/up/versions/0002.py:15:29: error");
   });
+
+  it("to a file are checked in a folder, once, under the name by which Alembic loads them; what lies behind links to folders is not", () => {
+    const outside = new SampleProject({ "shared/0004.py": numbered(4, inTry), "more/0005.py": numbered(5, inTry) });
+    try {
+      symlinkSync(outside.path("shared/0004.py"), project.path("migrations/versions/0004.py"));
+      symlinkSync("0004.py", project.path("migrations/versions/0004_again.py"));
+      symlinkSync(outside.path("more"), project.path("migrations/versions/more"));
+      const checked = (...args: string[]) => {
+        const { stdout } = runCli(project.folder, [...concise, ...args]);
+        return [...stdout.matchAll(/^(.*?):\d+:\d+: error/gm)].map(([, name]) => name);
+      };
+      const linked = "migrations/versions/0004.py";
+      expect(checked()).toEqual([first, second, linked]);
+      expect(checked("migrations/versions")).toEqual([first, second, linked]);
+      expect(checked("migrations/versions/more")).toEqual(["migrations/versions/more/0005.py"]);
+      mkdirSync(project.path("shared"));
+      symlinkSync("../migrations/versions/0003.py", project.path("shared/0003.py"));
+      symlinkSync("0002.py", project.path("migrations/versions/0001a.py"));
+      expect(checked()).toEqual(["migrations/versions/0001a.py", second, linked]);
+    } finally {
+      outside.remove();
+    }
+  });
 });

@@ -47,7 +47,7 @@ export async function migrationsIn(corpus: string | null, parsers: EngineParsers
 
 async function below(folders: readonly string[], parsers: EngineParsers): Promise<Migrations> {
   const surroundings = new Surroundings({ isolated: false, config: null, preset: null, cache: false });
-  const targets = await findTargets(folders, (folder) => surroundings.settingsFile(folder));
+  const targets = await findTargets(folders, surroundings);
   const sources = new Map<string, string>();
   for (const { path } of targets) {
     const source = readFileSync(path, "utf8");

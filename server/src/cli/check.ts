@@ -2,12 +2,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Engine } from "../engine.ts";
-import { SettingsError } from "../project/settings-file.ts";
 import { changedSince } from "./changed-since.ts";
-import { checkFile } from "./check-file.ts";
+import { checkAll, type Input } from "./check-all.ts";
 import type { FileCheck } from "./file-check.ts";
-import { problemOf } from "./file-error.ts";
-import { type FileLook, FileLooker, migrationDigest } from "./file-look.ts";
+import { type FileLook, FileLooker } from "./file-look.ts";
 import { type Format, formats } from "./formats.ts";
 import { keptRun } from "./kept-run.ts";
 import { type CheckOptions, fails, isWanted, repairs } from "./options.ts";
@@ -51,53 +49,10 @@ export async function check(
   }
   // What is written over is read as late as can be; anything else only once, since a pipe has it but once.
   if (repairs(options)) looks = looks.map(({ digest }) => ({ bytes: null, digest }));
-  let broken = false;
-  const complain = (line: string) => {
-    broken = true;
-    output.complain(line);
-  };
-  const digests: (string | null)[] = inputs.map(() => null);
-  const candidates = [...inputs.entries()].filter(([index]) => looks[index]?.digest !== null);
-  const engine = candidates.length > 0 ? await loadEngine() : null;
-  if (engine !== null)
-    await surroundings.index(
-      candidates.map(([, { target }]) => target.path),
-      engine,
-      output.progress,
-    );
-  const checked: Checked[] = [];
-  output.progress.begin("Checking", candidates.length);
-  for (const [index, input] of candidates) {
-    if (engine === null) break;
-    output.progress.step();
-    let bytes = looks[index]?.bytes ?? null;
-    try {
-      bytes ??= await input.read();
-      if (kept !== null) digests[index] = migrationDigest(bytes);
-      const result = checkFile(input.target, bytes, !stdin, engine, surroundings, options, complain);
-      if (result !== null) checked.push({ target: input.target, result, isChanged: result.source !== bytes });
-      // Whoever pipes a source through gets it back, whatever it is.
-      if (rewrites && !options.diff) output.out(result?.source ?? bytes);
-    } catch (error) {
-      if (error instanceof UsageError || error instanceof SettingsError) throw error;
-      complain(`${input.target.displayName}: ${problemOf(error)}`);
-      if (rewrites && !options.diff && bytes !== null) output.out(bytes);
-    }
-  }
-  // Where a finding points to another script, repairs of that one may have moved or answered it.
-  const renewed = ({ target, result }: Checked): FileCheck => {
-    const points = result.report.findings.some(({ related }) => related !== undefined && related.length > 0);
-    if (engine === null || !points || !repairs(options)) return result;
-    const asItIs = { ...options, fix: false, diff: false, addIgnore: null };
-    const again = checkFile(target, result.source, false, engine, surroundings, asItIs, complain);
-    return again === null ? result : { ...result, report: again.report };
-  };
-  const results = checked.map(renewed);
-  output.progress.end();
-  const { recording } = surroundings;
-  if (!broken && recording !== null && !checked.some(({ isChanged }) => isChanged)) {
-    kept?.keep(digests, recording, results);
-  }
+  const passThrough = rewrites && !options.diff ? output.out : null;
+  const checked = checkAll(inputs, looks, surroundings, options, loadEngine, output, passThrough);
+  const { results, broken, digests, recording } = await checked;
+  if (recording !== null) kept?.keep(digests, recording, results);
   return await conclude(results, rewrites ? (text) => output.complain(String(text)) : output.out, broken);
 }
 
@@ -106,22 +61,10 @@ function isInVain(results: readonly FileCheck[], targets: readonly Target[], { s
   return results.length === 0 && since === null && !targets.some(({ named }) => named);
 }
 
-interface Checked {
-  readonly target: Target;
-  readonly result: FileCheck;
-  /** Fixes have changed the source. */
-  readonly isChanged: boolean;
-}
-
 /** Whether the call asks for what a check has only offered. */
 function leavesWork({ report: { findings } }: FileCheck, options: CheckOptions): boolean {
   if (options.addIgnore !== null) return findings.length > 0;
   return repairs(options) && findings.some(({ fix }) => fix !== null && isWanted(fix, options));
-}
-
-interface Input {
-  readonly target: Target;
-  readonly read: () => Promise<Uint8Array> | Uint8Array;
 }
 
 async function findInputs(
@@ -136,7 +79,7 @@ async function findInputs(
     return [{ target, read: () => buffer(process.stdin) }];
   }
   if (options.stdinFilename !== null) throw new UsageError("--stdin-filename needs - as the path");
-  const found = await findTargets(paths, (folder) => surroundings.settingsFile(folder));
+  const found = await findTargets(paths, surroundings);
   const targets = options.since === null ? found : changedSince(options.since, found);
   return targets.map((target) => ({ target, read: () => readFileSync(target.path) }));
 }

@@ -40,8 +40,8 @@ export class PackedReport implements FileReport {
 /** Findings as bytes; none of them where there are none. */
 export function packed(findings: readonly Finding[]): Uint8Array {
   if (findings.length === 0) return new Uint8Array();
-  // A copy: what zlib gives is part of a place of 16 kB.
-  return Buffer.from(deflateRawSync(JSON.stringify(findings), { level: 1 }));
+  // A copy: what zlib gives is part of a place of 16 kB. Not a Buffer: its place would be shared with what is long forgotten.
+  return new Uint8Array(deflateRawSync(JSON.stringify(findings), { level: 1 }));
 }
 
 /** This program has packed them; what a cache has kept has its own digest. */

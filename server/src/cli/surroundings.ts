@@ -48,6 +48,14 @@ export class Surroundings {
     return this.#given ?? this.#project.settingsFile(folder);
   }
 
+  environment(path: string): AlembicEnvironment | null {
+    return this.#isolated ? null : this.#project.environment(path);
+  }
+
+  liesInVersionsFolder(path: string): boolean {
+    return !this.#isolated && this.#project.liesInVersionsFolder(path);
+  }
+
   /** @throws SettingsError when the settings file can't be used. */
   settings(path: string): Settings {
     const settings = settingsFor(this.settingsFile(resolve(path, "..")), defaultSettings);
@@ -60,7 +68,8 @@ export class Surroundings {
    */
   async index(paths: readonly string[], engine: Engine, progress: Progress): Promise<void> {
     if (this.#isolated) return;
-    this.#indexes = new RevisionIndexes(this.#files, engine, this.#cache ? userScripts() : null, otherThreads(true));
+    const cache = this.#cache ? userScripts() : null;
+    this.#indexes = new RevisionIndexes(this.#files, engine, cache, otherThreads(true), true);
     this.#renew([]);
     const environments = new Map(
       paths.flatMap((path) => {
@@ -109,6 +118,31 @@ export class Surroundings {
   context(path: string, script: MigrationScript, settings: Settings, readers: SourceReaders): Context {
     if (this.#isolated) return unknownContext(settings.helperModule);
     return this.#project.context(path, script, settings, readers);
+  }
+
+  /** Files in the order in which they are best checked: each migration after those that it follows, whose schemas are made on the way. */
+  inOrder<Item extends { readonly target: { readonly path: string } }>(items: readonly Item[]): readonly Item[] {
+    const places = new Map<string, number>();
+    const seen = new Set<string>();
+    for (const { target } of items) {
+      const environment = this.environment(target.path);
+      const graph = environment === null || seen.has(environment.id) ? null : this.#project.index(target.path)?.graph;
+      if (environment !== null) seen.add(environment.id);
+      for (const { path } of graph?.inOrder ?? []) places.set(path, places.size);
+    }
+    const placeOf = ({ target }: Item) => places.get(target.path) ?? places.size;
+    return items.toSorted((a, b) => placeOf(a) - placeOf(b));
+  }
+
+  /** Lets go of what only the check of one file has had need of. */
+  leave(path: string): void {
+    this.#project.forget(path);
+  }
+
+  /** Lets go of all that the checks of files have had need of. */
+  empty(): void {
+    this.#indexes = null;
+    this.#renew([]);
   }
 
   /** Carries out a fix's changes of other files, in memory; false when one does not fit the file. */

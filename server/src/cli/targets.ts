@@ -2,9 +2,9 @@ import { accessSync, constants, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { listCheckedFiles } from "../project/migration-files.ts";
-import type { ProjectSettings } from "../project/settings-file.ts";
 import { displayName } from "./display-name.ts";
 import { problemOf } from "./file-error.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** A file to check. */
@@ -18,12 +18,12 @@ export interface Target {
 /**
  * Finds the files that the PATHs of a call stand for, sorted by path, each once. A folder's are its Python files, migrations
  * or not.
- * @param settingsOf the settings for a folder, whose `exclude` counts there.
+ * @param surroundings the `exclude` of a folder's settings counts there.
  * @throws UsageError for a path that is not there, or that can't be reached.
  */
 export async function findTargets(
   paths: readonly string[],
-  settingsOf: (folder: string) => ProjectSettings | null,
+  surroundings: Pick<Surroundings, "settingsFile" | "environment" | "liesInVersionsFolder">,
 ): Promise<Target[]> {
   const targets = new Map<string, Target>();
   for (const given of await withoutPatterns(paths)) {
@@ -32,7 +32,7 @@ export async function findTargets(
       targets.set(path, { path, displayName: displayName(path), named: true });
       continue;
     }
-    for (const file of await listCheckedFiles(path, settingsOf(path))) {
+    for (const file of await listCheckedFiles(path, surroundings.settingsFile(path), surroundings)) {
       if (!targets.has(file)) targets.set(file, { path: file, displayName: displayName(file), named: false });
     }
   }

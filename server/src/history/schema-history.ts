@@ -6,6 +6,8 @@ import { Schema } from "./schema/schema.ts";
 
 type Upgrade = readonly RecordedOperation[];
 
+const NOTHING: Upgrade = [];
+
 interface Replayed {
   /** What the schema before is made of: the schema after the nearest parent, and the upgrades that run between. */
   readonly base: Schema;
@@ -13,27 +15,50 @@ interface Replayed {
   readonly before: Schema;
   readonly upgrade: Upgrade;
   readonly after: Schema;
-  /** The update after which it was last found to hold. */
-  readonly update: number;
+  /** Of the revision; null as the graph has it. */
+  readonly rank: number | null;
 }
+
+/** Every so many revisions one is kept, from which others can be replayed again. */
+const KEPT = 64;
 
 /** The schemas before and after each revision, replayed when they are first asked for, and kept as long as no ancestor changes. */
 export class SchemaHistory {
   readonly #settings: ReplaySettings;
+  readonly #goesOnce: boolean;
   readonly #replayed = new Map<string, Replayed>();
+  /** What an ancestor's change may have changed. */
+  readonly #doubtful = new Set<string>();
+  /** Revisions that have been replayed, and so have no more need of what they follow. */
+  readonly #passed = new Set<string>();
   #graph = new RevisionGraph([]);
-  #upgradeOf: (node: RevisionNode) => Upgrade = () => [];
-  #update = 0;
+  #upgradeOf: (node: RevisionNode) => Upgrade = () => NOTHING;
 
-  constructor(settings: ReplaySettings) {
+  /**
+   * @param goesOnce whoever asks goes through the revisions in the graph's order, once: what lies behind is let go of, most of it. It is
+   *   replayed again where it is asked for nevertheless, and then another object.
+   */
+  constructor(settings: ReplaySettings, goesOnce = false) {
     this.#settings = settings;
+    this.#goesOnce = goesOnce;
   }
 
-  /** Says what the revisions are from now on. An upgrade that is the same object as before counts as unchanged. */
+  /** Says what the revisions are from now on. An upgrade that is the same object as before counts as unchanged; of another one `changed` tells. */
   update(graph: RevisionGraph, upgradeOf: (node: RevisionNode) => Upgrade): void {
+    const isLinkedAsBefore = graph.isLinkedAs(this.#graph);
     this.#graph = graph;
     this.#upgradeOf = upgradeOf;
-    this.#update++;
+    if (isLinkedAsBefore) return;
+    for (const path of this.#replayed.keys()) this.#doubtful.add(path);
+    this.#passed.clear();
+  }
+
+  /** Says that a revision's upgrade has changed. */
+  changed(node: RevisionNode): void {
+    const changed = this.#graph.rank(node) ?? Number.POSITIVE_INFINITY;
+    for (const [path, { rank }] of this.#replayed) {
+      if ((rank ?? Number.POSITIVE_INFINITY) > changed) this.#doubtful.add(path);
+    }
   }
 
   /** The schema that a revision's upgrade meets. The same object as the last time, as long as no ancestor has changed. */
@@ -73,12 +98,17 @@ export class SchemaHistory {
 
   #known(node: RevisionNode): Replayed | null {
     const known = this.#replayed.get(node.path);
-    return known?.update === this.#update ? known : null;
+    if (known === undefined || this.#doubtful.has(node.path)) return null;
+    const upgrade = this.#upgradeOf(node);
+    return known.upgrade === upgrade
+      ? known
+      : this.#keep(node, { ...known, upgrade, after: this.#run(node, known.before) });
   }
 
   #replay(node: RevisionNode): Replayed {
     const known = this.#replayed.get(node.path);
-    const [nearest, ...others] = this.#parents(node);
+    const parents = this.#parents(node);
+    const [nearest, ...others] = parents;
     const follows = nearest === undefined || this.#isCutOff(node, nearest) ? null : nearest;
     const base = follows === null ? this.#start(node) : (this.#known(follows)?.after ?? Schema.unknown);
     const between = follows === null ? [] : this.#graph.onlyBefore(others, follows);
@@ -91,9 +121,33 @@ export class SchemaHistory {
     let before = sameBefore ? known.before : base;
     if (!sameBefore) for (const each of between) before = this.#run(each, before);
     const after = sameBefore && known.upgrade === upgrade ? known.after : this.#run(node, before);
-    const replayed = { base, between: upgrades, before, upgrade, after, update: this.#update };
-    this.#replayed.set(node.path, replayed);
+    const replayed = this.#keep(node, {
+      base,
+      between: upgrades,
+      before,
+      upgrade,
+      after,
+      rank: this.#graph.rank(node),
+    });
+    if (this.#goesOnce) this.#pass(node, parents);
     return replayed;
+  }
+
+  #keep(node: RevisionNode, replayed: Replayed): Replayed {
+    this.#replayed.set(node.path, replayed);
+    this.#doubtful.delete(node.path);
+    return replayed;
+  }
+
+  /** Lets go of what only this revision has still had need of. */
+  #pass(node: RevisionNode, parents: readonly RevisionNode[]): void {
+    this.#passed.add(node.path);
+    for (const parent of parents) {
+      const isKept = (this.#replayed.get(parent.path)?.rank ?? 0) % KEPT === 0;
+      if (isKept || !this.#graph.followers(parent).every(({ path }) => this.#passed.has(path))) continue;
+      this.#replayed.delete(parent.path);
+      this.#doubtful.delete(parent.path);
+    }
   }
 
   #run(node: RevisionNode, schema: Schema): Schema {

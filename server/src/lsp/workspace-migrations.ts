@@ -50,7 +50,7 @@ async function filesBelow(folders: readonly string[], { project }: ServerParts):
   const scopes = new Map<string, string>();
   for (const folder of folders) {
     try {
-      const files = await listCheckedFiles(folder, project.current.settingsFile(folder));
+      const files = await listCheckedFiles(folder, project.current.settingsFile(folder), project.current);
       for (const file of files) scopes.set(file, pathToFileURL(folder).href);
     } catch (error) {
       if (error instanceof SettingsError) throw failed(error.message);

@@ -133,6 +133,12 @@ export class Project {
     return context;
   }
 
+  /** Lets go of what was found out for the migration at `path` alone. */
+  forget(path: string): void {
+    this.#contexts.delete(path);
+    this.index(path)?.forget(path);
+  }
+
   #moduleSource(environment: AlembicEnvironment): ModuleSource {
     return (module) => {
       const key = `${environment.id}:${module}`;

@@ -1,7 +1,6 @@
 import { RevisionGraph } from "../../history/graph/revision-graph.ts";
 import type { RevisionNode } from "../../history/graph/revision-node.ts";
 import type { RevisionHistory, Upgrade } from "../../history/revision-history.ts";
-import type { RevisionRecord } from "../../history/revision-record.ts";
 import { Schema } from "../../history/schema/schema.ts";
 import { SchemaHistory } from "../../history/schema-history.ts";
 import type { IndexedScript } from "./indexed-script.ts";
@@ -10,11 +9,17 @@ import type { IndexedScript } from "./indexed-script.ts";
 export class EnvironmentIndex {
   readonly #scripts = new Map<string, IndexedScript>();
   readonly #histories = new Map<string, KnownHistory>();
+  readonly #goesOnce: boolean;
   #namingConvention: boolean | null = null;
-  #schemas = new SchemaHistory({ namingConvention: null });
+  #schemas: SchemaHistory;
   #hasForeign = false;
   #graph: RevisionGraph | null = null;
-  #isReplayed = false;
+
+  /** @param goesOnce whoever asks goes through the scripts in the graph's order, once: see `SchemaHistory`. */
+  constructor(goesOnce = false) {
+    this.#goesOnce = goesOnce;
+    this.#schemas = new SchemaHistory({ namingConvention: null }, goesOnce);
+  }
 
   /**
    * Says what the scripts are linked and replayed under.
@@ -27,8 +32,7 @@ export class EnvironmentIndex {
     this.#hasForeign = hasForeign;
     this.#graph = null;
     this.#namingConvention = namingConvention;
-    this.#schemas = new SchemaHistory({ namingConvention });
-    this.#isReplayed = false;
+    this.#schemas = new SchemaHistory({ namingConvention }, this.#goesOnce);
     return true;
   }
 
@@ -38,7 +42,7 @@ export class EnvironmentIndex {
 
   get graph(): RevisionGraph {
     this.#graph ??= new RevisionGraph(
-      this.#records().map(({ node }) => node),
+      [...this.#scripts.values()].flatMap(({ record }) => record?.node ?? []),
       [...this.#scripts.values()].some(({ nameless = false }) => nameless),
       this.#hasForeign,
     );
@@ -58,7 +62,9 @@ export class EnvironmentIndex {
         ? record
         : { node: sameNode ? before.node : record.node, upgrade: sameUpgrade ? before.upgrade : record.upgrade };
     this.#scripts.set(path, { ...script, record: sameNode && sameUpgrade ? before : kept });
-    this.#changed(!sameNode, !sameUpgrade);
+    // Mostly it is only the lines that are others.
+    if (!sameNode) this.#graph = record === null ? null : (this.#graph?.with(record.node) ?? null);
+    if (!sameUpgrade && record !== null) this.#schemas.changed(record.node);
     return !sameNode || !sameUpgrade;
   }
 
@@ -69,7 +75,7 @@ export class EnvironmentIndex {
     this.#scripts.delete(path);
     this.#histories.delete(path);
     const mattered = known.record !== null || known.nameless === true;
-    this.#changed(mattered, mattered);
+    if (mattered) this.#graph = null;
     return mattered;
   }
 
@@ -99,23 +105,14 @@ export class EnvironmentIndex {
     return this.#replay().afterAll(nodes);
   }
 
+  /** Lets go of what `history` has found out for one script. */
+  forget(path: string): void {
+    this.#histories.delete(path);
+  }
+
   #replay(): SchemaHistory {
-    const { graph } = this;
-    if (!this.#isReplayed) {
-      const upgrades = new Map(this.#records().map(({ node, upgrade }) => [node, upgrade]));
-      this.#schemas.update(graph, (node) => upgrades.get(node) ?? []);
-      this.#isReplayed = true;
-    }
+    this.#schemas.update(this.graph, (node) => this.#scripts.get(node.path)?.record?.upgrade ?? []);
     return this.#schemas;
-  }
-
-  #records(): readonly RevisionRecord[] {
-    return [...this.#scripts.values()].flatMap(({ record }) => record ?? []);
-  }
-
-  #changed(node: boolean, upgrade: boolean): void {
-    if (node) this.#graph = null;
-    if (node || upgrade) this.#isReplayed = false;
   }
 }
 

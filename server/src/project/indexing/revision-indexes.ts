@@ -41,6 +41,7 @@ export class RevisionIndexes {
   readonly #engine: Engine;
   readonly #cache: ScriptCache | null;
   readonly #readers: ScriptReaders | null;
+  readonly #goesOnce: boolean;
   readonly #byId = new Map<string, EnvironmentIndex>();
   /** When a script was last taken for what it says, counted in such takings: a refresh that began before must not undo it. */
   readonly #takenAt = new Map<string, number>();
@@ -49,8 +50,16 @@ export class RevisionIndexes {
   /**
    * @param cache null to keep nothing on disk.
    * @param readers other threads that read scripts where there are many; null to read all of them here.
+   * @param goesOnce as for `EnvironmentIndex`.
    */
-  constructor(files: ProjectFiles, engine: Engine, cache: ScriptCache | null, readers: ScriptReaders | null) {
+  constructor(
+    files: ProjectFiles,
+    engine: Engine,
+    cache: ScriptCache | null,
+    readers: ScriptReaders | null,
+    goesOnce = false,
+  ) {
+    this.#goesOnce = goesOnce;
     this.#files = files;
     this.#engine = engine;
     this.#cache = cache;
@@ -74,7 +83,7 @@ export class RevisionIndexes {
     const isTaken = (path: string) => (this.#takenAt.get(path) ?? 0) > start;
     const { environment, moduleSource, namingConvention } = surroundings;
     const known = this.#byId.get(environment.id);
-    const index = known ?? new EnvironmentIndex();
+    const index = known ?? new EnvironmentIndex(this.#goesOnce);
     const kept = known?.scripts ?? this.#cache?.load(environment) ?? new Map<string, IndexedScript>();
     const present = new Set(versionScripts(environment, this.#files));
     const unread = new Map<string, string>();
