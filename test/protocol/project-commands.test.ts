@@ -109,6 +109,21 @@ describe("alembic-guidelines.checkAll", () => {
     expect((await checkAll()).files.map((file) => file.uri)).toEqual([uri]);
   });
 
+  it("checks some of them again, but none that it leaves out itself", async () => {
+    for (const number of [2, 3, 4]) project.write(`${versions}/000${number}.py`, numbered(number, inTry));
+    project.write(`${versions}/old/0001.py`, inTry.replaceAll("0002_new", "old"));
+    const settings = 'helper-module = "migrations.safe_enum_addition"\nexclude = ["migrations/versions/old"]\n';
+    project.write("pyproject.toml", `[tool.alembic-guidelines]\n${settings}`);
+    await start();
+    await checkAll();
+    project.write(`${versions}/0003.py`, numbered(3, withHelper));
+    project.write(`${versions}/0004.py`, numbered(4, inTry).replace("try:", "try:  # as it was"));
+    const uris = ["0003.py", "0004.py", "old/0001.py", "gone.py"].map((name) => uriOf(`${versions}/${name}`));
+    const [found, ...others] = [await client.execute("alembic-guidelines.checkFiles", uris)].flat();
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ uri: uris[1], diagnostics: [{ code: "enum-add-in-try-except" }] });
+  });
+
   it("gives what it has found when it is cancelled, and lets other requests in meanwhile", async () => {
     for (let number = 2; number < 300; number++) {
       project.write(`${versions}/${String(number).padStart(4, "0")}.py`, numbered(number, inTry));

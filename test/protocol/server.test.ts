@@ -24,6 +24,7 @@ const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
 /** What a client can have carried out. */
 const serverCommands: readonly string[] = [
   "alembic-guidelines.checkAll",
+  "alembic-guidelines.checkFiles",
   "alembic-guidelines.checklist",
   "alembic-guidelines.showChecklist",
   "alembic-guidelines.createEnumHelper",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 import { commands, languages, type Uri, window, workspace } from "vscode";
 import { findingsOf, ownDiagnostics, untilFindings } from "./findings.ts";
 import { fileUri, remove, replaceText, show } from "./workspace-file.ts";
@@ -89,6 +90,31 @@ describe("commands", () => {
     await run("clearCheckAll");
     assert.deepEqual(codes(second), []);
     assert.equal(languages.getDiagnostics(document.uri).length, 1);
+  });
+
+  it("show the findings of a file again when it is closed, as they are by then, until they are cleared", async () => {
+    const uri = fileUri(`${versions}/0003_enum_in_try_except.py`);
+    const original = await read(uri);
+    const places = () => ownDiagnostics(uri).map(({ range }) => `${range.start.line + 1}-${range.end.character + 1}`);
+    const untilPlaces = async (wanted: readonly string[]) => {
+      for (let tries = 100; tries > 0 && places().join() !== wanted.join(); tries--) await delay(100);
+      assert.deepEqual(places(), wanted);
+    };
+    await run("checkAll");
+    assert.deepEqual(places(), ["19-71"]);
+    const { document } = await show(`${versions}/0003_enum_in_try_except.py`);
+    await untilFindings(document, ["enum-add-in-try-except Error 19:29-19:71"]);
+    await replaceText(document, original.replace("'new_value'", "'another_value'"));
+    await document.save();
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await untilPlaces(["19-75"]);
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(original));
+    await untilPlaces(["19-71"]);
+
+    await show(`${versions}/0003_enum_in_try_except.py`);
+    await run("clearCheckAll");
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await untilPlaces([]);
   });
 
   it("fix all in the file", async () => {
