@@ -220,6 +220,20 @@ describe("settings", () => {
     }
   });
 
+  it("that are broken are no message while their file is open, which shows them itself", async () => {
+    const file = project.write("pyproject.toml", "[tool.alembic-guidelines]\nhelper-module = 3\n");
+    client = await LanguageClient.start(modern);
+    const settings = await client.open(file, "[tool.alembic-guidelines]\nhelper-mod\n");
+    const uri = await client.open(project.path(version), notImported);
+    expect(await client.pull(uri)).toHaveLength(1);
+    await client.change(settings, { text: "[tool.alembic-guidelines]\nhelper-module = 3\n" });
+    expect(await client.pull(uri)).toHaveLength(1);
+    expect((await client.pull(settings)).map(({ message }) => message)).toEqual([
+      "helper-module must be a Python module's dotted name",
+    ]);
+    expect(client.shown).toEqual([]);
+  });
+
   it("that are broken are shown once, with file and line, and the editor's count", async () => {
     const file = project.write("pyproject.toml", "[tool.alembic-guidelines]\n\nhelper-module = 3\n");
     client = new LanguageClient();
