@@ -53,6 +53,7 @@ describe("alembic-guidelines.checkAll", () => {
       `${versions}/0005.py`,
       created(5).replace('int)")', 'int)")  # alembic-guidelines: ignore[missing-if-not-exists]'),
     );
+    writeFileSync(project.path(`${versions}/0006.py`), Buffer.from(`# coding: latin-1\n${created(6)}`, "latin1"));
     project.write("elsewhere/other.py", created(9));
     project.write("app.py", "print('x')\n");
     const settings = '[tool.alembic-guidelines]\nhelper-module = "migrations.safe_enum_addition"\n';
@@ -216,6 +217,20 @@ describe("alembic-guidelines.fixAll", () => {
 });
 
 describe("alembic-guidelines.fixWorkspace", () => {
+  it("leaves alone what an editor would save in another encoding", async () => {
+    const file = project.path(`${versions}/0002.py`);
+    writeFileSync(file, Buffer.from(`# coding: latin-1\n${inTry.replace("'new_value'", "'né'")}`, "latin1"));
+    await start();
+    expect(await client.execute("alembic-guidelines.fixWorkspace")).toEqual({
+      migrations: 0,
+      findings: 0,
+      remaining: 1,
+      isApplied: false,
+    });
+    await expect(client.execute("alembic-guidelines.fixAll", pathToFileURL(file).href)).rejects.toThrow("not in UTF-8");
+    expect(client.edits).toEqual([]);
+  });
+
   it("has the client show all edits, open documents at their version, before it makes them", async () => {
     const second = project.write(`${versions}/0002.py`, inTry);
     project.write(`${versions}/0003.py`, numbered(3, withHelper));
