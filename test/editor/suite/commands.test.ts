@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { commands, languages, type Uri, window, workspace } from "vscode";
+import { commands, languages, Uri, window, workspace } from "vscode";
 import { findingsOf, ownDiagnostics, untilFindings } from "./findings.ts";
 import { fileUri, remove, replaceText, show } from "./workspace-file.ts";
 
@@ -154,9 +154,8 @@ describe("commands", () => {
     const shown = () => window.tabGroups.activeTabGroup.activeTab?.label;
     for (let tries = 50; tries > 0 && shown() !== "Preview Alembic Guidelines.md"; tries--) await delay(100);
     assert.equal(shown(), "Preview Alembic Guidelines.md");
-    const document = workspace.textDocuments.find(({ uri }) => uri.scheme === "alembic-guidelines-report");
-    assert.equal(document?.languageId, "markdown");
-    const text = document.getText();
+    const source = Uri.from({ scheme: "alembic-guidelines-report", path: "/Alembic Guidelines.md" });
+    const text = (await workspace.openTextDocument(source)).getText();
     assert.match(text, /^\| extension \| `0\.1\.0` \|$/m);
     assert.match(text, /^For the migration `migrations\/versions\/0003_enum_in_try_except\.py`\.$/m);
     assert.match(text, /^\| helper-module \| `migrations\.utils\.safe_enum_addition` \| pyproject\.toml:\d+ \|$/m);
