@@ -99,7 +99,7 @@ describe("quick fixes", () => {
     expect(actions.map(({ title }) => title)).toEqual([
       "Use safe_add_enum_value",
       "Fix all enum-add-without-helper findings in this file",
-      "Fix all safe findings in this file",
+      "Apply all safe fixes in this file",
       "Make this migration repeatable",
     ]);
     const all = actions[1];
@@ -159,7 +159,7 @@ describe("quick fixes", () => {
     const drop = { start: { line: dropLine, character: 8 }, end: { line: dropLine, character: 8 } };
     expect((await client.fixes(uri, drop)).map(({ title }) => title)).toEqual([
       "Write it as SQL with IF EXISTS",
-      "Fix all safe findings in this file",
+      "Apply all safe fixes in this file",
     ]);
   });
 

@@ -53,6 +53,7 @@ describe("alembic-guidelines.checkAll", () => {
       `${versions}/0005.py`,
       created(5).replace('int)")', 'int)")  # alembic-guidelines: ignore[missing-if-not-exists]'),
     );
+    writeFileSync(project.path(`${versions}/0006.py`), Buffer.from(`# coding: latin-1\n${created(6)}`, "latin1"));
     project.write("elsewhere/other.py", created(9));
     project.write("app.py", "print('x')\n");
     const settings = '[tool.alembic-guidelines]\nhelper-module = "migrations.safe_enum_addition"\n';
@@ -107,6 +108,21 @@ describe("alembic-guidelines.checkAll", () => {
     expect([seen[0], seen.at(-1)]).toEqual(["begin", "end"]);
     await client.change(uri, { text: inTry });
     expect((await checkAll()).files.map((file) => file.uri)).toEqual([uri]);
+  });
+
+  it("checks some of them again, but none that it leaves out itself", async () => {
+    for (const number of [2, 3, 4]) project.write(`${versions}/000${number}.py`, numbered(number, inTry));
+    project.write(`${versions}/old/0001.py`, inTry.replaceAll("0002_new", "old"));
+    const settings = 'helper-module = "migrations.safe_enum_addition"\nexclude = ["migrations/versions/old"]\n';
+    project.write("pyproject.toml", `[tool.alembic-guidelines]\n${settings}`);
+    await start();
+    await checkAll();
+    project.write(`${versions}/0003.py`, numbered(3, withHelper));
+    project.write(`${versions}/0004.py`, numbered(4, inTry).replace("try:", "try:  # as it was"));
+    const uris = ["0003.py", "0004.py", "old/0001.py", "gone.py"].map((name) => uriOf(`${versions}/${name}`));
+    const [found, ...others] = [await client.execute("alembic-guidelines.checkFiles", uris)].flat();
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ uri: uris[1], diagnostics: [{ code: "enum-add-in-try-except" }] });
   });
 
   it("gives what it has found when it is cancelled, and lets other requests in meanwhile", async () => {
@@ -201,6 +217,20 @@ describe("alembic-guidelines.fixAll", () => {
 });
 
 describe("alembic-guidelines.fixWorkspace", () => {
+  it("leaves alone what an editor would save in another encoding", async () => {
+    const file = project.path(`${versions}/0002.py`);
+    writeFileSync(file, Buffer.from(`# coding: latin-1\n${inTry.replace("'new_value'", "'né'")}`, "latin1"));
+    await start();
+    expect(await client.execute("alembic-guidelines.fixWorkspace")).toEqual({
+      migrations: 0,
+      findings: 0,
+      remaining: 1,
+      isApplied: false,
+    });
+    await expect(client.execute("alembic-guidelines.fixAll", pathToFileURL(file).href)).rejects.toThrow("not in UTF-8");
+    expect(client.edits).toEqual([]);
+  });
+
   it("has the client show all edits, open documents at their version, before it makes them", async () => {
     const second = project.write(`${versions}/0002.py`, inTry);
     project.write(`${versions}/0003.py`, numbered(3, withHelper));

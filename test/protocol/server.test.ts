@@ -24,6 +24,7 @@ const notImported = migration("    safe_add_enum_value('eventtype', 'x')\n");
 /** What a client can have carried out. */
 const serverCommands: readonly string[] = [
   "alembic-guidelines.checkAll",
+  "alembic-guidelines.checkFiles",
   "alembic-guidelines.checklist",
   "alembic-guidelines.showChecklist",
   "alembic-guidelines.createEnumHelper",
@@ -217,6 +218,20 @@ describe("settings", () => {
     } finally {
       other.remove();
     }
+  });
+
+  it("that are broken are no message while their file is open, which shows them itself", async () => {
+    const file = project.write("pyproject.toml", "[tool.alembic-guidelines]\nhelper-module = 3\n");
+    client = await LanguageClient.start(modern);
+    const settings = await client.open(file, "[tool.alembic-guidelines]\nhelper-mod\n");
+    const uri = await client.open(project.path(version), notImported);
+    expect(await client.pull(uri)).toHaveLength(1);
+    await client.change(settings, { text: "[tool.alembic-guidelines]\nhelper-module = 3\n" });
+    expect(await client.pull(uri)).toHaveLength(1);
+    expect((await client.pull(settings)).map(({ message }) => message)).toEqual([
+      "helper-module must be a Python module's dotted name",
+    ]);
+    expect(client.shown).toEqual([]);
   });
 
   it("that are broken are shown once, with file and line, and the editor's count", async () => {

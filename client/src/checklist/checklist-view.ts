@@ -15,13 +15,7 @@ export const checklistView: Feature = (server) => {
     const { present } = active;
     view.description = present?.summary ?? "";
     const isHistory = present?.points === null;
-    const { kind } = server.state;
-    view.message =
-      kind === "stopped" || kind === "crashed"
-        ? "The language server is not running."
-        : isHistory
-          ? "History, by start-after: it is not checked."
-          : "";
+    view.message = server.trouble ?? (isHistory ? "History, by start-after: it is not checked." : "");
   };
   return Disposable.from(
     active,

@@ -1,32 +1,27 @@
-import {
-  commands,
-  type Diagnostic,
-  type DiagnosticCollection,
-  Disposable,
-  languages,
-  Uri,
-  window,
-  workspace,
-} from "vscode";
+import { commands, Disposable, Uri, window, workspace } from "vscode";
 import { type AllChecked, checkAllCommand, isAllChecked } from "../../../server/src/lsp/protocol/check-all.ts";
 import type { Feature } from "../features.ts";
 import type { LanguageServer } from "../language-server/language-server.ts";
 import { counted } from "./counted.ts";
-import { isShownLive } from "./live-documents.ts";
+import { KeptResults } from "./kept-results.ts";
+import { shownIn } from "./live-documents.ts";
 import { registerServerCommand } from "./server-command.ts";
 
-/** Checks all migrations. What is found stays until it is cleared, or until a file is opened or changed: then its own findings count. */
+/** Checks all migrations. What is found stays until it is cleared; while an editor shows a file, its own findings count. */
 export const checkAll: Feature = (server) => {
-  const results = new KeptResults();
+  const results = new KeptResults(server);
   const watcher = workspace.createFileSystemWatcher("**/*.py", true, false, false);
   return Disposable.from(
     results,
     watcher,
-    watcher.onDidChange((uri) => results.forget(uri)),
+    watcher.onDidChange((uri) => results.renew(uri)),
     watcher.onDidDelete((uri) => results.forget(uri)),
     workspace.onDidChangeTextDocument(({ document }) => results.forget(document.uri)),
     workspace.onDidOpenTextDocument(() => results.leaveToEditors()),
-    window.tabGroups.onDidChangeTabs(() => results.leaveToEditors()),
+    window.tabGroups.onDidChangeTabs(({ closed }) => {
+      results.leaveToEditors();
+      for (const uri of closed.flatMap(shownIn)) results.renew(uri);
+    }),
     registerServerCommand(server, "checkAll", () => check(server, results)),
     commands.registerCommand("alembicGuidelines.clearCheckAll", () => results.clear()),
   );
@@ -36,7 +31,7 @@ async function check(server: LanguageServer, results: KeptResults): Promise<AllC
   const checked = await server.executeLong("Checking all migrations", checkAllCommand);
   const { client } = server;
   if (!isAllChecked(checked) || client === null) throw new Error("The language server gave no results.");
-  results.clear();
+  results.begin();
   for (const { uri, diagnostics } of checked.files) {
     results.set(Uri.parse(uri), await client.protocol2CodeConverter.asDiagnostics([...diagnostics]));
   }
@@ -54,40 +49,4 @@ async function tell({ migrations, isComplete, files }: AllChecked): Promise<void
   const found = `${looked}: ${counted(findings, "finding")} in ${counted(files.length, "migration")}.`;
   if ((await window.showInformationMessage(found, "Show Problems")) === undefined) return;
   await commands.executeCommand("workbench.actions.view.problems");
-}
-
-/** What was found in the files that no editor shows. */
-class KeptResults implements Disposable {
-  readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection("alembic-guidelines: all");
-
-  set(uri: Uri, diagnostics: readonly Diagnostic[]): void {
-    if (isShownLive(uri)) return;
-    this.#collection.set(uri, diagnostics);
-    this.#tellWhetherAny();
-  }
-
-  forget(uri: Uri): void {
-    if (!this.#collection.has(uri)) return;
-    this.#collection.delete(uri);
-    this.#tellWhetherAny();
-  }
-
-  /** Forgets those of files that an editor shows by now. */
-  leaveToEditors(): void {
-    for (const { uri } of workspace.textDocuments) if (this.#collection.has(uri) && isShownLive(uri)) this.forget(uri);
-  }
-
-  clear(): void {
-    this.#collection.clear();
-    this.#tellWhetherAny();
-  }
-
-  dispose(): void {
-    this.#collection.dispose();
-  }
-
-  #tellWhetherAny(): void {
-    const [any] = this.#collection;
-    void commands.executeCommand("setContext", "alembicGuidelines.hasResultsOfAll", any !== undefined);
-  }
 }

@@ -1,5 +1,5 @@
 import { type QuickPickItem, QuickPickItemKind, Range, Uri, window, workspace } from "vscode";
-import { isListOf, isRecord } from "../../../server/src/lsp/protocol/guards.ts";
+import { isListOf, isRecord, isString } from "../../../server/src/lsp/protocol/guards.ts";
 import {
   type EnvironmentChoice,
   isEnvironmentChoice,
@@ -12,6 +12,7 @@ import {
 } from "../../../server/src/lsp/protocol/new-migration.ts";
 import type { Feature } from "../features.ts";
 import type { LanguageServer } from "../language-server/language-server.ts";
+import { counted } from "./counted.ts";
 import { registerServerCommand } from "./server-command.ts";
 
 const title = "New Migration";
@@ -25,7 +26,7 @@ export const newMigration: Feature = (server) =>
 
 /** @param given the parts of a request that are known, as a key binding may name them. @returns null when it is called off. */
 async function complete(server: LanguageServer, given: unknown): Promise<MigrationRequest | null> {
-  const message = isRecord(given) && typeof given.message === "string" ? given.message : await askMessage();
+  const message = isRecord(given) && typeof given.message === "string" ? given.message : await askMessage(given);
   if (message === undefined) return null;
   const known = { ...(isRecord(given) ? given : {}), message };
   if (!isMigrationRequest(known)) throw new Error("New Migration was called with something else than a request.");
@@ -42,9 +43,11 @@ async function complete(server: LanguageServer, given: unknown): Promise<Migrati
   return template === undefined ? null : { ...known, environment: environment.id, parents, template };
 }
 
-function askMessage(): Thenable<string | undefined> {
+/** @param given where its parents are known, they are said. */
+function askMessage(given: unknown): Thenable<string | undefined> {
+  const parents = isRecord(given) && isListOf(given.parents, isString) ? given.parents : [];
   return window.showInputBox({
-    title,
+    title: parents.length === 0 ? title : `${title} After ${parents.join(", ")}`,
     prompt: "What does it do? Its file is named after this.",
     placeHolder: "add the table of invoices",
     validateInput: (text) => (text.trim() === "" ? "A migration needs a message." : null),
@@ -60,7 +63,11 @@ async function chooseEnvironment(
   const [only, ...others] = environments.filter(isMeant);
   if (only === undefined) return "none";
   if (others.length === 0) return only;
-  const items = [only, ...others].map((environment) => ({ label: environment.label, environment }));
+  const items = [only, ...others].map((environment) => ({
+    label: environment.label,
+    description: counted(environment.revisions.length, "revision"),
+    environment,
+  }));
   return (await window.showQuickPick(items, { title, placeHolder: "In which environment?" }))?.environment;
 }
 

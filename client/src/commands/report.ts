@@ -1,4 +1,13 @@
-import { Disposable, EventEmitter, type TextDocumentContentProvider, Uri, version, window, workspace } from "vscode";
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  type TextDocumentContentProvider,
+  Uri,
+  version,
+  window,
+  workspace,
+} from "vscode";
 import { reportCommand } from "../../../server/src/lsp/protocol/report.ts";
 import type { Feature } from "../features.ts";
 import { registerServerCommand } from "./server-command.ts";
@@ -16,7 +25,8 @@ export const report: Feature = (server, { extension }) => {
       const packageVersion: unknown = extension.packageJSON.version;
       const text = await server.execute(reportCommand, uri, { extension: packageVersion, "VS Code": version });
       page.set(String(text));
-      await window.showTextDocument(await workspace.openTextDocument(page.uri), { preview: true });
+      // Read as a table; its source, for a bug report, is one click away.
+      await commands.executeCommand("markdown.showPreview", page.uri);
     }),
   );
 };

@@ -14,6 +14,8 @@ export function registerServerCommand(
     // It may be called while the server starts.
     await server.settled;
     try {
+      // Nothing is asked for in vain.
+      server.runningClient();
       return await run(...given);
     } catch (error) {
       void explain(server, error);

@@ -72,6 +72,22 @@ export class LanguageServer implements Disposable {
     return this.#state.kind === "running" ? this.#client : null;
   }
 
+  /** @throws Error that tells the user what to do, where the server is not running. */
+  runningClient(): LanguageClient {
+    const { client } = this;
+    if (client === null) throw new Error(this.trouble ?? "The language server is starting: try again in a moment.");
+    return client;
+  }
+
+  /** Why there are no answers, and what to do; null while it runs or starts. */
+  get trouble(): string | null {
+    const state = this.#state;
+    if (state.kind === "running" || state.kind === "starting") return null;
+    return state.kind === "crashed" && state.restartsIn !== null
+      ? "The language server has ended, and is started again in a moment."
+      : 'The language server is not running: run "Alembic Guidelines: Restart Server". Its output says why it ended.';
+  }
+
   /** The process id of the server, running or not; null before the first start. */
   get pid(): number | null {
     return this.#process?.process.pid ?? null;
@@ -107,16 +123,12 @@ export class LanguageServer implements Disposable {
    * @throws Error with the server's own words when it can't, and when it is not running.
    */
   execute(command: string, ...given: readonly unknown[]): Promise<unknown> {
-    const { client } = this;
-    if (client === null) throw new Error("The language server is not running.");
-    return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
+    return this.runningClient().sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
   }
 
   /** The same for a long one: its progress is shown, and it can be cancelled. The server then gives what it has so far. */
   executeLong(title: string, command: string, ...given: readonly unknown[]): Promise<unknown> {
-    const { client } = this;
-    if (client === null) throw new Error("The language server is not running.");
-    return executeLong(client, title, command, given);
+    return executeLong(this.runningClient(), title, command, given);
   }
 
   dispose(): void {

@@ -135,7 +135,7 @@ class RevisionsView implements TreeDataProvider<TreeNode>, Disposable {
     const environments = await this.#answer();
     const [only, ...others] = environments ?? [];
     this.#view.description = only !== undefined && others.length === 0 ? only.name : "";
-    this.#view.message = environments === null ? "The language server is not running." : "";
+    this.#view.message = (environments === null ? this.#server.trouble : null) ?? "";
     await commands.executeCommand("setContext", "alembicGuidelines.hasNoEnvironment", environments?.length === 0);
     return (environments ?? []).map((environment) => ({
       ...environment,

@@ -5,7 +5,8 @@ export function pagesFolder(context: ExtensionContext): Uri {
   return Uri.joinPath(context.extensionUri, "docs/rules");
 }
 
-/** What a page says in its first lines: the rule's name is its heading, then comes one sentence. */
+/** What a page says in its first lines, as plain text: the rule's name is its heading, then comes one sentence. */
 export function summaryOf(page: string): string {
-  return page.split("\n").find((line) => line !== "" && !line.startsWith("#")) ?? "";
+  const summary = page.split("\n").find((line) => line !== "" && !line.startsWith("#")) ?? "";
+  return summary.replaceAll("`", "");
 }

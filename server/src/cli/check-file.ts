@@ -1,5 +1,6 @@
 import type { Engine } from "../engine.ts";
 import { lint } from "../lint.ts";
+import { decodeSource, encodeSource } from "../project/source-bytes.ts";
 import { repair } from "../repair.ts";
 import type { Finding } from "../rules/finding.ts";
 import { rules } from "../rules/index.ts";
@@ -9,7 +10,6 @@ import { problemOf } from "./file-error.ts";
 import { mayBeMigration } from "./may-be-migration.ts";
 import { type CheckOptions, isWanted, repairs } from "./options.ts";
 import { PackedReport, packed } from "./packed-report.ts";
-import { decodeSource, encodeSource } from "./source-bytes.ts";
 import { suppressing } from "./suppressing.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { Target } from "./targets.ts";

@@ -4,11 +4,11 @@ import { type TickedPoint, tickChecklist } from "../checklist/checklist.ts";
 import type { Engine } from "../engine.ts";
 import { lint } from "../lint.ts";
 import { SettingsError } from "../project/settings-file.ts";
+import { decodeSource } from "../project/source-bytes.ts";
 import { displayName } from "./display-name.ts";
 import { problemOf } from "./file-error.ts";
 import { formatChecklistsAsJson, formatChecklistsAsText } from "./format-checklist.ts";
 import type { Output } from "./output.ts";
-import { decodeSource } from "./source-bytes.ts";
 import { Surroundings } from "./surroundings.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -3,11 +3,11 @@ import { resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { Engine } from "../engine.ts";
 import { SettingsError } from "../project/settings-file.ts";
+import { decodeSource } from "../project/source-bytes.ts";
 import { displayName } from "./display-name.ts";
 import { problemOf } from "./file-error.ts";
 import { formatOperationsAsJson, formatOperationsAsText, type OperationsReport } from "./format-operations.ts";
 import type { Output } from "./output.ts";
-import { decodeSource } from "./source-bytes.ts";
 import { Surroundings } from "./surroundings.ts";
 import { UsageError } from "./usage-error.ts";
 

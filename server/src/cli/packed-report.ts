@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { decodeSource } from "../project/source-bytes.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { FileReport } from "./report.ts";
-import { decodeSource } from "./source-bytes.ts";
 
 /**
  * A report as bytes, outside of V8's heap, unpacked anew by whoever looks at it: as objects, the findings of ten thousand migrations with

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Place as FilePlace } from "../history/place.ts";
+import { decodeSource } from "../project/source-bytes.ts";
 import type { RelatedPlace } from "../rules/finding.ts";
 import { type Place, Places } from "./places.ts";
 import type { FileReport } from "./report.ts";
-import { decodeSource } from "./source-bytes.ts";
 
 /** A place that a finding points to. */
 export interface FoundPlace {

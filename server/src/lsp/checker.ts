@@ -249,7 +249,9 @@ export class Checker {
       return this.#project.current.settings(path, editorSettings);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      if (this.#log(error.message)) showError(this.#connection, error.message);
+      // An open file shows by itself what is wrong with it, also while it is being typed.
+      if (this.#log(error.message) && this.#project.openDocument(error.file) === undefined)
+        showError(this.#connection, error.message);
       return editorSettings;
     }
   }

@@ -24,11 +24,9 @@ export async function* workspaceFiles(
   progress: WorkDoneProgressReporter,
   token: CancellationToken,
 ): AsyncGenerator<WorkspaceFile> {
-  const { folders, project } = parts;
-  if (folders.paths.length === 0) throw failed("No folder is open: open the project's folder first.");
   progress.begin(title, 0, undefined, true);
   try {
-    const scopes = await filesBelow(folders.paths, parts);
+    const scopes = await checkedFiles(parts);
     const pause = new Pause();
     let shown = 0;
     for (const [index, [path, scope]] of [...scopes].entries()) {
@@ -37,7 +35,7 @@ export async function* workspaceFiles(
       const percent = Math.floor((100 * index) / scopes.size);
       if (percent > shown) progress.report(percent, `${index} of ${scopes.size} files`);
       shown = percent;
-      const found = documentAt(path, project);
+      const found = documentAt(path, parts.project);
       if (found !== null) yield { ...found, scope };
     }
   } finally {
@@ -45,10 +43,14 @@ export async function* workspaceFiles(
   }
 }
 
-/** The URIs of the open folders, by the paths of the files below them. */
-async function filesBelow(folders: readonly string[], { project }: ServerParts): Promise<ReadonlyMap<string, string>> {
+/**
+ * The URIs of the open folders, by the paths of the Python files below them that `check` would look at.
+ * @throws ResponseError where no folder is open, or a folder's settings can't be used.
+ */
+export async function checkedFiles({ folders, project }: ServerParts): Promise<ReadonlyMap<string, string>> {
+  if (folders.paths.length === 0) throw failed("No folder is open: open the project's folder first.");
   const scopes = new Map<string, string>();
-  for (const folder of folders) {
+  for (const folder of folders.paths) {
     try {
       const files = await listCheckedFiles(folder, project.current.settingsFile(folder), project.current);
       for (const file of files) scopes.set(file, pathToFileURL(folder).href);

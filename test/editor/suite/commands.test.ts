@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { commands, languages, type Uri, window, workspace } from "vscode";
+import { setTimeout as delay } from "node:timers/promises";
+import { commands, languages, Uri, window, workspace } from "vscode";
 import { findingsOf, ownDiagnostics, untilFindings } from "./findings.ts";
 import { fileUri, remove, replaceText, show } from "./workspace-file.ts";
 
@@ -91,6 +92,31 @@ describe("commands", () => {
     assert.equal(languages.getDiagnostics(document.uri).length, 1);
   });
 
+  it("show the findings of a file again when it is closed, as they are by then, until they are cleared", async () => {
+    const uri = fileUri(`${versions}/0003_enum_in_try_except.py`);
+    const original = await read(uri);
+    const places = () => ownDiagnostics(uri).map(({ range }) => `${range.start.line + 1}-${range.end.character + 1}`);
+    const untilPlaces = async (wanted: readonly string[]) => {
+      for (let tries = 100; tries > 0 && places().join() !== wanted.join(); tries--) await delay(100);
+      assert.deepEqual(places(), wanted);
+    };
+    await run("checkAll");
+    assert.deepEqual(places(), ["19-71"]);
+    const { document } = await show(`${versions}/0003_enum_in_try_except.py`);
+    await untilFindings(document, ["enum-add-in-try-except Error 19:29-19:71"]);
+    await replaceText(document, original.replace("'new_value'", "'another_value'"));
+    await document.save();
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await untilPlaces(["19-75"]);
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(original));
+    await untilPlaces(["19-71"]);
+
+    await show(`${versions}/0003_enum_in_try_except.py`);
+    await run("clearCheckAll");
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await untilPlaces([]);
+  });
+
   it("fix all in the file", async () => {
     const { document } = await show(`${versions}/0003_enum_in_try_except.py`);
     assert.deepEqual(await run("fixAllInFile"), { migrations: 1, findings: 1, remaining: 0, isApplied: true });
@@ -122,12 +148,14 @@ describe("commands", () => {
     assert.equal(await read(first), original);
   });
 
-  it("report the settings and the context that count, in a document that can't be edited", async () => {
+  it("report the settings and the context that count, as they are to be read", async () => {
     await show(`${versions}/0003_enum_in_try_except.py`);
     await run("showReport");
-    const { document } = window.activeTextEditor ?? {};
-    assert.equal(document?.languageId, "markdown");
-    const text = document.getText();
+    const shown = () => window.tabGroups.activeTabGroup.activeTab?.label;
+    for (let tries = 50; tries > 0 && shown() !== "Preview Alembic Guidelines.md"; tries--) await delay(100);
+    assert.equal(shown(), "Preview Alembic Guidelines.md");
+    const source = Uri.from({ scheme: "alembic-guidelines-report", path: "/Alembic Guidelines.md" });
+    const text = (await workspace.openTextDocument(source)).getText();
     assert.match(text, /^\| extension \| `0\.1\.0` \|$/m);
     assert.match(text, /^For the migration `migrations\/versions\/0003_enum_in_try_except\.py`\.$/m);
     assert.match(text, /^\| helper-module \| `migrations\.utils\.safe_enum_addition` \| pyproject\.toml:\d+ \|$/m);

@@ -85,7 +85,7 @@ export function fixOfAll(
   if (!touched.some(isSafe) || new Set(safe.map(({ rule }) => rule)).size < 2) return [];
   return [
     {
-      title: "Fix all safe findings in this file",
+      title: "Apply all safe fixes in this file",
       kind: CodeActionKind.QuickFix,
       diagnostics: diagnosticsOf(touched, document, features),
       data: { fix: "all", rule: null, uri: document.uri, version: checked.version } satisfies ActionData,

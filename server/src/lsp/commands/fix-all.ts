@@ -17,6 +17,7 @@ export const fixAll: ServerCommand = {
     const found = anyDocument(uri, parts);
     const fixed = found === null ? null : await fixedBySafeFixes(found, parts);
     if (found === null || fixed === null) throw failed("This is no migration: there is nothing to fix.");
+    if (!found.isUtf8) throw failed("The file is not in UTF-8: open it with its encoding to fix it.");
     const { edits, findings, remaining } = fixed;
     if (edits.length === 0) return { migrations: 0, findings, remaining, isApplied: false };
     const edit = found.isOpen
@@ -38,6 +39,10 @@ export const fixWorkspace: ServerCommand = {
     for await (const file of workspaceFiles(parts, "Looking for what can be fixed", run.progress, run.token)) {
       const fixed = await fixedBySafeFixes(file, parts, file.scope);
       if (fixed === null) continue;
+      if (!file.isUtf8) {
+        remaining += fixed.findings + fixed.remaining;
+        continue;
+      }
       findings += fixed.findings;
       remaining += fixed.remaining;
       if (fixed.edits.length > 0) changes.push({ ...file, edits: fixed.edits });

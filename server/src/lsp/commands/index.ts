@@ -1,4 +1,4 @@
-import { checkAll } from "./check-all.ts";
+import { checkAll, checkFiles } from "./check-all.ts";
 import { checklist, showChecklist } from "./checklist.ts";
 import { createEnumHelper, enumHelperPlaces } from "./enum-helper.ts";
 import { fixAll, fixWorkspace } from "./fix-all.ts";
@@ -12,6 +12,7 @@ import { showRule } from "./show-rule.ts";
 /** All commands: the only list. */
 export const serverCommands: readonly ServerCommand[] = [
   checkAll,
+  checkFiles,
   checklist,
   showChecklist,
   createEnumHelper,

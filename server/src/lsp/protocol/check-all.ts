@@ -4,6 +4,9 @@ import { isListOf, isRecord, isString } from "./guards.ts";
 /** Checks every migration below the open folders, and gives an `AllChecked`. Tells its progress, and can be cancelled. */
 export const checkAllCommand = "alembic-guidelines.checkAll";
 
+/** Checks again what of the given files (a list of URIs) `checkAllCommand` checks, and gives a list of `FileDiagnostics`. */
+export const checkFilesCommand = "alembic-guidelines.checkFiles";
+
 /** What was found in all migrations. */
 export interface AllChecked {
   /** How many migrations were checked. */
@@ -23,6 +26,10 @@ export function isAllChecked(value: unknown): value is AllChecked {
   if (!isRecord(value)) return false;
   const { migrations, isComplete, files } = value;
   return typeof migrations === "number" && typeof isComplete === "boolean" && isListOf(files, isFileDiagnostics);
+}
+
+export function areFileDiagnostics(value: unknown): value is readonly FileDiagnostics[] {
+  return isListOf(value, isFileDiagnostics);
 }
 
 /** The diagnostics themselves are the protocol's, and its library's to read. */

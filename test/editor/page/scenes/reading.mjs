@@ -28,11 +28,14 @@ export const reading = {
         await page.mouse.click(700, 550);
         await page.locator(".hover-language-status").waitFor({ state: "detached" });
       },
-      "is told why the server has ended, and starts it again": async () => {
+      "is told why the server has ended, also by commands, and starts it again": async () => {
         for (let ends = 0; ends < 5; ends++) await endServer(extensionsDir);
         const notice = page.locator(".notification-toast", { hasText: "ended by SIGKILL" });
         await notice.waitFor({ timeout: 60_000 });
         await editor.picture("server-ended");
+        await editor.run("Alembic Guidelines: New Migration");
+        // At once: nothing is asked in vain.
+        await page.locator(".notification-toast", { hasText: "The language server is not running" }).waitFor();
         await notice.locator("a.monaco-button", { hasText: "Restart" }).click();
         await editor.squiggle.waitFor();
       },

@@ -32,6 +32,21 @@ export const revisions = {
   },
   steps: ({ editor, workspace }) => {
     const { page } = editor;
+    // The project's template is the first that is offered.
+    const fillIn = async (message, parent = null) => {
+      const asked = (placeholder) => page.locator(`.quick-input-widget input[placeholder='${placeholder}']`).waitFor();
+      await page.locator(".quick-input-widget", { hasText: "What does it do?" }).waitFor();
+      await page.keyboard.type(message);
+      await page.keyboard.press("Enter");
+      if (parent !== null) {
+        await asked("Which revision does it follow?");
+        await page.keyboard.type(parent);
+        await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: parent }).waitFor();
+        await page.keyboard.press("Enter");
+      }
+      await asked("Made from which template?");
+      await page.keyboard.press("Enter");
+    };
     const row = (text) => page.locator(".pane-body .monaco-list-row", { hasText: text }).first();
     return {
       "opens the view and sees heads, history and what is wrong": async () => {
@@ -62,6 +77,22 @@ export const revisions = {
         writeFileSync(join(workspace, versions, "0013_second.py"), script("0013_second", "0012_first"));
         await row("Revision 0013_second.0013_second · head").waitFor();
         await page.locator(".codelens-decoration a", { hasText: "↓ next: 0013_second" }).waitFor();
+      },
+      "has a migration follow the one that the menu was opened on": async () => {
+        await row("Revision 0013_second.0013_second · head").click({ button: "right" });
+        await page.locator(".context-view .action-label", { hasText: "New Migration After This One..." }).click();
+        await page.locator(".quick-input-title", { hasText: /^New Migration After 0013_second$/ }).waitFor();
+        await fillIn("add the third");
+        await page.locator(".tab.active", { hasText: "_add_the_third.py" }).waitFor();
+        await page.locator(".view-line", { hasText: /^down_revision.*0013_second/ }).waitFor();
+        await row(/^add the third\.\w{12} · head$/i).waitFor();
+      },
+      "has one follow the head that is chosen, by the title of the view": async () => {
+        await page.locator(".pane-header", { hasText: "Revisions" }).hover();
+        await page.locator(".pane-header .action-label[aria-label^='New Migration']").click();
+        await fillIn("add the fourth", "0012_lost");
+        await page.locator(".tab.active", { hasText: "_add_the_fourth.py" }).waitFor();
+        await page.locator(".view-line", { hasText: /^down_revision.*0012_lost/ }).waitFor();
       },
     };
   },

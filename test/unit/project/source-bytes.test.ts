@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeSource, encodeSource, SourceError } from "../../../server/src/cli/source-bytes.ts";
+import { decodeSource, encodeSource, SourceError } from "../../../server/src/project/source-bytes.ts";
 
 const bytes = (...parts: readonly (string | readonly number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from(part))));
