@@ -1,18 +1,12 @@
 import { Disposable, type Event, EventEmitter, type LogOutputChannel, type Uri } from "vscode";
-import {
-  CloseAction,
-  type CloseHandlerResult,
-  ErrorAction,
-  ExecuteCommandRequest,
-  LanguageClient,
-  type LanguageClientOptions,
-  State,
-} from "vscode-languageclient/node";
+import type { CloseHandlerResult, LanguageClient, LanguageClientOptions, State } from "vscode-languageclient/node";
 import { BackOff } from "./back-off.ts";
 import { namesClientCommands } from "./client-commands.ts";
 import { executeLong } from "./long-command.ts";
 import { namesServerNotifications } from "./server-notifications.ts";
 import { ServerProcess } from "./server-process.ts";
+
+type Library = typeof import("vscode-languageclient/node");
 
 /** What the server is doing. */
 export type ServerState =
@@ -123,7 +117,7 @@ export class LanguageServer implements Disposable {
    * @throws Error with the server's own words when it can't, and when it is not running.
    */
   execute(command: string, ...given: readonly unknown[]): Promise<unknown> {
-    return this.runningClient().sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
+    return this.runningClient().sendRequest("workspace/executeCommand", { command, arguments: [...given] });
   }
 
   /** The same for a long one: its progress is shown, and it can be cancelled. The server then gives what it has so far. */
@@ -139,7 +133,11 @@ export class LanguageServer implements Disposable {
 
   /** Starts with a new client, since one that failed to start can't be started again. */
   async #start(): Promise<void> {
-    const client: LanguageClient = new QuietClient(
+    // VS Code is told that the extension is active before the library is loaded, which takes longer than all the rest.
+    await new Promise((resolve) => setImmediate(resolve));
+    const library = await import("vscode-languageclient/node");
+    const client: LanguageClient = quietClient(
+      library,
       "alembicGuidelines",
       "Alembic Guidelines",
       async () => {
@@ -153,8 +151,8 @@ export class LanguageServer implements Disposable {
         initializationFailedHandler: () => false,
         errorHandler: {
           // What can't be read or written ends the process sooner or later; then there is a reason to tell.
-          error: () => ({ action: ErrorAction.Continue, handled: true }),
-          closed: () => this.#closed(client),
+          error: () => ({ action: library.ErrorAction.Continue, handled: true }),
+          closed: () => this.#closed(client, library),
         },
       },
     );
@@ -163,7 +161,7 @@ export class LanguageServer implements Disposable {
     client.registerFeature(namesServerNotifications);
     for (const method of this.#listeners.keys()) client.onNotification(method, () => this.#listeners.get(method)?.());
     client.onDidChangeState(({ newState }) => {
-      const kind = kindOf(newState);
+      const kind = kindOf(newState, library);
       if (this.#client !== client || (this.#state.kind === "crashed" && kind === "stopped")) return;
       this.#become({ kind });
     });
@@ -177,7 +175,7 @@ export class LanguageServer implements Disposable {
   }
 
   /** Called when the connection is gone though nobody has ended it. */
-  async #closed(client: LanguageClient): Promise<CloseHandlerResult> {
+  async #closed(client: LanguageClient, { CloseAction }: Library): Promise<CloseHandlerResult> {
     this.#isClosing = true;
     const reason = (await this.#process?.ended()) ?? "it could not be started";
     this.#isClosing = false;
@@ -223,14 +221,16 @@ export class LanguageServer implements Disposable {
   }
 }
 
-/** Writes to the output what goes wrong, and shows nothing: it is told once, with its reason, by who hears of the state. */
-class QuietClient extends LanguageClient {
-  override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
-  }
+/** A client that writes to the output what goes wrong, and shows nothing: it is told once, with its reason, by who hears of the state. */
+function quietClient({ LanguageClient: Client }: Library, ...given: ConstructorParameters<Library["LanguageClient"]>) {
+  return new (class extends Client {
+    override error(message: string, data?: unknown): void {
+      super.error(message, data, false);
+    }
+  })(...given);
 }
 
-function kindOf(state: State): "starting" | "running" | "stopped" {
+function kindOf(state: State, { State }: Library): "starting" | "running" | "stopped" {
   if (state === State.Running) return "running";
   return state === State.Starting ? "starting" : "stopped";
 }

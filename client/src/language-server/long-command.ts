@@ -1,5 +1,5 @@
 import { type CancellationToken, CancellationTokenSource, type Progress, ProgressLocation, window } from "vscode";
-import { ExecuteCommandRequest, type LanguageClient, WorkDoneProgress } from "vscode-languageclient/node";
+import type { LanguageClient } from "vscode-languageclient/node";
 
 let commands = 0;
 
@@ -14,6 +14,8 @@ export async function executeLong(
   command: string,
   given: readonly unknown[],
 ): Promise<unknown> {
+  // Loaded long since: there is a client.
+  const { ExecuteCommandRequest, WorkDoneProgress } = await import("vscode-languageclient/node");
   const workDoneToken = `${command} ${++commands}`;
   const source = new CancellationTokenSource();
   let end = (): void => {};
