@@ -46,7 +46,7 @@ describe("the wheel", () => {
   });
 
   it("has the rules' pages", () => {
-    expect(run(["rule", "colon-in-sql"]).stdout).toContain("## Bad\n");
+    expect(run(["rule", "colon-in-sql"]).stdout).toContain("❌ Bad\n");
   });
 
   it("says what it needs where there is no Node, or one that is too old", () => {
