@@ -70,6 +70,18 @@ export class EditorPage {
     await until.waitFor();
   }
 
+  /** Chooses from the context menu of a place: a menu that has just opened may not take the click, and a person clicks again. */
+  async chooseFromMenu(place, action, until) {
+    const { page } = this;
+    for (let tries = 5; tries > 0 && !(await until.isVisible()); tries--) {
+      await page.keyboard.press("Escape");
+      await place.click({ button: "right" });
+      await page.locator(".context-view .action-label", { hasText: action }).click();
+      await until.waitFor({ timeout: 5_000 }).catch(() => {});
+    }
+    await until.waitFor();
+  }
+
   async selectWord(word, line) {
     await this.goToLine(line, 5);
     for (const _ of word) await this.page.keyboard.press("Shift+ArrowRight");

@@ -79,9 +79,9 @@ export const revisions = {
         await page.locator(".codelens-decoration a", { hasText: "↓ next: 0013_second" }).waitFor();
       },
       "has a migration follow the one that the menu was opened on": async () => {
-        await row("Revision 0013_second.0013_second · head").click({ button: "right" });
-        await page.locator(".context-view .action-label", { hasText: "New Migration After This One..." }).click();
-        await page.locator(".quick-input-title", { hasText: /^New Migration After 0013_second$/ }).waitFor();
+        const second = row("Revision 0013_second.0013_second · head");
+        const title = page.locator(".quick-input-title", { hasText: /^New Migration After 0013_second$/ });
+        await editor.chooseFromMenu(second, "New Migration After This One...", title);
         await fillIn("add the third");
         await page.locator(".tab.active", { hasText: "_add_the_third.py" }).waitFor();
         await page.locator(".view-line", { hasText: /^down_revision.*0013_second/ }).waitFor();
