@@ -34,7 +34,7 @@ export const starting = {
         await step("Open a migration").click();
         await editor.picture("walkthrough");
       },
-      "opens a migration from there, and sees that the step is done": async () => {
+      "opens a migration from there, and sees a squiggle": async () => {
         const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "0003_enum_in_try_except.py" });
         // The list closes when the walkthrough takes the focus back, as it does while it settles: a person clicks again.
         for (let tries = 5; tries > 0 && !(await row.first().isVisible()); tries--) {
@@ -47,9 +47,6 @@ export const starting = {
         }
         await row.first().click();
         await editor.squiggle.waitFor();
-        await page.locator(".tab", { hasText: "Welcome" }).click();
-        await step("Open a migration").locator(".codicon-getting-started-step-checked").waitFor();
-        await editor.picture("walkthrough-done");
       },
     };
   },
