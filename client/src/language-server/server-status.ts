@@ -7,6 +7,7 @@ import {
   type TextDocument,
   window,
 } from "vscode";
+import { counted } from "../commands/counted.ts";
 import type { Feature } from "../features.ts";
 import type { ServerState } from "./language-server.ts";
 
@@ -64,7 +65,7 @@ function words(
   const time = document === null ? undefined : checked.get(document.uri.toString());
   if (document === null || time === undefined) return { text: "Alembic Guidelines", detail: "nothing checked here" };
   const count = languages.getDiagnostics(document.uri).filter(({ source }) => source === "alembic-guidelines").length;
-  const findings = count === 0 ? "no findings" : count === 1 ? "1 finding" : `${count} findings`;
+  const findings = count === 0 ? "no findings" : counted(count, "finding");
   return { text: "Alembic Guidelines", detail: `${findings}, checked at ${time.toLocaleTimeString()}` };
 }
 
