@@ -1,5 +1,6 @@
 import type { Context } from "./context.ts";
 import { startedAfter } from "./history/graph/start-after.ts";
+import type { Operation } from "./migration/operation.ts";
 import type { MigrationScript } from "./migration/script.ts";
 import { type SuppressedRule, type Suppression, suppressionsOf } from "./migration/suppressions.ts";
 import type { Finding, Fix } from "./rules/finding.ts";
@@ -35,7 +36,8 @@ export function lint(
   const { severities } = settings;
   const applied = chosen.filter((rule) => severities.get(rule.name) !== "off");
   // What a function of another module does can't be repaired here.
-  const foreign = new Set(script.operations.flatMap((each) => (each.origin.foreign ? each.start : [])));
+  const foreign = new Set<number>();
+  for (const { origin, start } of script.operations) if (origin.foreign) foreign.add(start);
   const note = (rule: Rule, reports: Iterable<Report>) => {
     for (const report of reports) {
       const end = Math.min(report.end, script.source.length);
@@ -56,7 +58,10 @@ export function lint(
       if (!findings.has(key)) findings.set(key, finding);
     }
   };
+  const kinds = new Set<Operation["kind"]>();
+  for (const { kind } of script.operations) kinds.add(kind);
   for (const rule of applied) {
+    if (rule.needs !== undefined && !rule.needs.some((kind) => kinds.has(kind))) continue;
     try {
       note(rule, rule.check(script, context, settings));
     } catch (error) {

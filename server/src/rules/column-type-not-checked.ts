@@ -22,6 +22,7 @@ export const columnTypeNotChecked: Rule = {
   guideline: ["§5", "Pattern 4"],
   severity: "warning",
   fix: "unsafe",
+  needs: ["alter"],
   *check(script) {
     for (const { operations } of functionRuns(script)) {
       const earlier: Operation[] = [];

@@ -13,6 +13,7 @@ export const constraintNameMissing: Rule = {
   guideline: ["§6"],
   severity: "error",
   fix: "none",
+  needs: ["drop"],
   *check(script, { environment }) {
     const convention = environment?.namingConvention ?? null;
     if (convention === true) return;

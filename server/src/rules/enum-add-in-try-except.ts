@@ -15,6 +15,7 @@ export const enumAddInTryExcept: Rule = {
   guideline: ["§1"],
   severity: "error",
   fix: "safe",
+  needs: ["add enum value"],
   *check(script, context) {
     if (isAutocommitEnvironment(context)) return;
     for (const operation of script.operations) {

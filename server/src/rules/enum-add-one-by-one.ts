@@ -17,6 +17,7 @@ export const enumAddOneByOne: Rule = {
   guideline: ["§2"],
   severity: "hint",
   fix: "safe",
+  needs: ["add enum value"],
   *check(script, context) {
     for (const neighbours of helperNeighbours(script)) {
       yield {

@@ -9,6 +9,7 @@ export const enumAddWithoutHelper: Rule = {
   guideline: ["§1", "§2"],
   severity: "warning",
   fix: "safe",
+  needs: ["add enum value"],
   *check(script, context, settings) {
     for (const operation of script.operations) {
       if (operation.kind !== "add enum value" || operation.through !== "sql") continue;

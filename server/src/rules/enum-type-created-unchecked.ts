@@ -26,6 +26,7 @@ export const enumTypeCreatedUnchecked: Rule = {
   guideline: ["§5"],
   severity: "warning",
   fix: "safe",
+  needs: ["create"],
   *check(script, _context, settings) {
     for (const { operations } of functionRuns(script)) {
       for (const [index, creation] of operations.entries()) {

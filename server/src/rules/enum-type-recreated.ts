@@ -26,6 +26,7 @@ export const enumTypeRecreated: Rule = {
   guideline: ["§5"],
   severity: "error",
   fix: "safe",
+  needs: ["create"],
   *check(script, context) {
     const { history } = context;
     for (const { direction, operations } of functionRuns(script)) {

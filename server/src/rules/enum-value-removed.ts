@@ -10,6 +10,7 @@ export const enumValueRemoved: Rule = {
   guideline: ["Migration template"],
   severity: "error",
   fix: "none",
+  needs: ["drop enum value"],
   *check(script) {
     for (const operation of script.operations) {
       if (operation.kind !== "drop enum value" || operation.checked) continue;

@@ -32,8 +32,9 @@ export const enumValueUsedBeforeCommit: Rule = {
   *check(script, context, settings) {
     for (const { direction, operations } of functionRuns(script)) {
       const before = direction === "upgrade" ? (context.history?.before() ?? null) : null;
-      const columns = new KnownColumns(typesIn(before));
       const fresh: FreshValue[] = before === null ? [] : freshBefore(before, context, settings);
+      if (fresh.length === 0 && !operations.some(({ kind }) => kind === "add enum value")) continue;
+      const columns = new KnownColumns(typesIn(before));
       for (const [index, operation] of operations.entries()) {
         // What is not read may commit as well.
         if (!runsInTransaction(operation, context) || commits(operation)) fresh.length = 0;

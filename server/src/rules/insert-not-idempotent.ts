@@ -13,6 +13,7 @@ export const insertNotIdempotent: Rule = {
   guideline: ["§5"],
   severity: "info",
   fix: "none",
+  needs: ["insert"],
   *check(script) {
     // Of a table that is filled row by row, the first row says it for all.
     const filled = new Set<string>();

@@ -19,6 +19,7 @@ export const manualTransactionControl: Rule = {
   guideline: ["Common issues 1 and 3"],
   severity: "warning",
   fix: "unsafe",
+  needs: ["transaction control"],
   *check(script, context) {
     for (const operation of script.operations) {
       if (operation.kind !== "transaction control") continue;

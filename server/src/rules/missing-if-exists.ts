@@ -14,6 +14,7 @@ export const missingIfExists: Rule = {
   guideline: ["§4", "§5"],
   severity: "warning",
   fix: "safe",
+  needs: ["drop", "rename", "alter"],
   *check(script, context, settings) {
     for (const unrepeated of unrepeatedOf(script)) {
       const { operation } = unrepeated;

@@ -16,6 +16,7 @@ export const missingIfNotExists: Rule = {
   guideline: ["§4", "§5"],
   severity: "warning",
   fix: "safe",
+  needs: ["create"],
   *check(script, context, settings) {
     for (const unrepeated of unrepeatedOf(script)) {
       const { operation, outcome } = unrepeated;

@@ -14,6 +14,7 @@ export const missingOrReplace: Rule = {
   guideline: ["§5"],
   severity: "warning",
   fix: "safe",
+  needs: ["create"],
   *check(script, context, settings) {
     for (const unrepeated of unrepeatedOf(script)) {
       const { operation } = unrepeated;

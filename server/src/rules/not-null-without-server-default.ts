@@ -19,6 +19,7 @@ export const notNullWithoutServerDefault: Rule = {
   guideline: ["§6"],
   severity: "warning",
   fix: "none",
+  needs: ["create"],
   *check(script) {
     for (const { operations } of functionRuns(script)) {
       const earlier: Operation[] = [];

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { Operation } from "../migration/operation.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Settings } from "../settings.ts";
 import type { Applicability, Finding, Severity } from "./finding.ts";
@@ -30,5 +31,7 @@ export interface Rule {
   readonly severity: Severity;
   /** What its fix is at best: in some migrations a safe one is unsafe, or there is none. */
   readonly fix: Applicability | "none";
+  /** The kinds of operations without one of which it finds nothing in a script; left out where it may find something in any. */
+  readonly needs?: readonly Operation["kind"][];
   check(script: MigrationScript, context: Context, settings: Settings): Iterable<Report>;
 }

@@ -8,6 +8,7 @@ export const sqlNotAnalyzed: Rule = {
   guideline: [],
   severity: "hint",
   fix: "none",
+  needs: ["opaque sql"],
   *check(script) {
     for (const operation of script.operations) {
       if (operation.kind !== "opaque sql") continue;

@@ -9,6 +9,7 @@ export const sqlSyntaxError: Rule = {
   guideline: ["§6"],
   severity: "error",
   fix: "none",
+  needs: ["broken sql"],
   *check(script) {
     for (const operation of script.operations) {
       if (operation.kind !== "broken sql" || operation.error === null) continue;

@@ -31,8 +31,10 @@ export const usingMissing: Rule = {
   guideline: ["§6"],
   severity: "error",
   fix: "unsafe",
+  needs: ["alter"],
   *check(script, context) {
     for (const { direction, operations } of functionRuns(script)) {
+      if (!operations.some((operation) => typeChange(operation) !== null)) continue;
       const before = direction === "upgrade" ? (context.history?.before() ?? null) : null;
       let columns = new KnownColumns((table, column) => typeIn(before, table, column));
       const types: Operation[] = [];

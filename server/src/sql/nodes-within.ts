@@ -11,7 +11,10 @@ export function* nodesWithin(value: unknown): Generator<Node> {
     if (typeof next !== "object" || next === null) continue;
     if (!Array.isArray(next) && isNode(next)) yield next;
     const parts: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
-    for (let index = parts.length - 1; index >= 0; index--) pending.push(parts[index]);
+    for (let index = parts.length - 1; index >= 0; index--) {
+      const part = parts[index];
+      if (typeof part === "object") pending.push(part);
+    }
   }
 }
 

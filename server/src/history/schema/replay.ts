@@ -47,7 +47,7 @@ export function surroundingsOf(
 ): Surroundings {
   const { direction } = operation;
   const isUpgrade = direction === "upgrade";
-  const start = isUpgrade ? before : runScript(script, "upgrade", before, path, settings).left;
+  const start = isUpgrade ? before : new ScriptRun(script, "upgrade", before, path, settings).left;
   const run = new Replay(start, path, settings);
   const done = isUpgrade ? [] : recordUpgrade(script).slice();
   let met: Schema | null = null;
@@ -66,30 +66,61 @@ export function surroundingsOf(
   return { met: met ?? left, left, done };
 }
 
-/** A run of one of a script's functions: the schema that each of its drops meets, and the one that it leaves behind. */
-export interface ScriptRun {
-  readonly met: ReadonlyMap<Operation, Schema>;
-  readonly left: Schema;
-}
+/** A run of one of a script's functions. It goes only as far as somebody asks. */
+export class ScriptRun {
+  readonly #script: MigrationScript;
+  readonly #operations: readonly Operation[];
+  readonly #isOpaque: boolean;
+  readonly #start: () => Replay;
+  readonly #met = new Map<Operation, Schema>();
+  #run: Replay;
+  /** How many of the operations it has carried out. */
+  #done = 0;
+  #left: Schema | null = null;
 
-/**
- * Runs `upgrade` or `downgrade` of a script. An operation of which nothing is recorded leaves the schema as it is.
- * @param path the script's.
- */
-export function runScript(
-  script: MigrationScript,
-  direction: Direction,
-  before: Schema,
-  path: string,
-  settings: ReplaySettings,
-): ScriptRun {
-  const run = new Replay(before, path, settings);
-  const met = new Map<Operation, Schema>();
-  const isOpaque = entryPoints(script.module, direction).length > 1;
-  for (const operation of script.operations) {
-    if (operation.direction !== direction) continue;
-    if (operation.kind === "drop") met.set(operation, isOpaque ? Schema.unknown : run.schema);
-    for (const recorded of recordedOperation(operation, script)) run.step(recorded);
+  /**
+   * Begins to run `upgrade` or `downgrade` of a script on `before`.
+   * @param path the script's.
+   */
+  constructor(script: MigrationScript, direction: Direction, before: Schema, path: string, settings: ReplaySettings) {
+    this.#script = script;
+    this.#operations = script.operations.filter((operation) => operation.direction === direction);
+    this.#isOpaque = entryPoints(script.module, direction).length > 1;
+    this.#start = () => new Replay(before, path, settings);
+    this.#run = this.#start();
   }
-  return { met, left: isOpaque ? Schema.unknown : run.end() };
+
+  /** The schema that one of its operations meets; undefined for any other. Best asked for in the order in which they run. */
+  metBy(operation: Operation): Schema | undefined {
+    let met = this.#met.get(operation);
+    if (met !== undefined) return met;
+    const place = this.#operations.indexOf(operation);
+    if (place < 0) return undefined;
+    if (this.#isOpaque) return Schema.unknown;
+    if (place < this.#done) {
+      this.#run = this.#start();
+      this.#done = 0;
+    }
+    this.#goTo(place);
+    met = this.#run.schema;
+    this.#met.set(operation, met);
+    return met;
+  }
+
+  /** The schema that it leaves behind. */
+  get left(): Schema {
+    this.#left ??= this.#isOpaque ? Schema.unknown : this.#toTheEnd();
+    return this.#left;
+  }
+
+  #toTheEnd(): Schema {
+    this.#goTo(this.#operations.length);
+    return this.#run.end();
+  }
+
+  #goTo(place: number): void {
+    for (const operation of this.#operations.slice(this.#done, place))
+      for (const recorded of recordedOperation(operation, this.#script)) this.#run.step(recorded);
+    this.#done = Math.max(this.#done, place);
+  }
 }

@@ -7,8 +7,8 @@ const ofTables: ReadonlySet<ObjectType> = new Set(["column", "constraint", "trig
 
 /** What an object is known by; null where a part of its name can't be known, or the database chooses it. */
 export function keyOf(object: DatabaseObject): string | null {
-  const parts = partsOf(object);
-  return parts.includes(null) ? null : parts.join(" ");
+  const [type, qualifier, owner, name] = partsOf(object);
+  return qualifier === null || owner === null || name === null ? null : `${type} ${qualifier} ${owner} ${name}`;
 }
 
 /** Whether `key` may be that of an object of which parts of the name can't be known. */
@@ -19,7 +19,12 @@ export function mayBeKeyOf(key: string, object: DatabaseObject): boolean {
   return key.startsWith(start.join("")) && key.endsWith(end.join(""));
 }
 
-function partsOf({ type, schema, table, name }: DatabaseObject): readonly (string | null)[] {
+function partsOf({
+  type,
+  schema,
+  table,
+  name,
+}: DatabaseObject): readonly [type: string, qualifier: string | null, owner: string | null, name: string | null] {
   // An index has its name for itself, whatever the table.
   const owner = type === "index" ? "" : operandKey(table);
   return [type, qualifierKey(schema), ofTables.has(type) ? owner : (owner ?? ""), operandKey(name)];
@@ -101,5 +106,7 @@ function qualifierKey(schema: Operand | null): string | null {
 
 /** Quoted, so that no name looks like a part of another key. */
 export function operandKey(operand: Operand | null): string | null {
-  return operand === null || operand.text === null ? null : JSON.stringify(operand.text);
+  if (operand === null || operand.text === null) return null;
+  const { text } = operand;
+  return text.includes('"') || text.includes("\\") ? JSON.stringify(text) : `"${text}"`;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { runScript, type ScriptRun } from "../../history/schema/replay.ts";
+import { ScriptRun } from "../../history/schema/replay.ts";
 import type { Schema } from "../../history/schema/schema.ts";
 import type { Drop } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
@@ -25,13 +25,13 @@ export class Downgraded {
 
   /** The schema that one of its drops meets; undefined for any other. */
   metBy(operation: Drop): Schema | undefined {
-    return this.#run().met.get(operation);
+    return this.#run().metBy(operation);
   }
 
   #run(): ScriptRun {
     const { history, environment } = this.#context;
     const settings = { namingConvention: environment?.namingConvention ?? null };
-    this.#known ??= runScript(this.#script, "downgrade", this.#upgraded.after, history?.node?.path ?? "", settings);
+    this.#known ??= new ScriptRun(this.#script, "downgrade", this.#upgraded.after, history?.node?.path ?? "", settings);
     return this.#known;
   }
 }

@@ -1,9 +1,9 @@
 import { dependentsOf, mayHaveDependents } from "../../history/schema/dependents.ts";
-import type { Schema } from "../../history/schema/schema.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
 import type { Drop, Operation, Rename } from "../../migration/operation.ts";
 import { namesOf } from "../../migration/statements/node-text.ts";
 import type { Downgraded } from "./downgraded.ts";
+import { Dropped } from "./dropped.ts";
 import { isSame, tableOf } from "./objects.ts";
 import { presenceIn, type Upgraded } from "./upgraded.ts";
 
@@ -21,17 +21,13 @@ export function failingDrops(
   upgraded: Upgraded,
 ): readonly Failure[] {
   const removals = new EarlierRemovals();
-  const gone = new Set<string>();
+  const dropped = new Dropped(upgraded.script);
   return operations.flatMap((operation): readonly Failure[] => {
     const failure =
       operation.kind === "drop" && !operation.sheltered
-        ? failureOf(operation, downgraded, upgraded, removals, gone)
+        ? failureOf(operation, downgraded, upgraded, removals, dropped)
         : null;
-    if ((operation.kind === "drop" || operation.kind === "create") && operation.object.type === "table") {
-      const table = upgraded.users.tableOf(operation);
-      if (table?.isDropped === true) gone.add(table.key);
-      else if (table !== null) gone.delete(table.key);
-    }
+    dropped.add(operation);
     if (operation.kind === "drop" || operation.kind === "rename") removals.add(operation);
     return failure === null ? [] : [failure];
   });
@@ -42,11 +38,11 @@ function failureOf(
   downgraded: Downgraded,
   upgraded: Upgraded,
   removals: EarlierRemovals,
-  gone: ReadonlySet<string>,
+  dropped: Dropped,
 ): Failure | null {
   const users = drop.cascade
     ? []
-    : [...dependents(drop, downgraded, upgraded, gone), ...triggersOf(drop, downgraded, upgraded)];
+    : [...dependents(drop, downgraded, upgraded, dropped), ...triggersOf(drop, downgraded, upgraded)];
   if (users.length > 0) return { drop, kind: "in use", by: users };
   const took = goneWith(drop, downgraded, upgraded, removals);
   return took === null ? null : { drop, kind: "gone", with: took };
@@ -56,11 +52,11 @@ function dependents(
   drop: Drop,
   downgraded: Downgraded,
   upgraded: Upgraded,
-  gone: ReadonlySet<string>,
+  dropped: Dropped,
 ): readonly DatabaseObject[] {
   const { type, schema, name } = drop.object;
   if (name === null || name.text === null || schema?.text === null || !mayHaveDependents(type)) return [];
-  if (!upgraded.mayBeUsed(drop.object, gone)) return [];
+  if (!upgraded.mayBeUsed(drop.object, dropped)) return [];
   const met = downgraded.metBy(drop);
   return met === undefined ? [] : dependentsOf(met, type, { schema: schema?.text ?? "public", name: name.text });
 }
@@ -92,7 +88,7 @@ function goneWith(
   const created = upgraded.creationOf(object)?.object ?? object;
   // DROP INDEX need not say whose it is.
   const table = tableOf(isSame(created, object) ? created : object);
-  const took = drop.checked ? null : removals.lastOf(object, table, () => columnsOf(object, upgraded.after));
+  const took = drop.checked ? null : removals.lastOf(object, table, () => upgraded.columnsOf(object));
   const met = took === null ? undefined : downgraded.metBy(drop);
   if (met === undefined) return null;
   const isPart = object.type === "column" || object.type === "constraint";
@@ -161,24 +157,17 @@ function isOf(part: DatabaseObject, table: DatabaseObject): boolean {
 export function dropOfUsers(
   users: readonly DatabaseObject[],
   later: readonly Operation[],
-  { after }: Upgraded,
+  upgraded: Upgraded,
 ): Drop | null {
   const frees = ({ object }: Drop, user: DatabaseObject) => {
     const table = tableOf(user);
     if (isSame(object, user) || (table !== null && isSame(object, table))) return true;
     if (object.type !== "column" || user.type !== "constraint" || table === null || !isOf(object, table)) return false;
-    return columnsOf(user, after).includes(object.name?.text ?? null);
+    return upgraded.columnsOf(user).includes(object.name?.text ?? null);
   };
   const places = users.map((user) =>
     later.findIndex((operation) => operation.kind === "drop" && frees(operation, user)),
   );
   const last = later[Math.max(-1, ...places)];
   return last?.kind === "drop" ? last : null;
-}
-
-/** The columns of a constraint; none where they are not known. */
-function columnsOf({ schema, table, name }: DatabaseObject, after: Schema): readonly (string | null)[] {
-  if (table?.text == null || name?.text == null) return [];
-  const owner = after.table({ schema: schema?.text ?? "public", name: table.text });
-  return owner?.constraints.get(name.text)?.columns ?? [];
 }

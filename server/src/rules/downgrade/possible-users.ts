@@ -1,19 +1,37 @@
-import type { RecordedOperation } from "../../history/schema/recorded-operation.ts";
+import type {
+  RecordedColumn,
+  RecordedConstraint,
+  RecordedName,
+  RecordedOperation,
+} from "../../history/schema/recorded-operation.ts";
 import { recordedOperation } from "../../history/schema/recording/record-operation.ts";
 import type { DatabaseObject } from "../../migration/database-object.ts";
-import type { Create, Drop } from "../../migration/operation.ts";
+import type { Create } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
+import { type Dropped, partKey, relationKey } from "./dropped.ts";
+
+/** That a relation is made of a table or view, or a column of a type. */
+interface Use {
+  /** The key of the relation; null where it can't be known. */
+  readonly by: string | null;
+  /** The columns and constraints with each of which it goes. */
+  readonly parts: readonly string[];
+}
 
 /**
- * What may stand in the way of a drop as far as the script alone tells. A table that it creates can be used by nothing but what it creates
+ * What may stand in the way of a drop as far as the script alone tells. What it creates can be used by nothing but what it creates
  * too, which spares most migrations a replay.
  */
 export class PossibleUsers {
   readonly #script: MigrationScript;
-  /** By the names of the tables that some foreign key refers to: the tables that it is on. */
-  readonly #referring = new Map<string, Set<string | null>>();
-  /** Something keeps the tables' names from telling which they are, or refers to tables otherwise than by a foreign key. */
+  /** By the names of the relations that foreign keys refer to and views read. */
+  readonly #ofRelations = new Map<string, Use[]>();
+  /** By the names of the types that columns have. */
+  readonly #ofTypes = new Map<string, Use[]>();
+  /** Something keeps the names from telling which objects they are. */
   #obscured = false;
+  /** A column or a constraint is given another name. */
+  #renamesParts = false;
 
   constructor(script: MigrationScript) {
     this.#script = script;
@@ -24,31 +42,27 @@ export class PossibleUsers {
   /**
    * False where nothing can be made of an object.
    * @param creation the upgrade's, of that very object; null for none.
-   * @param gone the keys of tables that have been dropped.
+   * @param dropped what has been dropped by then.
    */
-  mayExistFor(object: DatabaseObject, creation: Create | null, gone: ReadonlySet<string>): boolean {
-    const { type, name } = object;
-    if (type !== "table" || creation === null || name === null || name.text === null || this.#obscured) return true;
+  mayExistFor(object: DatabaseObject, creation: Create | null, dropped: Dropped): boolean {
+    const { type, schema, name } = object;
+    const uses = type === "type" || type === "domain" ? this.#ofTypes : relations.has(type) ? this.#ofRelations : null;
+    if (uses === null || creation === null || name === null || name.text === null || this.#obscured) return true;
     if (creation.definition?.kind === "table" && creation.definition.temporary) return true;
-    const isSure = recordedOperation(creation, this.#script).every(
+    if (!this.#isSure(creation)) return true;
+    const own = relationKey(schema === null ? undefined : schema.text, name.text);
+    return (uses.get(name.text) ?? []).some(({ by, parts }) => {
+      if (by === null) return true;
+      if ((by === own && relations.has(type)) || dropped.hasRelation(by)) return false;
+      return this.#renamesParts || !parts.some((part) => dropped.hasPart(by, part));
+    });
+  }
+
+  #isSure(creation: Create): boolean {
+    return recordedOperation(creation, this.#script).every(
       ({ perhaps, guards = [] }) =>
         perhaps !== true && guards.every((guard) => !("caught" in guard) && guard.partial !== true),
     );
-    if (!isSure) return true;
-    const own = tableKeyOf(object);
-    const isInTheWay = (table: string | null) => table === null || (table !== own && !gone.has(table));
-    return [...(this.#referring.get(name.text) ?? [])].some(isInTheWay);
-  }
-
-  /** The key of the table that an operation surely drops, or may create; null where that can't be known. */
-  tableOf(operation: Create | Drop): { readonly key: string; readonly isDropped: boolean } | null {
-    const key = tableKeyOf(operation.object);
-    if (key === null) return null;
-    if (operation.kind === "create") return { key, isDropped: false };
-    const isSure = recordedOperation(operation, this.#script).every(
-      ({ perhaps, guards, transaction }) => perhaps === undefined && guards === undefined && transaction === undefined,
-    );
-    return isSure ? { key, isDropped: true } : null;
   }
 
   #note(recorded: RecordedOperation): void {
@@ -57,40 +71,64 @@ export class PossibleUsers {
         this.#obscured = true;
         break;
       case "rename":
-        if (recorded.object.type !== "column" && recorded.object.type !== "constraint") this.#obscured = true;
+        if (recorded.object.type === "column" || recorded.object.type === "constraint") this.#renamesParts = true;
+        else this.#obscured = true;
         break;
       case "alter":
         if (recorded.change.kind === "schema") this.#obscured = true;
+        // Dropping what has the type later says nothing of what had it first.
+        if (recorded.change.kind === "type")
+          this.#use(this.#ofTypes, recorded.change.type?.name, { by: null, parts: [] });
         break;
       case "create":
-        if (recorded.object.type === "view" || recorded.object.type === "materialized view") this.#obscured = true;
-        this.#noteReferences(recorded);
+        this.#noteCreation(recorded);
         break;
     }
   }
 
-  #noteReferences({ object, table, column, constraint }: Extract<RecordedOperation, { kind: "create" }>): void {
-    const own = keyOf(object.schema, object.type === "table" ? object.name : object.table);
-    const columns = [...(table?.columns ?? []), ...(column === undefined ? [] : [column])];
-    const constraints = [
-      ...columns.flatMap((each) => each.constraints ?? []),
-      ...(table?.constraints ?? []),
-      ...(constraint === undefined ? [] : [constraint]),
-    ];
-    for (const { references } of constraints) {
-      if (references === undefined) continue;
-      const name = Array.isArray(references.table) ? references.table[1] : references.table;
-      if (typeof name !== "string") this.#obscured = true;
-      else this.#referring.set(name, (this.#referring.get(name) ?? new Set()).add(own));
+  #noteCreation(creation: Extract<RecordedOperation, { kind: "create" }>): void {
+    const { object, table, column, constraint, uses } = creation;
+    if (object.type === "view" || object.type === "materialized view") {
+      const by = relationKey(object.schema, object.name);
+      if (uses === undefined) this.#obscured = true;
+      for (const name of uses ?? []) this.#use(this.#ofRelations, name, { by, parts: [] });
+      return;
     }
+    const by = relationKey(object.schema, object.type === "table" ? object.name : object.table);
+    for (const each of table?.columns ?? []) this.#noteColumn(each, by);
+    if (column !== undefined) this.#noteColumn(column, by);
+    for (const each of table?.constraints ?? []) this.#noteConstraint(each, by, each.columns ?? []);
+    if (constraint !== undefined) this.#noteConstraint(constraint, by, constraint.columns ?? []);
+  }
+
+  #noteColumn({ name, type, constraints }: RecordedColumn, by: string | null): void {
+    const part = partKey("column", name);
+    this.#use(this.#ofTypes, type?.name, { by, parts: part === null ? [] : [part] });
+    for (const constraint of constraints ?? []) this.#noteConstraint(constraint, by, [name]);
+  }
+
+  #noteConstraint(
+    { name, references }: RecordedConstraint,
+    by: string | null,
+    columns: readonly (string | null)[],
+  ): void {
+    if (references === undefined) return;
+    const parts = [partKey("constraint", name), ...columns.map((column) => partKey("column", column))];
+    this.#use(this.#ofRelations, references.table, { by, parts: parts.filter((part) => part !== null) });
+  }
+
+  /** @param name left out where the type of a column can't be known, which then is nobody's. */
+  #use(uses: Map<string, Use[]>, name: RecordedName | undefined, use: Use): void {
+    if (name === undefined) return;
+    const text = typeof name === "string" || name === null ? name : name[1];
+    if (text === null) {
+      this.#obscured = true;
+      return;
+    }
+    const known = uses.get(text);
+    if (known === undefined) uses.set(text, [use]);
+    else known.push(use);
   }
 }
 
-function tableKeyOf({ schema, name }: DatabaseObject): string | null {
-  return keyOf(schema === null ? undefined : schema.text, name?.text);
-}
-
-/** What is not qualified is in `public`; null where something of it can't be known. */
-function keyOf(schema: string | null | undefined, name: string | null | undefined): string | null {
-  return schema === null || name == null ? null : JSON.stringify([schema ?? "public", name]);
-}
+const relations: ReadonlySet<DatabaseObject["type"]> = new Set(["table", "view", "materialized view"]);

@@ -8,6 +8,7 @@ import type { DatabaseObject } from "../../migration/database-object.ts";
 import { isDroppable } from "../../migration/edit/drop-statement.ts";
 import type { Create, Drop, Operation, Rename } from "../../migration/operation.ts";
 import type { MigrationScript } from "../../migration/script.ts";
+import type { Dropped } from "./dropped.ts";
 import { isSame, tableOf } from "./objects.ts";
 import { PossibleUsers } from "./possible-users.ts";
 
@@ -18,19 +19,22 @@ export class Upgraded {
   readonly hasConvention: boolean;
   /** Whether it gives a table another name or schema. */
   readonly movesTables: boolean;
-  readonly #script: MigrationScript;
+  readonly script: MigrationScript;
   readonly #context: Context;
   #replayed: Schema | null = null;
   #users: PossibleUsers | null = null;
   readonly #places = new Map<Operation, number>();
   /** By the names of their objects. */
   readonly #made = new Map<string, Create[]>();
+  /** Whether it gives anything another name. */
+  readonly #renames: boolean;
   readonly #removed = new Map<string, (Drop | Rename)[]>();
 
   constructor(script: MigrationScript, context: Context) {
-    this.#script = script;
+    this.script = script;
     this.#context = context;
     this.operations = script.operations.filter(({ direction }) => direction === "upgrade");
+    this.#renames = this.operations.some(({ kind }) => kind === "rename");
     this.movesTables = this.operations.some(
       (operation) =>
         (operation.kind === "rename" && operation.object.type === "table") ||
@@ -56,7 +60,7 @@ export class Upgraded {
 
   #replay({ history, environment }: Context): Schema {
     const settings = { namingConvention: environment?.namingConvention ?? null };
-    const upgrade = [...(history === null ? this.#tablesOfTriggers() : []), ...recordWholeUpgrade(this.#script)];
+    const upgrade = [...(history === null ? this.#tablesOfTriggers() : []), ...recordWholeUpgrade(this.script)];
     return replay(this.before, upgrade, { path: history?.node?.path ?? "" }, settings);
   }
 
@@ -90,6 +94,17 @@ export class Upgraded {
     return !creation.orReplace && !this.goesBefore(creation);
   }
 
+  /** The columns of a constraint that it leaves; none where they are not known. */
+  columnsOf(constraint: DatabaseObject): readonly (string | null)[] {
+    const { schema, table, name } = constraint;
+    if (table?.text == null || name?.text == null) return [];
+    const made = this.#made.get(name.text)?.filter(({ object }) => isSame(object, constraint)) ?? [];
+    const definition = made.length === 1 && !this.#renames ? made[0]?.definition : undefined;
+    if (definition?.kind === "constraint" && definition.columns.length > 0) return definition.columns;
+    const owner = this.after.table({ schema: schema?.text ?? "public", name: table.text });
+    return owner?.constraints.get(name.text)?.columns ?? [];
+  }
+
   /** The creation of the very object, or of the table that it belongs to; null where it is none of this upgrade's. */
   creationOf(object: DatabaseObject): Create | null {
     const table = tableOf(object);
@@ -111,14 +126,10 @@ export class Upgraded {
     return this.#made.get(nameOf(object))?.find((made) => isSame(made.object, object)) ?? null;
   }
 
-  /** False where nothing can be made of an object that the downgrade drops. @param gone the keys of the tables that it has dropped by then. */
-  mayBeUsed(object: DatabaseObject, gone: ReadonlySet<string>): boolean {
-    return this.users.mayExistFor(object, this.#creation(object), gone);
-  }
-
-  get users(): PossibleUsers {
-    this.#users ??= new PossibleUsers(this.#script);
-    return this.#users;
+  /** False where nothing can be made of an object that the downgrade drops. @param dropped what it has dropped by then. */
+  mayBeUsed(object: DatabaseObject, dropped: Dropped): boolean {
+    this.#users ??= new PossibleUsers(this.script);
+    return this.#users.mayExistFor(object, this.#creation(object), dropped);
   }
 
   /** The drops of an object, and what gives it another name. */

@@ -22,6 +22,8 @@ export function recordUpgrade(script: MigrationScript): readonly RecordedOperati
 /** What `upgrade` does where it finds nothing of what it creates, and all else that it looks for: looks are left out. */
 export function recordWholeUpgrade(script: MigrationScript): readonly RecordedOperation[] {
   return recordUpgrade(script).map((operation) => {
+    if (operation.guards === undefined && !("ifNotExists" in operation) && !("orReplace" in operation))
+      return operation;
     const { guards, ...rest } = operation;
     const others = guards?.filter((guard) => "caught" in guard || guard.partial === true) ?? [];
     const circumstances = others.length === 0 ? rest : { ...rest, guards: others };
