@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
+import type * as Program from "./program.ts";
 import { userCache } from "./project/cache-place.ts";
 
 // Starts the program. Most of a short run would go into compiling it: V8's work on it is kept for the next one.
@@ -40,11 +41,17 @@ const script = new Script(`(function (exports, require, module, __filename, __di
   filename: file,
   ...(compiled === undefined ? {} : { cachedData: compiled }),
 });
-// A thread that reads scripts runs but a part of it.
-if (args[0] !== "read-scripts" && (compiled === undefined || script.cachedDataRejected === true)) {
-  // Only what has run by then is compiled.
-  process.once("exit", () => cache?.writeBytes("code", key, script.createCachedData()));
-}
 const program: unknown = script.runInThisContext();
 if (typeof program !== "function") throw new Error(`${file} is no program`);
-program({}, require, { exports: {} }, file, dirname(file));
+const module: { exports: Partial<typeof Program> } = { exports: {} };
+program(module.exports, require, module, file, dirname(file));
+const isKept = compiled !== undefined && script.cachedDataRejected !== true;
+// A thread that reads scripts runs but a part of it.
+if (!isKept && args[0] !== "read-scripts") {
+  process.once("exit", () => {
+    // Only what has run by then is compiled. After a check that had nothing to find out, those that have would be slow ever after.
+    if (role !== "check" || module.exports.engineModulesAreRead?.() === true) {
+      cache?.writeBytes("code", key, script.createCachedData());
+    }
+  });
+}

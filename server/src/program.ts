@@ -2,6 +2,8 @@ import { isMainThread } from "node:worker_threads";
 import { type Engine, loadEngine } from "./engine.ts";
 import { readEngineModules } from "./wasm-files.ts";
 
+export { engineModulesAreRead } from "./wasm-files.ts";
+
 const args = process.argv.slice(2);
 
 // The language server starts without the command line's code, and the other way round.

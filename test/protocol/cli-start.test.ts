@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundle } from "./bundle.ts";
 import { inTry } from "./migrations.ts";
+import { runCli } from "./run-cli.ts";
 import { SampleProject } from "./sample-project.ts";
 
 const migration = "migrations/versions/0001.py";
@@ -66,3 +67,15 @@ it.each([
       expect(before).not.toContain(rare);
   },
 );
+
+it("the code that is kept is that of a check which had something to find out", () => {
+  const cache = join(scratch, "code");
+  const keptCode = (path: string) => {
+    runCli(project.folder, ["check", path], "", { ALEMBIC_GUIDELINES_CACHE_DIR: cache });
+    return readdirSync(cache, { withFileTypes: true }).filter(({ name }) => name.endsWith(".code")).length;
+  };
+  project.write("other.py", "print(1)\n");
+  // What it keeps of the run makes the folder.
+  expect(keptCode("other.py")).toBe(0);
+  expect(keptCode(migration)).toBe(1);
+});
