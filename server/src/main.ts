@@ -35,8 +35,12 @@ const cache = args.includes("--no-cache") ? null : userCache();
 // V8 looks at its version and at the length of the source only. The name of the build, which the cache asks for, stands for the source, and the time for
 // whatever else somebody may have written there. What the server runs is something else than what a check does.
 const role = ["check", "server"].find((command) => command === args[0]) ?? "other";
-const key = JSON.stringify([role, file, process.versions.v8, process.arch, statSync(file).mtimeMs]);
-const compiled = cache?.readBytes("code", key) ?? undefined;
+const { mtimeMs } = statSync(file);
+// Only what has run by its end is in the code that a run leaves. It would be slow ever after if the first one had nothing to find out, so that such runs
+// leave theirs elsewhere.
+const key = (isWhole: boolean) => JSON.stringify([role, isWhole, file, process.versions.v8, process.arch, mtimeMs]);
+const whole = cache?.readBytes("code", key(true)) ?? undefined;
+const compiled = whole ?? cache?.readBytes("code", key(false)) ?? undefined;
 const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
   filename: file,
   ...(compiled === undefined ? {} : { cachedData: compiled }),
@@ -45,13 +49,13 @@ const program: unknown = script.runInThisContext();
 if (typeof program !== "function") throw new Error(`${file} is no program`);
 const module: { exports: Partial<typeof Program> } = { exports: {} };
 program(module.exports, require, module, file, dirname(file));
-const isKept = compiled !== undefined && script.cachedDataRejected !== true;
 // A thread that reads scripts runs but a part of it.
-if (!isKept && args[0] !== "read-scripts") {
+if (args[0] !== "read-scripts") {
   process.once("exit", () => {
-    // Only what has run by then is compiled. After a check that had nothing to find out, those that have would be slow ever after.
-    if (role !== "check" || module.exports.engineModulesAreRead?.() === true) {
-      cache?.writeBytes("code", key, script.createCachedData());
+    const isWhole = module.exports.engineModulesAreRead?.() === true;
+    const known = isWhole ? whole : compiled;
+    if (known === undefined || script.cachedDataRejected === true) {
+      cache?.writeBytes("code", key(isWhole), script.createCachedData());
     }
   });
 }
