@@ -40,6 +40,33 @@ function buildName() {
   return `${version}-${hash.digest("hex").slice(0, 16)}`;
 }
 
+/** Modules of Node.js that take milliseconds to load, and that hardly any run of the command line needs. */
+const rarelyNeeded = [
+  "child_process",
+  "fs/promises",
+  "net",
+  "readline",
+  "stream/consumers",
+  "timers/promises",
+  "worker_threads",
+];
+
+/** Loads the rarely needed modules of Node.js when something of them is used. */
+const loadedWhenUsed = {
+  name: "loaded-when-used",
+  setup(bundler) {
+    bundler.onResolve({ filter: new RegExp(`^(node:)?(${rarelyNeeded.join("|")})$`) }, ({ path, namespace }) =>
+      namespace === "loaded-when-used"
+        ? { path: `node:${path.replace("node:", "")}`, external: true }
+        : { path: `node:${path.replace("node:", "")}`, namespace: "loaded-when-used" },
+    );
+    bundler.onLoad({ filter: /.*/, namespace: "loaded-when-used" }, ({ path }) => {
+      const names = Object.keys(require(path)).map((name) => `get ${name}() { return require("${path}").${name}; }`);
+      return { contents: `module.exports = { ${names.join(", ")} };` };
+    });
+  },
+};
+
 /** Bundles the program and what starts it, and lays the WASM modules beside them. */
 async function buildServer() {
   const folder = join(root, "server/dist");
@@ -48,6 +75,7 @@ async function buildServer() {
     entryPoints: ["main", "program"].map((name) => join(root, `server/src/${name}.ts`)),
     outdir: folder,
     outExtension: { ".js": ".cjs" },
+    plugins: [loadedWhenUsed],
     // The build for CommonJS reads no file of its own accord.
     alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
     // Some libraries ask for import.meta.url, which a CommonJS bundle doesn't have.

@@ -2,10 +2,12 @@ import { isMainThread } from "node:worker_threads";
 import { type Engine, loadEngine } from "./engine.ts";
 import { readEngineModules } from "./wasm-files.ts";
 
+export { engineModulesAreRead } from "./wasm-files.ts";
+
 const args = process.argv.slice(2);
 
 // The language server starts without the command line's code, and the other way round.
-if (!isMainThread) {
+if (args[0] === "read-scripts" && !isMainThread) {
   void import("./project/indexing/serve-thread.ts").then(({ serveThread }) => serveThread(load()));
 } else if (args[0] === "server" && args.includes("--stdio")) {
   // Other threads compile the parsers while this one goes on.

@@ -5,11 +5,19 @@ import type { EngineModules } from "./engine.ts";
 
 const require = createRequire(join(import.meta.dirname, "main.ts"));
 
+let areRead = false;
+
+/** Whether the WASM modules have been read, without which nothing is found out. */
+export function engineModulesAreRead(): boolean {
+  return areRead;
+}
+
 /**
  * Reads the WASM modules that the engine runs on: beside the bundle, or from `node_modules` when run from source.
  * @throws Error when one is in neither place.
  */
 export function readEngineModules(): EngineModules {
+  areRead = true;
   return {
     treeSitter: read("web-tree-sitter", "web-tree-sitter.wasm"),
     pythonGrammar: read("tree-sitter-python", "tree-sitter-python.wasm"),

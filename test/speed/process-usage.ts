@@ -18,11 +18,12 @@ export function usageOf(args: readonly string[], cwd: string, variables: Readonl
   const folder = mkdtempSync(join(tmpdir(), "alembic-guidelines-usage-"));
   const report = join(folder, "usage.json");
   const witness = join(folder, "witness.cjs");
+  // It looks last: a program writes what it keeps at its end, too.
   writeFileSync(
     witness,
-    `if (require("node:worker_threads").isMainThread) process.on("exit", () => {
+    `if (require("node:worker_threads").isMainThread) setImmediate(() => process.on("exit", () => {
        require("node:fs").writeFileSync(${JSON.stringify(report)}, JSON.stringify(process.resourceUsage()));
-     });`,
+     }));`,
   );
   const start = performance.now();
   spawnSync(process.execPath, ["--require", witness, ...args], {

@@ -98,7 +98,10 @@ export class Project {
    * @param named it is taken for a migration wherever it lies, as long as it has an `upgrade`.
    */
   read(path: string, text: string, engine: Pick<Engine, "read">, named = false): ScriptReading {
-    return readScript(text, named || this.liesInVersionsFolder(path), engine, this.moduleSource(path));
+    const moduleSource = this.moduleSource(path);
+    const inVersionsFolder = this.liesInVersionsFolder(path);
+    const known = inVersionsFolder ? (this.#indexes?.takeReading(path, text, moduleSource) ?? null) : null;
+    return known ?? readScript(text, named || inVersionsFolder, engine, moduleSource);
   }
 
   /** Gives the engine the source of modules that the migration at `path` imports from the project. */

@@ -19,6 +19,9 @@ import { noProgress, type Progress } from "./progress.ts";
 import type { ScriptCache } from "./script-cache.ts";
 import type { ScriptReaders } from "./script-readers.ts";
 
+/** Readings that are kept for whoever goes on with the scripts: hardly ever are more files checked that are not known. */
+const MOST_READINGS = 16;
+
 /** What the scripts of an environment are read with. */
 export interface IndexSurroundings {
   readonly environment: AlembicEnvironment;
@@ -46,11 +49,13 @@ export class RevisionIndexes {
   /** When a script was last taken for what it says, counted in such takings: a refresh that began before must not undo it. */
   readonly #takenAt = new Map<string, number>();
   #takes = 0;
+  /** Of the scripts that the last refresh has read, where they are few. */
+  readonly #readings = new Map<string, ScriptReading>();
 
   /**
    * @param cache null to keep nothing on disk.
    * @param readers other threads that read scripts where there are many; null to read all of them here.
-   * @param goesOnce as for `EnvironmentIndex`.
+   * @param goesOnce as for `EnvironmentIndex`. Then the readings of a few scripts are kept, too, for one who takes them.
    */
   constructor(
     files: ProjectFiles,
@@ -150,6 +155,17 @@ export class RevisionIndexes {
     return index.set(path, indexedScript(path, readScript(text, true, this.#engine, moduleSource)));
   }
 
+  /**
+   * What `text` was read as by the last refresh, as the script at `path` and with the same modules. It is given once.
+   * @returns null where it was not read, or is not kept.
+   */
+  takeReading(path: string, text: string, moduleSource: ModuleSource): ScriptReading | null {
+    const reading = this.#readings.get(path);
+    this.#readings.delete(path);
+    if (reading?.text !== text || !areSame(reading.modules, moduleDigests(moduleSource))) return null;
+    return reading;
+  }
+
   /** Whether a link leads from `path` to a script that is known under another name. */
   #isLoadedAs(path: string, { scripts }: EnvironmentIndex): boolean {
     const real = this.#files.realPath(path);
@@ -175,6 +191,7 @@ export class RevisionIndexes {
         }
         const text = this.#files.readText(path);
         const reading = text === null ? null : readScript(text, true, this.#engine, moduleSource);
+        if (reading !== null && this.#goesOnce && digests.size <= MOST_READINGS) this.#readings.set(path, reading);
         yield [path, reading === null ? null : indexedScript(path, reading)];
       }
     } finally {

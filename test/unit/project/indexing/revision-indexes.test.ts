@@ -188,3 +188,47 @@ describe("while a refresh goes on", () => {
     expect(sample.index.graph.get("b")).toBeNull();
   });
 });
+
+describe("the check of a script that the index has just read", () => {
+  const text = `from helpers import create\n${migration("b", "a", "create()")}`;
+  const helpers = "/app/helpers.py";
+  const sampleWithHelper = (goesOnce: boolean) => {
+    const sample = new SampleIndex({ "a.py": migration("a", null), "b.py": text }, null, undefined, goesOnce);
+    sample.files.write("/app/alembic.ini", "[alembic]\nscript_location = migrations\nprepend_sys_path = .\n");
+    sample.files.write(helpers, 'from alembic import op\n\n\ndef create():\n    op.drop_table("t")\n');
+    return sample;
+  };
+
+  test("does not read it again, once", async () => {
+    const sample = sampleWithHelper(true);
+    await sample.refresh();
+    expect(sample.read("b.py", text)).toEqual([]);
+    expect(sample.read("b.py", text)).toEqual(["b"]);
+  });
+
+  test("reads it again where its text is another one", async () => {
+    const sample = sampleWithHelper(true);
+    await sample.refresh();
+    expect(sample.read("b.py", `${text}# a remark\n`)).toEqual(["b"]);
+  });
+
+  test("reads it again where a module that it imports has changed", async () => {
+    const sample = sampleWithHelper(true);
+    await sample.refresh();
+    sample.files.write(helpers, "def create():\n    pass\n");
+    expect(sample.read("b.py", text)).toEqual(["b"]);
+  });
+
+  test("reads it again in an editor, where what is kept would stay", async () => {
+    const sample = sampleWithHelper(false);
+    await sample.refresh();
+    expect(sample.read("b.py", text)).toEqual(["b"]);
+  });
+
+  test("reads it again where there were many: they are not held", async () => {
+    const scripts = Array.from({ length: 20 }, (_, index) => [`${index}.py`, migration(`r${index}`, null)] as const);
+    const sample = new SampleIndex(Object.fromEntries(scripts), null, undefined, true);
+    await sample.refresh();
+    expect(sample.read("7.py", migration("r7", null))).toEqual(["r7"]);
+  });
+});

@@ -23,7 +23,12 @@ export class SampleIndex {
   #read: string[] = [];
   readonly #engine: Engine;
 
-  constructor(scripts: Readonly<Record<string, string>>, cache: ScriptCache | null = null, files?: MemoryFiles) {
+  constructor(
+    scripts: Readonly<Record<string, string>>,
+    cache: ScriptCache | null = null,
+    files?: MemoryFiles,
+    goesOnce = false,
+  ) {
     this.files =
       files ?? new MemoryFiles({ "/app/.git/HEAD": "", "/app/migrations/env.py": "from alembic import context\n" });
     for (const [name, text] of Object.entries(scripts)) this.files.write(`${versions}/${name}`, text);
@@ -34,7 +39,7 @@ export class SampleIndex {
         return loaded.read(source, inVersionsFolder, sourceOf);
       },
     };
-    this.#indexes = new RevisionIndexes(this.files, this.#engine, cache, null);
+    this.#indexes = new RevisionIndexes(this.files, this.#engine, cache, null, goesOnce);
   }
 
   /** The project as it is now. */
@@ -64,7 +69,18 @@ export class SampleIndex {
     const surroundings = project.indexSurroundings(environment, this.#engine);
     const paths = new Set(touched.map((name) => (name.startsWith("/") ? name : `${versions}/${name}`)));
     const changed = await this.#indexes.refresh(surroundings, { touched: touched.length === 0 ? null : paths });
-    return { changed, read: this.#read.map((text) => /^revision = "(.*)"/m.exec(text)?.[1] ?? text) };
+    return { changed, read: this.#ids };
+  }
+
+  get #ids(): readonly string[] {
+    return this.#read.map((text) => /^revision = "(.*)"/m.exec(text)?.[1] ?? text);
+  }
+
+  /** Reads a script as whoever checks it: the ids in the texts that the engine was given for it. */
+  read(name: string, text: string): readonly string[] {
+    this.#read = [];
+    this.project.read(`${versions}/${name}`, text, this.#engine);
+    return this.#ids;
   }
 
   /** Takes a script for what `text` says, as the editor does at each keystroke. */
