@@ -12,7 +12,8 @@ const args = process.argv.slice(2);
 const file = join(import.meta.dirname, "program.cjs");
 const require = createRequire(file);
 
-if (args[0] !== "server") {
+// They are the whole process's: a thread that reads scripts may be the server's.
+if (args[0] !== "server" && args[0] !== "read-scripts") {
   // Once a flag of V8 is set, it refuses the compiled code that Node.js has of its own modules, and they take four times as long to load. What every
   // run needs is loaded before.
   for (const name of ["node:util", "node:zlib"]) require(name);
