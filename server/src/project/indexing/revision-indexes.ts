@@ -18,6 +18,7 @@ import { Pause } from "./pause.ts";
 import { noProgress, type Progress } from "./progress.ts";
 import type { ScriptCache } from "./script-cache.ts";
 import type { ScriptReaders } from "./script-readers.ts";
+import { scriptFromText, scriptText } from "./script-text.ts";
 
 /** What the scripts of an environment are read with. */
 export interface IndexSurroundings {
@@ -175,7 +176,7 @@ export class RevisionIndexes {
         }
         const text = this.#files.readText(path);
         const reading = text === null ? null : readScript(text, true, this.#engine, moduleSource);
-        yield [path, reading === null ? null : indexedScript(path, reading)];
+        yield [path, reading === null ? null : scriptFromText(scriptText(indexedScript(path, reading)), path)];
       }
     } finally {
       elsewhere?.stop();
