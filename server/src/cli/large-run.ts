@@ -15,9 +15,12 @@ export interface Thrift {
   collectGarbage(): void;
 }
 
+/** V8 complains on standard error about a flag that it does not have: these are known to have them. */
+const knownToV8 = /^1[1-3]\./.test(process.versions.v8);
+
 /** For a run over this many files. */
 export function thriftFor(files: number): Thrift {
-  return files < LARGE ? noThrift : thrift;
+  return files < LARGE || !knownToV8 ? noThrift : thrift;
 }
 
 const noThrift: Thrift = { holdYoungGeneration: () => {}, alongside: (progress) => progress, collectGarbage: () => {} };
