@@ -8,6 +8,7 @@ import type { FileCheck } from "./file-check.ts";
 import { type FileLook, FileLooker } from "./file-look.ts";
 import { type Format, formats } from "./formats.ts";
 import { keptRun } from "./kept-run.ts";
+import { thriftFor } from "./large-run.ts";
 import { type CheckOptions, fails, isWanted, repairs } from "./options.ts";
 import type { Output } from "./output.ts";
 import { type Deed, formatStatistics, formatStatisticsAsJson, Summary } from "./summary.ts";
@@ -36,6 +37,7 @@ export async function check(
   const rewrites = stdin && (options.fix || options.addIgnore !== null);
   const inputs = await findInputs(paths, options, surroundings);
   const targets = inputs.map(({ target }) => target);
+  thriftFor(targets.length).holdYoungGeneration();
   const looker = new FileLooker();
   let looks: readonly FileLook[] = stdin ? [] : targets.map(({ path }) => looker.look(path));
   const conclude = async (results: readonly FileCheck[], print: Output["out"], broken: boolean): Promise<number> => {
@@ -50,8 +52,12 @@ export async function check(
   // What is written over is read as late as can be; anything else only once, since a pipe has it but once.
   if (repairs(options)) looks = looks.map(({ digest }) => ({ bytes: null, digest }));
   const passThrough = rewrites && !options.diff ? output.out : null;
-  const checked = checkAll(inputs, looks, surroundings, options, loadEngine, output, passThrough);
+  const possible = looks.filter(({ digest }) => digest !== null).length;
+  const thrifty = { ...output, progress: thriftFor(possible).alongside(output.progress) };
+  const checked = checkAll(inputs, looks, surroundings, options, loadEngine, thrifty, passThrough);
   const { results, broken, digests, recording } = await checked;
+  // The index and the parsers.
+  thriftFor(results.length).collectGarbage();
   if (recording !== null) kept?.keep(digests, recording, results);
   return await conclude(results, rewrites ? (text) => output.complain(String(text)) : output.out, broken);
 }

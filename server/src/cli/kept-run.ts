@@ -86,7 +86,7 @@ export class KeptRun {
     const findings = kept.map(({ index, packed }) => [index, packed.length] as const);
     const run: Run = { digests, surroundings, findings };
     const head = Buffer.from(`${JSON.stringify(run)}\n`);
-    this.#cache.writeBytes("run", this.#key, Buffer.concat([head, ...kept.map(({ packed }) => packed)]));
+    this.#cache.writePieces("run", this.#key, [head, ...kept.map(({ packed }) => packed)]);
   }
 }
 

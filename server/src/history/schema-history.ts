@@ -19,8 +19,9 @@ interface Replayed {
   readonly rank: number | null;
 }
 
-/** Every so many revisions one is kept, from which others can be replayed again. */
-const KEPT = 64;
+/** About so many schemas are kept, from which others can be replayed again, and no two of revisions that are nearer to each other than that. */
+const KEPT = 32;
+const MIN_DISTANCE = 64;
 
 /** The schemas before and after each revision, replayed when they are first asked for, and kept as long as no ancestor changes. */
 export class SchemaHistory {
@@ -32,6 +33,7 @@ export class SchemaHistory {
   /** Revisions that have been replayed, and so have no more need of what they follow. */
   readonly #passed = new Set<string>();
   #graph = new RevisionGraph([]);
+  #distance = MIN_DISTANCE;
   #upgradeOf: (node: RevisionNode) => Upgrade = () => NOTHING;
 
   /**
@@ -47,6 +49,7 @@ export class SchemaHistory {
   update(graph: RevisionGraph, upgradeOf: (node: RevisionNode) => Upgrade): void {
     const isLinkedAsBefore = graph.isLinkedAs(this.#graph);
     this.#graph = graph;
+    this.#distance = Math.max(MIN_DISTANCE, Math.ceil(graph.nodes.length / KEPT));
     this.#upgradeOf = upgradeOf;
     if (isLinkedAsBefore) return;
     for (const path of this.#replayed.keys()) this.#doubtful.add(path);
@@ -143,7 +146,7 @@ export class SchemaHistory {
   #pass(node: RevisionNode, parents: readonly RevisionNode[]): void {
     this.#passed.add(node.path);
     for (const parent of parents) {
-      const isKept = (this.#replayed.get(parent.path)?.rank ?? 0) % KEPT === 0;
+      const isKept = (this.#replayed.get(parent.path)?.rank ?? 0) % this.#distance === 0;
       if (isKept || !this.#graph.followers(parent).every(({ path }) => this.#passed.has(path))) continue;
       this.#replayed.delete(parent.path);
       this.#doubtful.delete(parent.path);

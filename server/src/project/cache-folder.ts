@@ -1,7 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { digestOf } from "./digest.ts";
+import { digestOf, digestOfAll } from "./digest.ts";
 
 /** What the files of a cache hold: what was read of an environment's scripts, what a run of the command line has found, or compiled code. */
 export type CacheKind = "index" | "run" | "code";
@@ -63,11 +74,16 @@ export class CacheFolder {
 
   /** As `write`. */
   writeBytes(kind: CacheKind, key: string, content: Uint8Array): void {
+    this.writePieces(kind, key, [content]);
+  }
+
+  /** As `writeBytes`, for what is not at hand in one piece. */
+  writePieces(kind: CacheKind, key: string, pieces: readonly Uint8Array[]): void {
     const file = this.#file(kind, key);
     const temporary = `${file}.${randomUUID()}`;
     try {
       mkdirSync(this.#folder, { recursive: true });
-      writeFileSync(temporary, Buffer.concat([Buffer.from(`${this.#build}\n${digestOf(content)}\n`), content]));
+      writeAll(temporary, [Buffer.from(`${this.#build}\n${digestOfAll(pieces)}\n`), ...pieces]);
       renameSync(temporary, file);
       this.#clear();
     } catch {
@@ -93,6 +109,15 @@ export class CacheFolder {
       bytes += size;
       if (bytes > MAX_BYTES || Date.now() - used > MAX_AGE_MS) forget(path);
     }
+  }
+}
+
+function writeAll(path: string, pieces: readonly Uint8Array[]): void {
+  const file = openSync(path, "w");
+  try {
+    for (const piece of pieces) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -13,10 +13,18 @@ type Entry = readonly [
 /** Questions that were asked of the files, and how they were answered. Plain data. */
 export type Recording = readonly Entry[];
 
+/** What was asked in the same way of several paths. */
+interface Asked {
+  readonly question: Entry[0];
+  readonly wanted: Entry[3];
+  readonly answers: Map<string, Entry[2]>;
+}
+
 /** Files that keep a record of what is asked of them: whatever was found out from them holds as long as all the answers are the same. */
 export class RecordedFiles implements ProjectFiles {
   readonly #files: ProjectFiles;
-  readonly #entries = new Map<string, Entry>();
+  /** Not by question and path in one: for thousands of files such keys would take more room than all else here. */
+  readonly #asked = new Map<string, Asked>();
   #isSteady = true;
 
   constructor(files: ProjectFiles) {
@@ -50,7 +58,13 @@ export class RecordedFiles implements ProjectFiles {
 
   /** What was asked so far; null where a file changed meanwhile, so that no state of the files has given all the answers. */
   get recording(): Recording | null {
-    return this.#isSteady ? [...this.#entries.values()] : null;
+    if (!this.#isSteady) return null;
+    return [...this.#asked.values()].flatMap(({ question, wanted, answers }) =>
+      Array.from(
+        answers,
+        ([path, answer]): Entry => (wanted === undefined ? [question, path, answer] : [question, path, answer, wanted]),
+      ),
+    );
   }
 
   #note<Value extends Parameters<typeof digested>[0]>(
@@ -59,12 +73,13 @@ export class RecordedFiles implements ProjectFiles {
     value: Value,
     wanted?: Entry[3],
   ): Value {
-    const key = `${question} ${path} ${wanted}`;
+    const key = wanted === undefined ? question : `${question} ${wanted}`;
+    const asked = this.#asked.get(key) ?? { question, wanted, answers: new Map() };
+    this.#asked.set(key, asked);
     const answer = digested(value);
-    const known = this.#entries.get(key);
-    const entry: Entry = wanted === undefined ? [question, path, answer] : [question, path, answer, wanted];
-    if (known === undefined) this.#entries.set(key, entry);
-    else if (known[2] !== answer) this.#isSteady = false;
+    const known = asked.answers.get(path);
+    if (known === undefined) asked.answers.set(path, answer);
+    else if (known !== answer) this.#isSteady = false;
     return value;
   }
 }

@@ -1,9 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { RevisionGraph } from "../../../server/src/history/graph/revision-graph.ts";
 import type { RevisionNode } from "../../../server/src/history/graph/revision-node.ts";
 import { type RevisionRecord, recordRevision } from "../../../server/src/history/revision-record.ts";
 import { SchemaHistory } from "../../../server/src/history/schema-history.ts";
 import { engine } from "../../engine.ts";
+import { collectGarbage } from "../../v8-heap.ts";
 import { migration } from "../project/indexing/sample-index.ts";
 
 const { read } = await engine();
@@ -54,9 +56,10 @@ class Chain {
   }
 
   #update(): void {
+    const upgrades = new Map(this.#records.map(({ node, upgrade }) => [node.path, upgrade]));
     this.history.update(this.#graph, ({ path }) => {
       this.asked++;
-      return this.#records.find(({ node }) => node.path === path)?.upgrade ?? [];
+      return upgrades.get(path) ?? [];
     });
   }
 }
@@ -85,6 +88,19 @@ describe("who goes through the revisions once", () => {
     expect([99, 100].map((table) => hasTable(chain, 100, `t${table}`))).toEqual(["present", "absent"]);
     expect(chain.asked).toBeGreaterThan(0);
     expect(chain.asked).toBeLessThan(10 * 64);
+  });
+
+  test("holds few schemas of a long history, and some of them", async () => {
+    const length = 64 * 64;
+    const chain = new Chain(length, true);
+    const schemas = Array.from({ length }, (_, number) => new WeakRef(chain.before(number)));
+    // What a WeakRef was made of is held until the present work is done.
+    await setImmediate();
+    collectGarbage();
+    const held = schemas.filter((schema) => schema.deref() !== undefined).length;
+    expect(held).toBeGreaterThan(8);
+    expect(held).toBeLessThan(80);
+    expect(hasTable(chain, 100, "t99")).toBe("present");
   });
 });
 

@@ -1,3 +1,4 @@
+import { followersOf } from "./followers.ts";
 import type { Lineage } from "./lineage.ts";
 import type { RevisionNames } from "./revision-names.ts";
 import type { RevisionNode } from "./revision-node.ts";
@@ -25,11 +26,10 @@ export interface Shape {
 export function shapeOf(nodes: readonly RevisionNode[], names: RevisionNames, lineage: Lineage): Shape {
   const { size, followed, needed, parents } = lineage;
   const counted = [...nodes.entries()].filter(([node, { id }]) => names.byId(id.text) === node).map(([node]) => node);
-  const followers = nodes.map((): number[] => []);
+  const followers = followersOf(counted, followed);
   const isNeeded = new Uint8Array(size);
   const isParent = new Uint8Array(size);
   for (const node of counted) {
-    for (const parent of followed[node] ?? []) followers[parent]?.push(node);
     for (const dependency of needed[node] ?? []) isNeeded[dependency] = 1;
     for (const parent of parents[node] ?? []) isParent[parent] = 1;
   }

@@ -1,4 +1,5 @@
 import { EarlierLines } from "./earlier-lines.ts";
+import { followersOf } from "./followers.ts";
 import type { Lineage } from "./lineage.ts";
 import { Lines, NONE } from "./lines.ts";
 import { withoutRepeatedDependencies } from "./repeated-dependencies.ts";
@@ -10,15 +11,12 @@ export class UpgradeOrder {
   readonly #lineage: Lineage;
   /** What each revision follows, and what it depends on and none of its ancestors does. */
   readonly #parents: readonly Numbers[];
-  readonly #children: readonly number[][];
+  readonly #children: readonly Numbers[];
 
   constructor(lineage: Lineage) {
     this.#lineage = lineage;
     this.#parents = withoutRepeatedDependencies(lineage);
-    this.#children = this.#parents.map(() => []);
-    for (const [node, parents] of this.#parents.entries()) {
-      for (const parent of parents) this.#children[parent]?.push(node);
-    }
+    this.#children = followersOf(this.#parents.keys(), this.#parents);
   }
 
   /**

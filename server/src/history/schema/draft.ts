@@ -86,7 +86,6 @@ export class Draft {
   /** The schema as it is now. */
   done(): Schema {
     return new Schema({
-      ...this.#rest(),
       schemas: this.schemas.now,
       extensions: this.extensions.now,
       names: this.names.now,
@@ -95,6 +94,7 @@ export class Draft {
       types: this.types.now,
       users: this.users.now,
       others: this.others.now,
+      ...this.#rest(),
     });
   }
 
@@ -106,8 +106,6 @@ export class Draft {
       (id) => this.relations.get(id),
     );
     return new Schema({
-      ...this.#rest(),
-      uncommitted: this.#uncommitted.isEmpty() ? this.#uncommitted : this.#uncommittedBefore,
       schemas: this.schemas.joined(joins.fact("schema")),
       extensions: this.extensions.joined(joins.fact("extension")),
       names: this.names.joined(joins.binding),
@@ -116,6 +114,8 @@ export class Draft {
       types: this.types.joined(joins.type),
       users: this.users.joined((before, after) => (before ?? ImmutableSet<number>()).union(after ?? [])),
       others: this.others.joined(joins.fact("other")),
+      ...this.#rest(),
+      uncommitted: this.#uncommitted.isEmpty() ? this.#uncommitted : this.#uncommittedBefore,
     });
   }
 
@@ -135,6 +135,14 @@ export class Draft {
   /** That something is there, or is not, from now on. */
   fact(presence: Presence, place: Place | null = this.setting.place): Fact {
     return { presence, seen: this.#clock, place };
+  }
+
+  /**
+   * As `fact`, of what a name stands for. Not `{ ...fact, id }`: what is added to a copied object gives each of them, in V8, a hidden class of
+   * its own, which takes more than the object.
+   */
+  bound(presence: Presence, id: number | null, place: Place | null = this.setting.place): Binding {
+    return { presence, seen: this.#clock, place, id };
   }
 
   get clock(): number {
@@ -293,19 +301,19 @@ export class Draft {
   addRelation(relation: Relation, presence: Presence = "present", place: Place | null = this.setting.place): number {
     const id = this.takeNumber();
     this.relations.set(id, relation);
-    this.names.set(keyOf(relation.name), { ...this.fact(presence, place), id });
+    this.names.set(keyOf(relation.name), this.bound(presence, id, place));
     return id;
   }
 
   /** A name stands for a relation, as is now sure. */
   bind(name: ObjectName, id: number, place: Place | null): void {
-    this.names.set(keyOf(name), { ...this.fact("present", place), id });
+    this.names.set(keyOf(name), this.bound("present", id, place));
   }
 
   /** There is a relation of this name, of which nothing else is known. */
   bindUnknown(name: ObjectName): void {
     const known = this.binding(name);
-    this.names.set(keyOf(name), { ...this.fact("present", known?.place ?? null), id: known?.id ?? null });
+    this.names.set(keyOf(name), this.bound("present", known?.id ?? null, known?.place ?? null));
   }
 
   /** Takes a name away from the relation that it stands for, where it still does. */
@@ -322,14 +330,14 @@ export class Draft {
 
   /** A name stands for nothing any more. */
   removeName(name: ObjectName): void {
-    this.names.set(keyOf(name), { ...this.fact("absent", null), id: null });
+    this.names.set(keyOf(name), this.bound("absent", null, null));
   }
 
   /** What was a relation's name becomes another's; what it is stays. */
   renameRelation(name: ObjectName, to: ObjectName): void {
     const binding = this.binding(name);
     this.removeName(name);
-    this.names.set(keyOf(to), { ...this.fact("present", binding?.place ?? null), id: binding?.id ?? null });
+    this.names.set(keyOf(to), this.bound("present", binding?.id ?? null, binding?.place ?? null));
   }
 
   /** All relations and types in a schema are gone. */
@@ -352,7 +360,7 @@ export class Draft {
       const name = { schema: to, name: type.name.name };
       this.unbindType(type.name, id);
       this.types.set(id, { ...type, name });
-      this.typeNames.set(keyOf(name), { ...this.fact("present", binding.place), id });
+      this.typeNames.set(keyOf(name), this.bound("present", id, binding.place));
     }
   }
 
@@ -367,14 +375,13 @@ export class Draft {
   }
 
   unbindType(name: ObjectName, id: number): void {
-    if (this.typeNames.get(keyOf(name))?.id === id)
-      this.typeNames.set(keyOf(name), { ...this.fact("absent", null), id: null });
+    if (this.typeNames.get(keyOf(name))?.id === id) this.typeNames.set(keyOf(name), this.bound("absent", null, null));
   }
 
   addType(type: Type, presence: Presence = "present"): number {
     const id = this.takeNumber();
     this.types.set(id, type);
-    this.typeNames.set(keyOf(type.name), { ...this.fact(presence), id });
+    this.typeNames.set(keyOf(type.name), this.bound(presence, id));
     return id;
   }
 

@@ -18,6 +18,7 @@ import { Pause } from "./pause.ts";
 import { noProgress, type Progress } from "./progress.ts";
 import type { ScriptCache } from "./script-cache.ts";
 import type { ScriptReaders } from "./script-readers.ts";
+import { scriptFromText, scriptText } from "./script-text.ts";
 
 /** Readings that are kept for whoever goes on with the scripts: hardly ever are more files checked that are not known. */
 const MOST_READINGS = 16;
@@ -192,7 +193,7 @@ export class RevisionIndexes {
         const text = this.#files.readText(path);
         const reading = text === null ? null : readScript(text, true, this.#engine, moduleSource);
         if (reading !== null && this.#goesOnce && digests.size <= MOST_READINGS) this.#readings.set(path, reading);
-        yield [path, reading === null ? null : indexedScript(path, reading)];
+        yield [path, reading === null ? null : scriptFromText(scriptText(indexedScript(path, reading)), path)];
       }
     } finally {
       elsewhere?.stop();

@@ -1,10 +1,10 @@
 import { relative, resolve } from "node:path";
-import type { NodeName } from "../../history/graph/revision-node.ts";
 import type { RevisionRecord } from "../../history/revision-record.ts";
 import type { CacheFolder } from "../cache-folder.ts";
 import { userCache } from "../cache-place.ts";
 import type { AlembicEnvironment } from "../environment.ts";
 import type { IndexedScript } from "./indexed-script.ts";
+import { withPath } from "./script-text.ts";
 
 type Cached = Pick<AlembicEnvironment, "id" | "folder">;
 
@@ -59,22 +59,6 @@ function restored(stored: StoredScript, folder: string): readonly [path: string,
   const [way, digest, modules, record, nameless] = stored;
   const path = resolve(folder, way);
   return [path, { digest, modules, record: record === null ? null : withPath(record, path), nameless }];
-}
-
-function withPath({ node, ...rest }: RevisionRecord, path: string): RevisionRecord {
-  const named = (name: NodeName): NodeName => ({ ...name, place: { ...name.place, path } });
-  const { id, downRevisions, dependsOn, branchLabels } = node;
-  return {
-    ...rest,
-    node: {
-      ...node,
-      path,
-      id: named(id),
-      downRevisions: downRevisions?.map(named) ?? null,
-      dependsOn: dependsOn?.map(named) ?? null,
-      branchLabels: branchLabels?.map(named) ?? null,
-    },
-  };
 }
 
 /** Its own digest has shown that the content is what we have written. */

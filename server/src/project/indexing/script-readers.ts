@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { IndexedScript } from "./indexed-script.ts";
+import { scriptFromText } from "./script-text.ts";
 
 /** A thread costs as much to start as reading about this many scripts. */
 const WORTH_A_THREAD = 150;
@@ -11,8 +12,8 @@ const AHEAD = 3;
 /** Of the thread's young objects, in MB: it has no use for the 48 that V8 would take. */
 const YOUNG_GENERATION = 12;
 
-/** What a thread has read; a script that it could not read is left out. */
-export type ChunkAnswer = ReadonlyMap<string, IndexedScript>;
+/** What a thread has read, by path, as `scriptText` has it; a script that it could not read is left out. */
+export type ChunkAnswer = ReadonlyMap<string, string>;
 
 /** Reads many scripts in another thread. */
 export class ScriptReaders {
@@ -73,7 +74,10 @@ export class ReadingElsewhere {
       this.#queue.splice(waiting, 1);
       chunk.settle(new Map());
     }
-    return (await chunk.answer).get(path) ?? null;
+    const text = (await chunk.answer).get(path);
+    // Each is asked for once.
+    this.#chunks.delete(path);
+    return text === undefined ? null : scriptFromText(text, path);
   }
 
   /** Ends the other thread. */

@@ -3,8 +3,9 @@ import { parentPort } from "node:worker_threads";
 import type { Engine } from "../../engine.ts";
 import { activeEnvironment, nodeFiles } from "../node-files.ts";
 import { Project } from "../project.ts";
-import { type IndexedScript, indexedScript, readScript } from "./indexed-script.ts";
+import { indexedScript, readScript } from "./indexed-script.ts";
 import type { ChunkAnswer } from "./script-readers.ts";
+import { scriptText } from "./script-text.ts";
 
 /** What a thread of `ScriptReaders` does: it reads the scripts at the paths that it is sent, as they are on the disk. */
 export async function serveThread(loading: Promise<Engine>): Promise<void> {
@@ -15,10 +16,10 @@ export async function serveThread(loading: Promise<Engine>): Promise<void> {
     parentPort?.postMessage(answer);
   });
 
-  function read(path: string): (readonly [string, IndexedScript])[] {
+  function read(path: string): (readonly [path: string, text: string])[] {
     try {
       const text = readFileSync(path, "utf8");
-      return [[path, indexedScript(path, readScript(text, true, engine, project.moduleSource(path)))]];
+      return [[path, scriptText(indexedScript(path, readScript(text, true, engine, project.moduleSource(path))))]];
     } catch {
       return [];
     }

@@ -1,6 +1,6 @@
 import { isBuiltin, serialOf } from "../../../migration/builtin-types.ts";
 import type { Draft } from "../draft.ts";
-import type { Column, ColumnType, Table } from "../objects.ts";
+import type { Column, ColumnType, Fact, Table } from "../objects.ts";
 import type { RecordedChange, RecordedColumn, RecordedObject, RecordedType } from "../recorded-operation.ts";
 import { unknownTypes } from "../schema.ts";
 import { addConstraint, removeConstraints, removeIndexes } from "./constraints.ts";
@@ -16,7 +16,9 @@ export function columnOf(draft: Draft, table: number, recorded: RecordedColumn, 
   const own = typeOf(draft, table, type);
   const value = recorded.default === undefined || isNoDefault(recorded.default, own) ? null : recorded.default;
   return {
-    ...draft.fact("present"),
+    presence: "present",
+    seen: draft.clock,
+    place: draft.setting.place,
     position,
     type: own,
     notNull: serial || generated === "identity" ? true : notNull === undefined ? false : notNull,
@@ -84,10 +86,9 @@ export function addColumn(draft: Draft, object: RecordedObject, recorded: Record
   }
   if (presence === "unknown" && ifNotExists) {
     const known = owner.table.columns.get(name);
-    const blank = { type: null, notNull: null, hasDefault: null, default: null, generated: null };
     const position = known?.position ?? owner.table.lastPosition + 1;
     setTable(draft, id, {
-      columns: owner.table.columns.set(name, { ...draft.fact("present"), position, ...blank }),
+      columns: owner.table.columns.set(name, unknownColumn(draft.fact("present"), position)),
       constraintsWhole: null,
       indexesWhole: null,
     });
@@ -170,8 +171,22 @@ function withoutColumn(draft: Draft, { columns, columnsWhole }: Table, name: str
   const whole = columnsWhole !== null && draft.isFresh("column", columnsWhole);
   const gone = columns.get(name);
   if (whole) return columns.delete(name);
-  const blank = { type: null, notNull: null, hasDefault: null, default: null, generated: null };
-  return columns.set(name, { ...draft.fact("absent", null), position: gone?.position ?? 0, ...blank });
+  return columns.set(name, unknownColumn(draft.fact("absent", null), gone?.position ?? 0));
+}
+
+/** A column of which only this is known. */
+function unknownColumn({ presence, seen, place }: Fact, position: number): Column {
+  return {
+    presence,
+    seen,
+    place,
+    position,
+    type: null,
+    notNull: null,
+    hasDefault: null,
+    default: null,
+    generated: null,
+  };
 }
 
 /** A column that something is done to, and so is there; null where it can't be known which. */
@@ -190,15 +205,10 @@ function touched(draft: Draft, object: RecordedObject, ifExists: boolean) {
     draft.contradict(table.name);
     setTable(draft, id, { columnsWhole: null });
   }
-  const blank = { type: null, notNull: null, hasDefault: null, default: null, generated: null };
-  const column: Column =
+  const column =
     known !== undefined && presence === "present"
       ? known
-      : {
-          ...draft.fact("present", known?.place ?? null),
-          position: known?.position ?? table.lastPosition + 1,
-          ...blank,
-        };
+      : unknownColumn(draft.fact("present", known?.place ?? null), known?.position ?? table.lastPosition + 1);
   return { id, name, column };
 }
 

@@ -14,7 +14,9 @@ export function addConstraint(draft: Draft, id: number, recorded: RecordedConstr
   const key = name ?? `?${draft.takeNumber()}`;
   const references = referenced(draft, id, recorded);
   let constraint: Constraint = {
-    ...draft.fact("present"),
+    presence: "present",
+    seen: draft.clock,
+    place: draft.setting.place,
     name,
     type,
     columns: type === "check" ? (recorded.checked ?? [null]) : columns,

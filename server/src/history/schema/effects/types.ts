@@ -16,7 +16,7 @@ export function useType(draft: Draft, name: ObjectName, by: number): number | nu
   }
   if (presence !== "present") {
     if (!draft.isFresh("type", binding.seen)) forgetLabels(draft, binding.id);
-    draft.typeNames.set(keyOf(name), { ...binding, ...draft.fact("present", binding.place) });
+    draft.typeNames.set(keyOf(name), draft.bound("present", binding.id, binding.place));
   }
   draft.use(binding.id, by);
   return binding.id;
@@ -47,7 +47,7 @@ export function createType(
     else {
       const same = JSON.stringify(draft.types.get(known.id)?.labels) === JSON.stringify(labels);
       if (!same || !draft.isFresh("type", known.seen)) forgetLabels(draft, known.id);
-      draft.typeNames.set(keyOf(name), { ...draft.fact("present"), id: known.id });
+      draft.typeNames.set(keyOf(name), draft.bound("present", known.id));
     }
     return;
   }
@@ -83,7 +83,7 @@ function touchedType(draft: Draft, recorded: RecordedName): { readonly id: numbe
   const type: Type = { kind: known?.kind ?? "type", name, labels: null, extension: null };
   if (binding === undefined || binding.id === null) return { id: draft.addType(type), type };
   draft.types.set(binding.id, type);
-  draft.typeNames.set(keyOf(name), { ...draft.fact("present", binding.place), id: binding.id });
+  draft.typeNames.set(keyOf(name), draft.bound("present", binding.id, binding.place));
   return { id: binding.id, type };
 }
 
@@ -141,7 +141,7 @@ export function dropType(draft: Draft, object: RecordedObject, ifExists: boolean
     draft.contradict(name);
     draft.open("type");
   }
-  draft.typeNames.set(keyOf(name), { ...draft.fact("absent", null), id: null });
+  draft.typeNames.set(keyOf(name), draft.bound("absent", null, null));
   if (cascade) dropTypeUsers(draft, binding?.id ?? null);
 }
 
@@ -162,7 +162,7 @@ export function moveType(draft: Draft, object: RecordedObject, to: Partial<Objec
   if (found === null) return;
   const { id, type } = found;
   const place = draft.typeNames.get(keyOf(type.name))?.place ?? null;
-  draft.typeNames.set(keyOf(type.name), { ...draft.fact("absent", null), id: null });
+  draft.typeNames.set(keyOf(type.name), draft.bound("absent", null, null));
   if (to === null) {
     draft.open("type");
     return;
@@ -170,5 +170,5 @@ export function moveType(draft: Draft, object: RecordedObject, to: Partial<Objec
   const now = { ...type.name, ...to };
   draft.types.set(id, { ...type, name: now });
   for (const user of draft.users.get(id) ?? []) forgetTexts(draft, user, id);
-  draft.typeNames.set(keyOf(now), { ...draft.fact("present", place), id });
+  draft.typeNames.set(keyOf(now), draft.bound("present", id, place));
 }
