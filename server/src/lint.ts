@@ -46,15 +46,18 @@ export function lint(
       const wanted = severities.get(rule.name);
       const severity =
         wanted === undefined || wanted === "off" ? severityIn(settings.preset, rule, report.severity) : wanted;
+      const { message, start, related } = report;
       const finding: Finding = {
-        ...report,
+        rule: rule.name,
         severity,
+        message,
+        start,
         end,
         fix: usable(report.fix),
         alternatives: (report.alternatives ?? []).filter((each) => usable(each) !== null),
-        rule: rule.name,
+        ...(related === undefined ? {} : { related }),
       };
-      const key = `${finding.start} ${finding.end} ${rule.name}`;
+      const key = `${start} ${end} ${rule.name}`;
       if (!findings.has(key)) findings.set(key, finding);
     }
   };

@@ -263,7 +263,7 @@ export class MigrationReader implements World {
         // Half typed on a connection that may be none: nothing to hold on to.
         if (content.kind === "broken sql" && !isSql) continue;
         const span = within(reading.span, event.node) ? reading.span : given;
-        this.add(event, { ...reading, span, unbound }, target, driverLevel);
+        this.add(event, { unbound, ...reading, span }, target, driverLevel);
         if (content.kind === "transaction control" && !reading.inDoBlock)
           this.control(content.command, statement.node, target, event.frames);
       }

@@ -54,9 +54,9 @@ function surroundingsIn(
   const sql = whole.replaceAll(gap, "x");
   const offsets = offsetsOf(sql);
   const tokens = (parser.scan(sql) ?? []).map((token) => ({
-    ...token,
     start: offsets.fromBytes(token.byteStart),
     end: offsets.fromBytes(token.byteEnd),
+    ...token,
   }));
   return (start, end) => {
     const index = lastFrom(tokens, start);

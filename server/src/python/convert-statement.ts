@@ -237,12 +237,12 @@ class StatementConverter extends ExpressionConverter {
       if (child.type === "wildcard_import") {
         star = true;
       } else if (node.type === "import_from_statement" && module === null) {
-        module = { ...span, name: this.textOf(child).replace(/\s+/g, "") };
+        module = { name: this.textOf(child).replace(/\s+/g, ""), ...span };
       } else if (child.type === "aliased_import") {
         const [name, alias] = this.named(child);
-        symbols.push({ ...span, name: this.textOf(name), alias: alias === undefined ? null : this.textOf(alias) });
+        symbols.push({ name: this.textOf(name), alias: alias === undefined ? null : this.textOf(alias), ...span });
       } else {
-        symbols.push({ ...span, name: this.textOf(child), alias: null });
+        symbols.push({ name: this.textOf(child), alias: null, ...span });
       }
     }
     return { kind: "import", start, end, module, symbols, star };
@@ -330,12 +330,12 @@ class StatementConverter extends ExpressionConverter {
           if (manager === undefined) continue;
           const name = target === undefined ? undefined : (this.named(target)[0] ?? target);
           items.push({
-            ...span,
             manager: this.expression(manager),
             target: name === undefined ? null : this.expression(name),
+            ...span,
           });
         } else {
-          items.push({ ...span, manager: this.expression(value), target: null });
+          items.push({ manager: this.expression(value), target: null, ...span });
         }
       }
     }

@@ -163,8 +163,8 @@ function conditional(expression: Extract<Expression, { kind: "conditional" }>, r
   const known = truth(test);
   if (known !== null) return evaluate(known ? expression.body : expression.otherwise, run);
   const branch = { node: expression, test, place: expression.test };
-  const body = run.under({ ...branch, holds: true }, () => evaluate(expression.body, run));
-  const otherwise = run.under({ ...branch, holds: false }, () => evaluate(expression.otherwise, run));
+  const body = run.under({ holds: true, ...branch }, () => evaluate(expression.body, run));
+  const otherwise = run.under({ holds: false, ...branch }, () => evaluate(expression.otherwise, run));
   return choice(test, body, otherwise);
 }
 

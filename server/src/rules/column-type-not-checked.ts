@@ -35,12 +35,12 @@ export const columnTypeNotChecked: Rule = {
         const twice = using !== null && using.node !== null && computes(using.node);
         const column = objectInWords(operation.object);
         yield {
-          ...headingOf(script, operation),
           severity: twice ? "warning" : "info",
           message: twice
             ? `A second run changes ${column} once more, or fails: ${inOneLine(using.text ?? "USING")} is computed from what the first run has left. Check its type first.`
             : `A second run changes the type of ${column} again: that does no harm, but it locks the table. Check its type first.`,
           fix: fixOf(script, operation),
+          ...headingOf(script, operation),
         };
       }
     }

@@ -49,9 +49,9 @@ export const downgradeIncomplete: Rule = {
       const [are, them] = left.length > 1 ? ["are", "them"] : ["is", "it"];
       const names = someOf(left.map(({ object }) => objectInWords(object)));
       yield {
-        ...headingOf(script, downgrade),
         message: `After this downgrade ${names} ${are} still there. Drop ${them} too.`,
         fix: addDrops(script, downgrade, left, upgraded),
+        ...headingOf(script, downgrade),
       };
     }
     for (const failure of failingDrops(operations, downgraded, upgraded)) {

@@ -35,13 +35,13 @@ export const downgradeMissing: Rule = {
       .filter((fix) => fix !== null);
     const [stay, them] = left.length > 1 ? ["stay", "them"] : ["stays", "it"];
     yield {
-      ...headingOf(script, downgrade ?? upgrade),
       message:
         downgrade === undefined
           ? `There is no downgrade function: alembic downgrade fails, and ${someOf(left)} ${stay} as upgrade has left ${them}. Write one that undoes what upgrade does, or raises NotImplementedError with the reason.`
           : `downgrade does nothing: ${someOf(left)} ${stay} as upgrade has left ${them}. Undo what upgrade does, or raise NotImplementedError with the reason.`,
       fix: fixes[0] ?? null,
       alternatives: fixes.slice(1),
+      ...headingOf(script, downgrade ?? upgrade),
     };
   },
 };

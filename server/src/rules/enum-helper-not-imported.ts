@@ -18,9 +18,9 @@ export const enumHelperNotImported: Rule = {
     for (const call of script.helperCalls) {
       if (call.bound !== "unbound") continue;
       yield {
-        ...call.nameSpan,
         message: `${call.name} is not imported: the migration stops with a NameError. Import it from the helper module.`,
         fix: importFix(script, context, call),
+        ...call.nameSpan,
       };
     }
   },

@@ -41,9 +41,9 @@ export const extensionNotChecked: Rule = {
             continue;
           reported.add(extension);
           yield {
-            ...headingOf(script, operation),
             message: `${capital(reference.kind)} ${reference.name} belongs to extension ${extension}, which no revision creates: on a database without it, the migration fails. Create the extension first.`,
             fix: createFirst(script, operation, extension),
+            ...headingOf(script, operation),
           };
         }
       }

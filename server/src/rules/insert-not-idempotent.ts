@@ -23,9 +23,9 @@ export const insertNotIdempotent: Rule = {
       if (filled.has(table)) continue;
       filled.add(table);
       yield {
-        ...headingOf(script, operation),
         message: `A second run inserts these rows into ${nameInWords(operation.table)} once more, or fails on their key. Add ON CONFLICT, or check first whether they are there.`,
         fix: null,
+        ...headingOf(script, operation),
       };
     }
   },

@@ -24,12 +24,12 @@ export const missingExistenceCheck: Rule = {
       if (repeatableBy(operation) !== "look") continue;
       const isWritten = operation.kind === "create" || operation.kind === "rename" || operation.kind === "alter";
       yield {
-        ...(isWritten ? phraseSpan(script, operation) : headingOf(script, operation)),
         message:
           outcome === "happens twice" && operation.kind === "create"
             ? withoutName(operation, context)
             : `${failureInWords(unrepeated)} Check first.`,
         fix: repeatableFix({ script, context, settings }, unrepeated),
+        ...(isWritten ? phraseSpan(script, operation) : headingOf(script, operation)),
       };
     }
   },

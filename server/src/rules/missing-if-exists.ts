@@ -22,9 +22,9 @@ export const missingIfExists: Rule = {
       if (repeatableBy(operation) !== "exists clause") continue;
       const fix = repeatableFix({ script, context, settings }, unrepeated);
       yield {
-        ...phraseSpan(script, operation),
         message: `${failureInWords(unrepeated)} ${adviceFor({ script, context, settings }, unrepeated, "IF EXISTS", fix)}`,
         fix,
+        ...phraseSpan(script, operation),
       };
     }
   },

@@ -24,12 +24,12 @@ export const missingIfNotExists: Rule = {
       const fix = repeatableFix({ script, context, settings }, unrepeated);
       const { table } = operation.object;
       yield {
-        ...phraseSpan(script, operation),
         message:
           outcome === "happens twice"
             ? `Each run adds another index to ${objectInWords({ ...operation.object, type: "table", table: null, name: table })}, since this one has no name. Name it, and add IF NOT EXISTS.`
             : `${failureInWords(unrepeated)} ${adviceFor({ script, context, settings }, unrepeated, "IF NOT EXISTS", fix)}`,
         fix,
+        ...phraseSpan(script, operation),
       };
     }
   },

@@ -22,9 +22,9 @@ export const missingOrReplace: Rule = {
       const fix = repeatableFix({ script, context, settings }, unrepeated);
       const advice = isReplaceable(operation, settings) ? "Add OR REPLACE" : "Drop it first, with IF EXISTS";
       yield {
-        ...phraseSpan(script, operation),
         message: `${failureInWords(unrepeated)} ${fix?.message ?? advice}.`,
         fix,
+        ...phraseSpan(script, operation),
       };
     }
   },

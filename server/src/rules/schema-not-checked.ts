@@ -55,7 +55,6 @@ function report(
   const other = look.state === "other" && look.guard.exists ? look.guard : null;
   const [fix = null, ...alternatives] = settings === null ? [] : fixesFor(script, operation, schema, settings);
   return {
-    ...headingOf(script, operation),
     message:
       other === null
         ? `Schema ${schema} is used here, and nothing before creates it or checks that it exists: where it is missing, the migration fails. Check first, or name it in known-schemas.`
@@ -72,5 +71,6 @@ function report(
             },
           ],
         }),
+    ...headingOf(script, operation),
   };
 }

@@ -76,7 +76,7 @@ function placeOf(path: readonly Place[], isNeedy: (statement: Statement) => bool
     if (place === undefined || around === undefined) return found;
     if (around.kind !== "function" && around.kind !== "if") continue;
     if (found !== null && !isNeedy(place.statement)) return found;
-    found = { ...place, around };
+    found = { around, ...place };
     if (around.kind === "function") return found;
   }
   return found;

@@ -28,10 +28,10 @@ function createTable(tree: CreateStmt, type: "table" | "foreign table", text: St
     ifNotExists: tree.if_not_exists === true,
     orReplace: false,
     definition: {
-      ...elementsOf([...(tree.tableElts ?? []), ...(tree.constraints ?? [])], text),
       partitionOf: parent !== undefined && "RangeVar" in parent ? text.relation(parent.RangeVar) : null,
       fromQuery: false,
       temporary: tree.relation?.relpersistence === "t",
+      ...elementsOf([...(tree.tableElts ?? []), ...(tree.constraints ?? [])], text),
     },
   };
 }

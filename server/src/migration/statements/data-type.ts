@@ -8,7 +8,7 @@ import type { StatementText } from "./statement-text.ts";
 export function readDataType(type: TypeName, text: StatementText): DataType {
   const names = namesOf(type.names);
   const own = names.length > 1 && names[0] === "pg_catalog" ? names.slice(1) : names;
-  return { ...text.name(own), modifiers: modifiersOf(type), array: type.arrayBounds !== undefined, enumeration: null };
+  return { modifiers: modifiersOf(type), array: type.arrayBounds !== undefined, enumeration: null, ...text.name(own) };
 }
 
 function modifiersOf(type: TypeName): readonly number[] | null {

@@ -79,9 +79,9 @@ export class DoBodyText {
       this.scanned = (this.parser.scan(this.body) ?? [])
         .filter(({ kind }) => kind !== "comment")
         .map((token) => ({
-          ...token,
           start: offsets.fromBytes(token.byteStart),
           end: offsets.fromBytes(token.byteEnd),
+          ...token,
         }));
     }
     return this.scanned;

@@ -37,7 +37,6 @@ export function reportOf(
     end: lines.position(end),
   });
   return {
-    ...headingOf(script, drop),
     message: `Dropping ${objectInWords(drop.object)} fails here: ${reasonOf(failure)}`,
     fix: other === null || isHopeless ? null : reorder(failure, other, script),
     ...(path === null || other === null
@@ -50,6 +49,7 @@ export function reportOf(
             },
           ],
         }),
+    ...headingOf(script, drop),
   };
 }
 

@@ -64,9 +64,9 @@ function inRun(operations: readonly Operation[]): readonly Unrepeated[] {
     }
   }
   return first.map((each) => ({
-    ...each,
     dependents: dependents.get(each.operation) ?? [],
     otherLook: otherLook(each.operation),
+    ...each,
   }));
 }
 

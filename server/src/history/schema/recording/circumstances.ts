@@ -5,18 +5,19 @@ import type { LineIndex } from "../../line-index.ts";
 import type { Circumstances, RecordedGuard } from "../recorded-operation.ts";
 import { recordedObject } from "./names.ts";
 
-/** Under which circumstances an operation is carried out. */
-export function circumstancesOf(operation: Operation, lines: LineIndex): Circumstances {
+type Around = Omit<Circumstances, "at">;
+
+/** Under which circumstances an operation is carried out, beside its place. */
+export function circumstancesOf(operation: Operation): Around {
   const { transaction, directive } = operation;
   const guards = [...operation.guards.flatMap(recordedGuard), ...caughtAround(operation)];
-  return {
-    at: placeOf(operation, lines),
-    ...(transaction === "open" ? {} : { transaction }),
-    ...(guards.length === 0 ? {} : { guards }),
-    ...(isPerhaps(operation) ? { perhaps: true } : {}),
-    ...(directive === null ? {} : { directive: true }),
-    ...(isIfTable(operation) ? { ifTable: true } : {}),
-  };
+  const circumstances: { -readonly [each in keyof Around]: Around[each] } = {};
+  if (transaction !== "open") circumstances.transaction = transaction;
+  if (guards.length > 0) circumstances.guards = guards;
+  if (isPerhaps(operation)) circumstances.perhaps = true;
+  if (directive !== null) circumstances.directive = true;
+  if (isIfTable(operation)) circumstances.ifTable = true;
+  return circumstances;
 }
 
 /** Where something stands: the lines and characters of its start and end. */

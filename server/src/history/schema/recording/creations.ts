@@ -22,22 +22,19 @@ export function recordedCreation(operation: Create): readonly Deed[] {
     case "table":
       return [
         {
+          table: recordedTable(definition, hasMore(statement) || isGivenMore(operation)),
           ...base,
           object: definition.temporary ? inSession(object) : object,
-          table: {
-            ...recordedTable(definition),
-            ...(hasMore(statement) || isGivenMore(operation) ? { more: true } : {}),
-          },
         },
       ];
     case "column":
-      return [{ ...base, column: recordedColumn(definition) }];
+      return [{ column: recordedColumn(definition), ...base }];
     case "constraint":
-      return [{ ...base, constraint: recordedConstraint(definition) }];
+      return [{ constraint: recordedConstraint(definition), ...base }];
     case "index":
-      return [{ ...base, index: recordedIndex(definition, statement) }];
+      return [{ index: recordedIndex(definition, statement), ...base }];
     case "enum":
-      return [{ ...base, labels: definition.labels }];
+      return [{ labels: definition.labels, ...base }];
     default:
       return [{ ...base, ...details(object, statement) }];
   }

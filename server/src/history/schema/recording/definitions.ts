@@ -18,14 +18,15 @@ import type {
 import { elementWords } from "./index-words.ts";
 import { recordedName } from "./names.ts";
 
-export function recordedTable(definition: TableDefinition): RecordedTable {
+/** @param hasMore it has parts that the definition does not tell. */
+export function recordedTable(definition: TableDefinition, hasMore = false): RecordedTable {
   const { columns, constraints, partitionOf, fromQuery } = definition;
-  return {
-    ...(columns.length === 0 ? {} : { columns: columns.map(recordedColumn) }),
-    ...(constraints.length === 0 ? {} : { constraints: constraints.map(recordedConstraint) }),
-    ...(partitionOf === null ? {} : { partitionOf: recordedName(partitionOf) }),
-    ...(fromQuery ? { more: true } : {}),
-  };
+  const recorded: { -readonly [part in keyof RecordedTable]: RecordedTable[part] } = {};
+  if (columns.length > 0) recorded.columns = columns.map(recordedColumn);
+  if (constraints.length > 0) recorded.constraints = constraints.map(recordedConstraint);
+  if (partitionOf !== null) recorded.partitionOf = recordedName(partitionOf);
+  if (fromQuery || hasMore) recorded.more = true;
+  return recorded;
 }
 
 export function recordedColumn(definition: ColumnDefinition): RecordedColumn {
@@ -75,8 +76,8 @@ export function recordedIndex(definition: IndexDefinition, statement: Node | nul
   const words = elementWords(columns, statement);
   const uses = columnsUsed(definition, statement);
   return {
-    ...(unique ? { unique } : {}),
     columns,
+    ...(unique ? { unique } : {}),
     ...(words === null ? {} : { words }),
     ...(uses?.length === 0 ? {} : { uses }),
     ...(method === "btree" ? {} : { method }),

@@ -3,7 +3,7 @@ import type { Operation } from "../../../migration/operation.ts";
 import type { MigrationScript } from "../../../migration/script.ts";
 import { linesOf } from "../../line-index.ts";
 import type { Deed, RecordedChange, RecordedOperation } from "../recorded-operation.ts";
-import { circumstancesOf } from "./circumstances.ts";
+import { circumstancesOf, placeOf } from "./circumstances.ts";
 import { ownerIn, recordedCreation } from "./creations.ts";
 import { recordedType, sqlOf } from "./definitions.ts";
 import { recordedName, recordedObject } from "./names.ts";
@@ -34,8 +34,10 @@ function record(operation: Operation, script: MigrationScript): readonly Recorde
   const deeds: readonly Deed[] =
     own.length === 0 && operation.transaction === "autocommit" ? [{ kind: "end transaction", command: "commit" }] : own;
   if (deeds.length === 0) return [];
-  const circumstances = circumstancesOf(operation, linesOf(script));
-  return deeds.map((deed) => ({ ...deed, ...circumstances }));
+  const at = placeOf(operation, linesOf(script));
+  const circumstances = circumstancesOf(operation);
+  // What begins with a property, and not with a copy, shares V8's hidden classes.
+  return deeds.map((deed) => ({ at, ...deed, ...circumstances }));
 }
 
 function deedsOf(operation: Operation): readonly Deed[] {
