@@ -29,9 +29,9 @@ export const columnTypeNotChecked: Rule = {
         if (operation.kind === "create" || operation.kind === "rename") earlier.push(operation);
         if (operation.kind !== "alter" || operation.change.kind !== "type") continue;
         if (operation.transaction === "other connection" || operation.sheltered || mayLook(operation)) continue;
-        if (isMadeHere(operation, earlier)) continue;
         const { using } = operation.change;
         const twice = using !== null && using.node !== null && computes(using.node);
+        if (isMadeHere(operation, earlier, twice)) continue;
         const column = objectInWords(operation.object);
         yield {
           ...headingOf(script, operation),
@@ -58,11 +58,11 @@ function mayLook({ guards }: Alter): boolean {
   );
 }
 
-/** Whether the table, the column or its new type was created, or got its name, before in the same function. */
-function isMadeHere({ object, change }: Alter, earlier: readonly Operation[]): boolean {
+/** Whether the table, the column or its new type was created, or got its name, before in the same function. @param twice that matters where it is not so. */
+function isMadeHere({ object, change }: Alter, earlier: readonly Operation[], twice: boolean): boolean {
   const newType = change.kind === "type" ? change.type : null;
   return earlier.some((operation) => {
-    if (newType !== null && makesNew(operation, newType)) return true;
+    if (newType !== null && makesNew(operation, newType, twice)) return true;
     if (operation.kind === "rename" && operation.object.type === "column")
       return operation.to.text === object.name?.text && operation.object.table?.text === object.table?.text;
     if (operation.kind !== "create") return false;
@@ -72,12 +72,15 @@ function isMadeHere({ object, change }: Alter, earlier: readonly Operation[]): b
   });
 }
 
-/** Whether no column can have the type yet: it is created, which fails where it is there, or those that had it have it under another name. */
-function makesNew(operation: Operation, { name }: DataType): boolean {
+/**
+ * Whether no column can have the type yet: it is created, which fails where it is there, or those that had it have it under another name. Behind a
+ * look, as a fix puts it, the creation tells no more that it is new; that a table is locked once more is then not worth another finding.
+ */
+function makesNew(operation: Operation, { name }: DataType, twice: boolean): boolean {
   if (operation.kind === "rename") return operation.object.type === "type" && operation.object.name?.text === name.text;
   if (operation.kind !== "create" || operation.object.type !== "type" || operation.object.name?.text !== name.text)
     return false;
-  return !operation.ifNotExists && !operation.checked && !operation.sheltered;
+  return !twice || (!operation.ifNotExists && !operation.checked && !operation.sheltered);
 }
 
 function fixOf(script: MigrationScript, operation: Alter): Fix | null {

@@ -155,16 +155,25 @@ describe("silent", () => {
     }),
   );
 
-  test("a type that is created here is new to every column, unless it is looked for first", () =>
+  test("a type that is created here is new to every column", () =>
     checkCase(rule, {
-      severity: "info",
       source: upgradeOf(
         `op.execute("CREATE TYPE pair AS (a int)")`,
         `op.execute("ALTER TABLE t ALTER COLUMN c TYPE pair USING c::text::pair")`,
-        `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=True)`,
-        `op.execute("⟦ALTER TABLE t ALTER COLUMN d TYPE mood USING d::text::mood⟧")`,
+        `op.execute("CREATE TYPE sum AS (a int)")`,
+        `op.execute("ALTER TABLE t ALTER COLUMN c TYPE sum USING row(c * 100)::sum")`,
       ),
       beside: ["missing-existence-check"],
+    }));
+
+  test("a type that is looked for first, as a fix of its creation writes it: what does no harm is not found for that", () =>
+    checkCase(rule, {
+      severity: "warning",
+      source: upgradeOf(
+        `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=True)`,
+        `op.execute("ALTER TABLE t ALTER COLUMN d TYPE mood USING d::text::mood")`,
+        `op.execute("⟦ALTER TABLE t ALTER COLUMN e TYPE mood USING CASE e WHEN 1 THEN 'a' END::mood⟧")`,
+      ),
     }));
 
   test("a look at the column alone does not tell its type", () =>
