@@ -20,6 +20,17 @@ export function presenceBefore(operations: readonly Operation[], index: number, 
   return last.effect !== "unknown" && ran ? last.effect : "unknown";
 }
 
+/** Whether the function takes a type that `creation` has made away again, or gives it another name: then it is not there when it is run once more. */
+export function isGoneAtEnd(operations: readonly Operation[], creation: Operation, type: QualifiedName): boolean {
+  const last = effectsOn(operations, type).at(-1);
+  if (last === undefined || last.effect !== "gone") return false;
+  return ranBefore(
+    last.operation,
+    creation,
+    (guard) => guard.kind === "existence" && guard.exists && isAbout(guard, type),
+  );
+}
+
 /**
  * True when `operation` runs only where the type is there or, with `exists` false, is not; also where that can't be known, or its error would
  * be caught.
