@@ -176,6 +176,25 @@ describe("silent", () => {
       ),
     }));
 
+  test("a column that gets another name in the same call, or goes: a second run does not find it", () =>
+    checkCase(rule, {
+      beside: ["missing-existence-check", "missing-if-exists"],
+      source: upgradeOf(
+        `op.alter_column("t", "amount", new_column_name="usage", type_=sa.Numeric())`,
+        `op.execute("ALTER TABLE t ALTER COLUMN old TYPE integer USING (old * 100)::integer")`,
+        `op.drop_column("t", "old")`,
+      ),
+    }));
+
+  test("a look that a column of the old name is there keeps a second run from it", () =>
+    checkCase(rule, {
+      source: upgradeOf(
+        `columns = {each["name"] for each in sa.inspect(op.get_bind()).get_columns("t")}`,
+        `if "amount" in columns:`,
+        `    op.alter_column("t", "amount", new_column_name="usage", type_=sa.Numeric())`,
+      ),
+    }));
+
   test("a look at the column alone does not tell its type", () =>
     checkCase(rule, {
       severity: "warning",
