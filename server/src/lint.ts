@@ -1,9 +1,11 @@
 import type { Context } from "./context.ts";
 import { startedAfter } from "./history/graph/start-after.ts";
 import type { Operation } from "./migration/operation.ts";
+import { namesOtherDialect } from "./migration/other-dialects.ts";
 import type { MigrationScript } from "./migration/script.ts";
 import { type SuppressedRule, type Suppression, suppressionsOf } from "./migration/suppressions.ts";
 import type { Finding, Fix } from "./rules/finding.ts";
+import { writesSql } from "./rules/groups.ts";
 import { rules } from "./rules/index.ts";
 import { severityIn } from "./rules/presets.ts";
 import type { Report, Rule } from "./rules/rule.ts";
@@ -38,11 +40,17 @@ export function lint(
   // What a function of another module does can't be repaired here.
   const foreign = new Set<number>();
   for (const { origin, start } of script.operations) if (origin.foreign) foreign.add(start);
+  // What makes a migration repeatable on PostgreSQL may fail on another database, where it has worked.
+  const runsElsewhere = context.history?.graph.runsElsewhere === true || namesOtherDialect(script);
   const note = (rule: Rule, reports: Iterable<Report>) => {
     for (const report of reports) {
       const end = Math.min(report.end, script.source.length);
       const isForeign = foreign.has(report.start);
-      const usable = (fix: Fix | null) => (isForeign ? null : applicable(script, fix));
+      const isDoubtful = runsElsewhere && writesSql(rule.group);
+      const usable = (fix: Fix | null) => {
+        const given = isForeign ? null : applicable(script, fix);
+        return given !== null && isDoubtful ? { ...given, applicability: "unsafe" as const } : given;
+      };
       const wanted = severities.get(rule.name);
       const severity =
         wanted === undefined || wanted === "off" ? severityIn(settings.preset, rule, report.severity) : wanted;
@@ -54,7 +62,7 @@ export function lint(
         start,
         end,
         fix: usable(report.fix),
-        alternatives: (report.alternatives ?? []).filter((each) => usable(each) !== null),
+        alternatives: (report.alternatives ?? []).flatMap((each) => usable(each) ?? []),
         ...(related === undefined ? {} : { related }),
       };
       const key = `${start} ${end} ${rule.name}`;

@@ -41,7 +41,15 @@ async function replayed(revisions: readonly GeneratedRevision[]): Promise<Readon
       if (script === null) throw new Error("no migration");
       const path = `/${id}.py`;
       const place = { path, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-      const node = { path, id: { text: id, place }, downRevisions: [], dependsOn: [], branchLabels: [], message: "" };
+      const node = {
+        path,
+        id: { text: id, place },
+        downRevisions: [],
+        dependsOn: [],
+        branchLabels: [],
+        message: "",
+        runsElsewhere: false,
+      };
       schema = replay(schema, JSON.parse(JSON.stringify(recordUpgrade(script))), node, { namingConvention: false });
     }
     schemas.set(revision.id, schema);

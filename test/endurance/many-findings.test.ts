@@ -21,6 +21,10 @@ const shapes: Readonly<Record<string, (count: number) => string>> = {
     const json = lines(count, (n) => `\\"a${n}\\":b${n},`).join("");
     return upgrade(1, () => `op.execute(sa.text("INSERT INTO t VALUES ('{${json}}')"))`);
   },
+  "enum types of one table's columns": (count) => {
+    const columns = lines(count, (n) => `sa.Column("c${n}", sa.Enum("a", name="e${n}"))`).join(", ");
+    return `${upgrade(1, () => `op.create_table("t", ${columns})`)}\n\ndef downgrade():\n    op.drop_table("t")\n`;
+  },
   "tables that are dropped again": (count) => {
     const created = upgrade(
       count,

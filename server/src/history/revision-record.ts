@@ -1,3 +1,4 @@
+import { namesOtherDialect } from "../migration/other-dialects.ts";
 import type { HeaderNames } from "../migration/revision-header.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Span } from "../python/syntax.ts";
@@ -33,6 +34,7 @@ export function recordRevision(script: MigrationScript, path: string): RevisionR
       dependsOn: names(dependsOn),
       branchLabels: names(branchLabels),
       message: docstring?.message ?? "",
+      runsElsewhere: namesOtherDialect(script),
     },
     upgrade: recordUpgrade(script),
   };

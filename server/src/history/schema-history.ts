@@ -85,17 +85,24 @@ export class SchemaHistory {
 
   #of(node: RevisionNode): Replayed {
     const open = [node];
+    const replayed: RevisionNode[] = [];
     let done: Replayed | null = null;
     // Not by recursion: histories are long.
     for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
-      const waiting = this.#parents(next).filter((parent) => this.#known(parent) === null);
-      if (waiting.length > 0) {
-        open.push(...waiting);
-        continue;
+      done = this.#known(next);
+      if (done === null) {
+        const waiting = this.#parents(next).filter((parent) => this.#known(parent) === null);
+        if (waiting.length > 0) {
+          open.push(...waiting);
+          continue;
+        }
+        done = this.#replay(next);
+        replayed.push(next);
       }
-      done = this.#known(next) ?? this.#replay(next);
       open.pop();
     }
+    // Not before: where ways part and meet again, what one of them lets go of the other needs.
+    if (this.#goesOnce) for (const each of replayed) this.#pass(each);
     return done ?? this.#replay(node);
   }
 
@@ -124,16 +131,7 @@ export class SchemaHistory {
     let before = sameBefore ? known.before : base;
     if (!sameBefore) for (const each of between) before = this.#run(each, before);
     const after = sameBefore && known.upgrade === upgrade ? known.after : this.#run(node, before);
-    const replayed = this.#keep(node, {
-      base,
-      between: upgrades,
-      before,
-      upgrade,
-      after,
-      rank: this.#graph.rank(node),
-    });
-    if (this.#goesOnce) this.#pass(node, parents);
-    return replayed;
+    return this.#keep(node, { base, between: upgrades, before, upgrade, after, rank: this.#graph.rank(node) });
   }
 
   #keep(node: RevisionNode, replayed: Replayed): Replayed {
@@ -143,9 +141,9 @@ export class SchemaHistory {
   }
 
   /** Lets go of what only this revision has still had need of. */
-  #pass(node: RevisionNode, parents: readonly RevisionNode[]): void {
+  #pass(node: RevisionNode): void {
     this.#passed.add(node.path);
-    for (const parent of parents) {
+    for (const parent of this.#parents(node)) {
       const isKept = (this.#replayed.get(parent.path)?.rank ?? 0) % this.#distance === 0;
       if (isKept || !this.#graph.followers(parent).every(({ path }) => this.#passed.has(path))) continue;
       this.#replayed.delete(parent.path);

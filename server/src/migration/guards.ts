@@ -15,7 +15,12 @@ export class Guards {
 
   /** The conditions that the run is under inside of `frames`, outermost first. */
   of(frames: readonly Frame[]): readonly Guard[] {
-    return frames.flatMap((frame) => (frame.kind === "branch" ? this.ofBranch(frame) : []));
+    // In a long chain of `elif` each operation has the conditions of all branches before it: with flatMap they took as long as all the rest.
+    const guards: Guard[] = [];
+    for (const frame of frames) {
+      if (frame.kind === "branch") for (const guard of this.ofBranch(frame)) guards.push(guard);
+    }
+    return guards;
   }
 
   private ofBranch(frame: BranchFrame): readonly Guard[] {

@@ -6,8 +6,9 @@ import { behindTypeCheck } from "../migration/edit/type-check.ts";
 import { functionRuns } from "../migration/function-runs.ts";
 import { headingOf } from "../migration/heading.ts";
 import { objectInWords } from "../migration/in-words.ts";
-import type { Alter, Operation } from "../migration/operation.ts";
+import type { Alter, Drop, Operation, Rename } from "../migration/operation.ts";
 import { operationsWithin } from "../migration/operations-within.ts";
+import { ranBefore } from "../migration/ran-before.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Fix } from "./finding.ts";
 import { computes } from "./idempotency/computation.ts";
@@ -26,13 +27,15 @@ export const columnTypeNotChecked: Rule = {
   *check(script) {
     for (const { operations } of functionRuns(script)) {
       const earlier: Operation[] = [];
-      for (const operation of operations) {
+      const taken = new TakenColumns(operations);
+      for (const [index, operation] of operations.entries()) {
         if (operation.kind === "create" || operation.kind === "rename") earlier.push(operation);
         if (operation.kind !== "alter" || operation.change.kind !== "type") continue;
         if (operation.transaction === "other connection" || operation.sheltered || mayLook(operation)) continue;
-        if (isMadeHere(operation, earlier)) continue;
+        if (taken.after(operation, index)) continue;
         const { using } = operation.change;
         const twice = using !== null && using.node !== null && computes(using.node);
+        if (isMadeHere(operation, earlier, twice)) continue;
         const column = objectInWords(operation.object);
         yield {
           severity: twice ? "warning" : "info",
@@ -47,6 +50,31 @@ export const columnTypeNotChecked: Rule = {
   },
 };
 
+/** The columns that a function drops, or gives other names. */
+class TakenColumns {
+  readonly #places = new Map<string, { readonly index: number; readonly by: Operation }[]>();
+
+  constructor(operations: readonly Operation[]) {
+    for (const [index, by] of operations.entries()) {
+      if ((by.kind !== "drop" && by.kind !== "rename") || by.object.type !== "column") continue;
+      const key = columnKey(by);
+      const known = this.#places.get(key);
+      if (known === undefined) this.#places.set(key, [{ index, by }]);
+      else known.push({ index, by });
+    }
+  }
+
+  /** Whether the column is gone once the function has gone on: a second run does not find it, or is kept from it by a look. */
+  after(operation: Alter, index: number): boolean {
+    const places = this.#places.get(columnKey(operation)) ?? [];
+    return places.some((each) => each.index > index && ranBefore(each.by, operation, () => false));
+  }
+}
+
+function columnKey({ object: { schema, table, name } }: Alter | Drop | Rename): string {
+  return JSON.stringify([schema?.text, table?.text, name?.text]);
+}
+
 function inOneLine(sql: string): string {
   return sql.replace(/\s+/g, " ");
 }
@@ -59,11 +87,11 @@ function mayLook({ guards }: Alter): boolean {
   );
 }
 
-/** Whether the table, the column or its new type was created, or got its name, before in the same function. */
-function isMadeHere({ object, change }: Alter, earlier: readonly Operation[]): boolean {
+/** Whether the table, the column or its new type was created, or got its name, before in the same function. @param twice that matters where it is not so. */
+function isMadeHere({ object, change }: Alter, earlier: readonly Operation[], twice: boolean): boolean {
   const newType = change.kind === "type" ? change.type : null;
   return earlier.some((operation) => {
-    if (newType !== null && makesNew(operation, newType)) return true;
+    if (newType !== null && makesNew(operation, newType, twice)) return true;
     if (operation.kind === "rename" && operation.object.type === "column")
       return operation.to.text === object.name?.text && operation.object.table?.text === object.table?.text;
     if (operation.kind !== "create") return false;
@@ -73,12 +101,15 @@ function isMadeHere({ object, change }: Alter, earlier: readonly Operation[]): b
   });
 }
 
-/** Whether no column can have the type yet: it is created, which fails where it is there, or those that had it have it under another name. */
-function makesNew(operation: Operation, { name }: DataType): boolean {
+/**
+ * Whether no column can have the type yet: it is created, which fails where it is there, or those that had it have it under another name. Behind a
+ * look, as a fix puts it, the creation tells no more that it is new; that a table is locked once more is then not worth another finding.
+ */
+function makesNew(operation: Operation, { name }: DataType, twice: boolean): boolean {
   if (operation.kind === "rename") return operation.object.type === "type" && operation.object.name?.text === name.text;
   if (operation.kind !== "create" || operation.object.type !== "type" || operation.object.name?.text !== name.text)
     return false;
-  return !operation.ifNotExists && !operation.checked && !operation.sheltered;
+  return !twice || (!operation.ifNotExists && !operation.checked && !operation.sheltered);
 }
 
 function fixOf(script: MigrationScript, operation: Alter): Fix | null {

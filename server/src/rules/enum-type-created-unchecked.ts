@@ -10,7 +10,7 @@ import { nameOf } from "../migration/name-of.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Settings } from "../settings.ts";
 import { type EnumCreation, isEnumCreation, tableOf } from "./enum-types/enum-creation.ts";
-import { presenceBefore } from "./enum-types/presence.ts";
+import { isGoneAtEnd, presenceBefore } from "./enum-types/presence.ts";
 import type { Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 
@@ -33,9 +33,10 @@ export const enumTypeCreatedUnchecked: Rule = {
         if (!isEnumCreation(creation) || tableOf(creation, operations) !== null) continue;
         if (creation.checked || creation.sheltered || creation.transaction === "other connection") continue;
         // Dropped before: it can't be there. Created before: it surely is, and that is another rule's.
-        const presence = presenceBefore(operations, index, nameOf(creation));
-        if (presence === "gone" || presence === "created") continue;
-        const words = nameInWords(nameOf(creation));
+        const type = nameOf(creation);
+        const presence = presenceBefore(operations, index, type);
+        if (presence === "gone" || presence === "created" || isGoneAtEnd(operations, creation, type)) continue;
+        const words = nameInWords(type);
         yield {
           start: creation.start,
           end: creation.end,

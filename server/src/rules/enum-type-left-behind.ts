@@ -12,9 +12,10 @@ import { sameness } from "../migration/same-name.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Span } from "../python/syntax.ts";
 import { isEnumCreation } from "./enum-types/enum-creation.ts";
-import { effectOn, looksFor } from "./enum-types/presence.ts";
+import { looksFor } from "./enum-types/presence.ts";
+import { effectsOn } from "./enum-types/type-effects.ts";
 import { objectName, schemaAfter, typeBefore, writtenName } from "./enum-types/type-history.ts";
-import { holds, typedColumns } from "./enum-types/type-users.ts";
+import { holds, type TypedColumn, typedColumns } from "./enum-types/type-users.ts";
 import type { Applicability, Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 
@@ -36,12 +37,16 @@ export const enumTypeLeftBehind: Rule = {
     // Which of several engines' functions belong together, their names alone tell.
     if (upgrade === undefined || downgrade === undefined || upgrades.length > 1 || downgrades.length > 1) return;
     const left = new Map<Drop, QualifiedName[]>();
+    const users = byTypeName(upgrade.operations.flatMap(typedColumns));
     for (const type of createdTypes(upgrade.operations)) {
       // It is an earlier revision's, and stays.
       if (typeBefore(context.history, type) === "present") continue;
-      if (downgrade.operations.some((operation) => effectOn(operation, type) !== null)) continue;
-      const drop = lastDropOfUser(upgrade.operations, downgrade.operations, type);
-      if (drop !== null) left.set(drop, [...(left.get(drop) ?? []), type]);
+      if (effectsOn(downgrade.operations, type).length > 0) continue;
+      const drop = lastDropOf(users.get(type.name.text) ?? [], downgrade.operations, type);
+      if (drop === null) continue;
+      const others = left.get(drop);
+      if (others === undefined) left.set(drop, [type]);
+      else others.push(type);
     }
     const after = left.size === 0 ? null : schemaAfter(script, context);
     const isOurs = (type: QualifiedName) =>
@@ -67,21 +72,31 @@ function createdTypes(operations: readonly Operation[]): readonly QualifiedName[
     const type = nameOf(creation);
     if (type.name.text === null || looksFor(creation, type, false) || creation.transaction === "other connection")
       continue;
-    const effects = operations.map((operation) => effectOn(operation, type));
+    const effects = effectsOn(operations, type);
     // Made anew under its old name, or gone again: it is not this revision's alone.
-    if (effects.some((effect, at) => effect === "gone" || (effect === "unknown" && at > index))) continue;
+    if (effects.some(({ effect, index: at }) => effect === "gone" || (effect === "unknown" && at > index))) continue;
     if (!types.some((other) => sameness(other, type) === "same")) types.push(type);
   }
   return types;
 }
 
-/** The last drop in `downgrade` of a table or column that `upgrade` gave the type. */
-function lastDropOfUser(
-  upgrade: readonly Operation[],
+function byTypeName(columns: readonly TypedColumn[]): ReadonlyMap<string | null, readonly TypedColumn[]> {
+  const groups = new Map<string | null, TypedColumn[]>();
+  for (const column of columns) {
+    const group = groups.get(column.type.name.text);
+    if (group === undefined) groups.set(column.type.name.text, [column]);
+    else group.push(column);
+  }
+  return groups;
+}
+
+/** The last drop in `downgrade` of a table or column that `upgrade` gave the type. @param columns those with a type of this name. */
+function lastDropOf(
+  columns: readonly TypedColumn[],
   downgrade: readonly Operation[],
   type: QualifiedName,
 ): Drop | null {
-  const users = upgrade.flatMap(typedColumns).filter((column) => sameness(column.type, type) === "same");
+  const users = columns.filter((column) => sameness(column.type, type) === "same");
   return (
     downgrade.findLast(
       (operation): operation is Drop =>

@@ -5,12 +5,12 @@ import { newStatements } from "../migration/edit/new-statement.ts";
 import { type FunctionRun, functionRuns } from "../migration/function-runs.ts";
 import { nameInWords, operandInWords } from "../migration/in-words.ts";
 import { nameOf } from "../migration/name-of.ts";
-import { isOpaque } from "../migration/opaque.ts";
 import type { Operation } from "../migration/operation.ts";
 import { sameness } from "../migration/same-name.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import { isEnumCreation } from "./enum-types/enum-creation.ts";
-import { effectOn, looksFor, presenceBefore } from "./enum-types/presence.ts";
+import { looksFor, presenceBefore } from "./enum-types/presence.ts";
+import { effectsOn } from "./enum-types/type-effects.ts";
 import { objectName, typeBefore } from "./enum-types/type-history.ts";
 import { type TypedColumn, typedColumns } from "./enum-types/type-users.ts";
 import type { Applicability, Fix, Severity } from "./finding.ts";
@@ -98,22 +98,21 @@ function byTheFile(
   index: number,
   { type }: TypedColumn,
 ): Severity | null {
-  const rest = operations.slice(index);
-  const next = rest.findIndex((operation) => effectOn(operation, type) !== null);
-  const found = rest[next];
+  const found = effectsOn(operations, type).find((each) => each.index >= index)?.operation;
   if (found !== undefined) {
     const creates = isEnumCreation(found) && sameness(nameOf(found), type) === "same" && !found.guards.some(isGate);
     if (!creates) return null;
     // Unchecked, one of the two fails in any case.
     return looksFor(found, type, false) ? "warning" : "error";
   }
-  if (rest.some(isOpaque)) return null;
-  const drops = runs.some(
-    (run) =>
-      run.direction === "downgrade" &&
-      run.operations.some((operation) => operation.kind === "drop" && effectOn(operation, type) === "gone") &&
-      !run.operations.some((operation) => effectOn(operation, type) === "created"),
-  );
+  const drops = runs.some((run) => {
+    if (run.direction !== "downgrade") return false;
+    const effects = effectsOn(run.operations, type);
+    return (
+      effects.some(({ operation, effect }) => operation.kind === "drop" && effect === "gone") &&
+      !effects.some(({ effect }) => effect === "created")
+    );
+  });
   return drops ? "warning" : null;
 }
 
@@ -132,7 +131,7 @@ function createFirst(
   const [construct] = constructs;
   if (construct === undefined || constructs.length > 1 || type.enumeration?.labels == null) return null;
   // Moving a creation that comes too late is the author's.
-  if (operations.some((other) => effectOn(other, type) === "created")) return null;
+  if (effectsOn(operations, type).some(({ effect }) => effect === "created")) return null;
   const { call, variable } = construct;
   const enumeration = variable ?? script.source.slice(call.start, call.end);
   const connection = connectionAt(script, operation.origin.call);

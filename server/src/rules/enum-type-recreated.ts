@@ -9,7 +9,8 @@ import { sameness } from "../migration/same-name.ts";
 import type { MigrationScript } from "../migration/script.ts";
 import type { Span } from "../python/syntax.ts";
 import { type EnumCreation, isEnumCreation, tableOf } from "./enum-types/enum-creation.ts";
-import { effectOn, looksFor, presenceBefore } from "./enum-types/presence.ts";
+import { looksFor, presenceBefore } from "./enum-types/presence.ts";
+import { effectsOn } from "./enum-types/type-effects.ts";
 import { typeBefore, typePlace } from "./enum-types/type-history.ts";
 import type { Applicability, Fix } from "./finding.ts";
 import type { Rule } from "./rule.ts";
@@ -41,7 +42,7 @@ export const enumTypeRecreated: Rule = {
         const earlier = here === "untouched" && direction === "upgrade" ? typeBefore(history, type) : "unknown";
         const again = here === "created" || earlier === "present";
         if (!again && (!ignored || earlier === "absent")) continue;
-        const first = here === "created" ? creationBefore(operations.slice(0, index), type) : null;
+        const first = here === "created" ? creationBefore(operations, index, type) : null;
         const place = first ?? (earlier === "present" ? typePlace(history, type) : null);
         const words = nameInWords(type);
         const what = table === null ? "Leave this out" : "Give the column a postgresql.ENUM with create_type=False";
@@ -60,8 +61,9 @@ export const enumTypeRecreated: Rule = {
 };
 
 /** The place of the operation that has created the type. */
-function creationBefore(operations: readonly Operation[], type: QualifiedName): Span | null {
-  const creation = operations.findLast((operation) => effectOn(operation, type) === "created");
+function creationBefore(operations: readonly Operation[], index: number, type: QualifiedName): Span | null {
+  const before = effectsOn(operations, type).filter((each) => each.index < index);
+  const creation = before.findLast(({ effect }) => effect === "created")?.operation;
   return creation === undefined ? null : { start: creation.start, end: creation.end };
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { blockInsteadOfCommit, withoutControl } from "../migration/edit/replace-commit.ts";
+import { functionRuns } from "../migration/function-runs.ts";
 import type { Operation, TransactionControl } from "../migration/operation.ts";
 import { refusedInTransaction } from "../migration/outside-transaction.ts";
 import type { MigrationScript } from "../migration/script.ts";
@@ -41,10 +42,15 @@ function ofControl(script: MigrationScript, context: Context, operation: Transac
   if (command === "commit" && through === "connection") return ofCommit(script, context, operation);
   const advice = outOfTransaction("Run what can't be in a transaction in an autocommit block", context);
   if (command === "commit" && through === "sql") {
-    return {
-      message: `COMMIT ends Alembic's transaction, and nothing opens another: from here on a failed run leaves half of its changes. ${advice}`,
-      fix: commitFix(script, context, operation),
-    };
+    const replaced = commitFix(script, context, operation);
+    const ends = "COMMIT ends Alembic's transaction, and nothing opens another:";
+    if (context.environment?.transactionPerMigration === true && isBesideOneChange(script, operation))
+      return {
+        severity: "info",
+        message: `${ends} a change that is added here is not rolled back with the others. ${advice}`,
+        fix: replaced,
+      };
+    return { message: `${ends} from here on a failed run leaves half of its changes. ${advice}`, fix: replaced };
   }
   if (command === "commit" && through === "driver") {
     return {
@@ -107,6 +113,14 @@ function ofCommit(script: MigrationScript, context: Context, operation: Transact
 function isBeforeBlock({ operations }: MigrationScript, operation: TransactionControl): boolean {
   const next = operations[operations.indexOf(operation) + 1];
   return next === undefined || next.direction !== operation.direction || next.transaction === "autocommit";
+}
+
+/** Whether there is but one change for which the transaction is ended: that is made whole, or not at all, in either way. */
+function isBesideOneChange(script: MigrationScript, control: TransactionControl): boolean {
+  const run = functionRuns(script).find(({ operations }) => operations.includes(control));
+  const changes = run?.operations.filter(({ kind }) => kind !== "query" && kind !== "transaction control") ?? [];
+  const [only, ...others] = changes;
+  return only !== undefined && others.length === 0 && refusedInTransaction(only) !== null;
 }
 
 function ofDoBlock(command: "commit" | "rollback"): Verdict {

@@ -16,7 +16,7 @@ export interface ParseError {
  */
 export function parseError(text: string, length: number, parser: PostgresParser): ParseError | null {
   const result = text.includes("\0") ? null : parser.parse(text);
-  if (result === null || result.ok) return null;
+  if (result === null || result.ok || result.message === null) return null;
   const tokens = parser.scan(text);
   if (tokens === null ? /\.{3}|\u2026/.test(text) : hasEllipsis(tokens)) return null;
   const offsets = offsetsOf(text);

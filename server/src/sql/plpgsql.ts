@@ -64,16 +64,25 @@ export interface PlpgsqlHandler {
 /** RAISE EXCEPTION (`ERROR` in PostgreSQL's elog.h). */
 const errorLevel = 21;
 
-/** Reads the JSON that libpg_query gives for PL/pgSQL; null when it holds no body. */
+/** Statements may be nested so deep. People don't nest ten; a reading without a bound ends where the stack does. */
+const deepest = 100;
+
+/** Reads the JSON that libpg_query gives for PL/pgSQL; null when it holds no body, and where statements are nested too deep. */
 export function readPlpgsql(json: unknown): PlpgsqlBody | null {
   const definition = at(list(at(json, "plpgsql_funcs"))[0], "PLpgSQL_function");
   const action = at(at(definition, "action"), "PLpgSQL_stmt_block");
   if (action === undefined) return null;
   const variables = list(at(definition, "datums")).map(variableOf);
-  return { variables, statements: [new Reader(variables).block(action)] };
+  const reader = new Reader(variables);
+  const statements = [reader.block(action)];
+  return reader.tooDeep ? null : { variables, statements };
 }
 
 class Reader {
+  /** A statement was left out for its depth. */
+  tooDeep = false;
+  private depth = 0;
+
   constructor(private readonly variables: readonly (PlpgsqlVariable | null)[]) {}
 
   block(value: unknown): PlpgsqlStatement {
@@ -94,7 +103,12 @@ class Reader {
   private statement(node: unknown): PlpgsqlStatement {
     const [kind, value] = isRecord(node) ? (Object.entries(node)[0] ?? ["", undefined]) : ["", undefined];
     const read = Object.hasOwn(this.kinds, kind) ? this.kinds[kind] : undefined;
-    return read?.(value) ?? { kind: "other", line: line(value) };
+    this.tooDeep ||= this.depth === deepest;
+    if (read === undefined || this.tooDeep) return { kind: "other", line: line(value) };
+    this.depth++;
+    const statement = read(value);
+    this.depth--;
+    return statement;
   }
 
   private readonly kinds: Readonly<Record<string, (value: unknown) => PlpgsqlStatement>> = {

@@ -11,8 +11,11 @@ export interface ParsedStatement {
 
 export type ParseResult =
   | { readonly ok: true; readonly statements: readonly ParsedStatement[] }
-  /** `position`: where PostgreSQL's message points, in characters (code points) of the text. */
-  | { readonly ok: false; readonly message: string; readonly position: number };
+  /**
+   * `position`: where PostgreSQL's message points, in characters (code points) of the text. `message` null: expressions are nested deeper than
+   * they can be read here; PostgreSQL may well take them.
+   */
+  | { readonly ok: false; readonly message: string | null; readonly position: number };
 
 /** A token as PostgreSQL's scanner cuts it. Offsets are UTF-8 bytes. */
 export interface Token {
@@ -64,7 +67,8 @@ function withCString<T>(library: LibpgQuery, text: string, use: (pointer: number
 
 function parse(library: LibpgQuery, sql: string): ParseResult {
   return withCString(library, sql, (pointer) => {
-    const result = library._wasm_parse_query_raw(pointer);
+    const result = orTooDeep(() => library._wasm_parse_query_raw(pointer));
+    if (result === null) return { ok: false, message: null, position: 0 };
     if (result === 0) return { ok: false, message: "out of memory", position: 0 };
     try {
       const error = library.getValue(result + 8, "i32");
@@ -78,6 +82,16 @@ function parse(library: LibpgQuery, sql: string): ParseResult {
       library._wasm_free_parse_result(result);
     }
   });
+}
+
+/** What `run` gives; null where the parser's recursion needs more stack than there is. */
+function orTooDeep(run: () => number): number | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function statementsOf(tree: unknown, sql: string): ParsedStatement[] {

@@ -31,6 +31,7 @@ describe("the other squiggles stay", () => {
     ["an empty text", `    op.execute("")\n    op.execute("   ")\n    op.execute("-- nothing")\n`],
     ["2,000 nested parentheses", `    y = ${"(".repeat(2000)}1${")".repeat(2000)}\n`],
     ["2,000 concatenated strings", `    y = ${Array(2000).fill('"a"').join(" + ")}\n`],
+    ["a SQL sum deeper than PostgreSQL's parser can go here", `    op.execute("SELECT 1${" + 1".repeat(30_000)}")\n`],
     ["a lone surrogate", `    op.execute("SELECT '\ud800'")\n`],
     ["a function that calls itself", `    def again(n):\n        return again(n + 1)\n    again(0)\n`],
     ["a loop over a thousand rows", `    for i in range(1000):\n        op.execute(f"INSERT INTO t VALUES ({i})")\n`],

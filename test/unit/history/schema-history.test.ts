@@ -7,6 +7,7 @@ import { SchemaHistory } from "../../../server/src/history/schema-history.ts";
 import { engine } from "../../engine.ts";
 import { collectGarbage } from "../../v8-heap.ts";
 import { migration } from "../project/indexing/sample-index.ts";
+import { nodeOf, sampleNodes } from "./graph/sample-graph.ts";
 
 const { read } = await engine();
 
@@ -79,6 +80,25 @@ describe("who goes through the revisions once", () => {
     });
     expect(counts[1]).toBeLessThan(2.1 * (counts[0] ?? 0));
     expect(counts[1]).toBeLessThan(12 * 400);
+  });
+
+  test("has it replayed no more often where ways part and meet again, also of what lies behind", () => {
+    const links: [id: string, follows: string[]][] = [["m0", []]];
+    for (let n = 1; n <= 30; n++)
+      links.push([`a${n}`, [`m${n - 1}`]], [`b${n}`, [`m${n - 1}`]], [`m${n}`, [`a${n}`, `b${n}`]]);
+    const upgrade = creating(0).upgrade;
+    const graph = new RevisionGraph(sampleNodes(Object.fromEntries(links)));
+    const history = new SchemaHistory({ namingConvention: null }, true);
+    let asked = 0;
+    history.update(graph, () => {
+      asked++;
+      return upgrade;
+    });
+    for (const [file] of links) for (const _ of [1, 2]) history.before(nodeOf(graph, file));
+    expect(asked).toBeLessThan(10 * links.length);
+    asked = 0;
+    history.before(nodeOf(graph, "m15"));
+    expect(asked).toBeLessThan(10 * links.length);
   });
 
   test("is told the same of what lies behind, replayed from a revision nearby", () => {

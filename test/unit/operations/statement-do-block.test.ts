@@ -242,3 +242,16 @@ test("operations are known to run in a DO block", async () => {
   const script = await scriptOf(`op.execute("DO $$ BEGIN DROP TABLE a; END $$; DROP TABLE b")`);
   expect(script.operations.map(({ inDoBlock }) => inDoBlock)).toEqual([true, false]);
 });
+
+describe("how deep it is nested", () => {
+  const nested = (depth: number) => `BEGIN ${"IF a > 0 THEN ".repeat(depth)} ${create} ${"END IF; ".repeat(depth)} END`;
+
+  test("deeper than people nest, it is read", async () => {
+    const [line] = await linesOf(`op.execute(${JSON.stringify(`DO $$ ${nested(60)} $$;`)})`);
+    expect(line).toContain("create type x: a");
+  });
+
+  test.each([150, 1_500, 20_000])("%i levels are left unread, however much stack there is", async (depth) => {
+    expect(await linesOf(`op.execute(${JSON.stringify(`DO $$ ${nested(depth)} $$;`)})`)).toEqual(["DO"]);
+  });
+});

@@ -155,16 +155,44 @@ describe("silent", () => {
     }),
   );
 
-  test("a type that is created here is new to every column, unless it is looked for first", () =>
+  test("a type that is created here is new to every column", () =>
     checkCase(rule, {
-      severity: "info",
       source: upgradeOf(
         `op.execute("CREATE TYPE pair AS (a int)")`,
         `op.execute("ALTER TABLE t ALTER COLUMN c TYPE pair USING c::text::pair")`,
-        `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=True)`,
-        `op.execute("⟦ALTER TABLE t ALTER COLUMN d TYPE mood USING d::text::mood⟧")`,
+        `op.execute("CREATE TYPE sum AS (a int)")`,
+        `op.execute("ALTER TABLE t ALTER COLUMN c TYPE sum USING row(c * 100)::sum")`,
       ),
       beside: ["missing-existence-check"],
+    }));
+
+  test("a type that is looked for first, as a fix of its creation writes it: what does no harm is not found for that", () =>
+    checkCase(rule, {
+      severity: "warning",
+      source: upgradeOf(
+        `sa.Enum("a", name="mood").create(op.get_bind(), checkfirst=True)`,
+        `op.execute("ALTER TABLE t ALTER COLUMN d TYPE mood USING d::text::mood")`,
+        `op.execute("⟦ALTER TABLE t ALTER COLUMN e TYPE mood USING CASE e WHEN 1 THEN 'a' END::mood⟧")`,
+      ),
+    }));
+
+  test("a column that gets another name in the same call, or goes: a second run does not find it", () =>
+    checkCase(rule, {
+      beside: ["missing-existence-check", "missing-if-exists"],
+      source: upgradeOf(
+        `op.alter_column("t", "amount", new_column_name="usage", type_=sa.Numeric())`,
+        `op.execute("ALTER TABLE t ALTER COLUMN old TYPE integer USING (old * 100)::integer")`,
+        `op.drop_column("t", "old")`,
+      ),
+    }));
+
+  test("a look that a column of the old name is there keeps a second run from it", () =>
+    checkCase(rule, {
+      source: upgradeOf(
+        `columns = {each["name"] for each in sa.inspect(op.get_bind()).get_columns("t")}`,
+        `if "amount" in columns:`,
+        `    op.alter_column("t", "amount", new_column_name="usage", type_=sa.Numeric())`,
+      ),
     }));
 
   test("a look at the column alone does not tell its type", () =>

@@ -239,6 +239,33 @@ describe("an order that fails", () => {
       fixed: null,
     }));
 
+  test("a table that refers to others which are dropped on the way: they go along, as do those that these refer to", () => {
+    const upgrade = [
+      "op.create_table('towns', sa.Column('id', sa.Integer(), primary_key=True))",
+      "op.create_table('streets', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('town', sa.Integer(), sa.ForeignKey('towns.id')))",
+      "op.create_table('houses', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('street', sa.Integer(), sa.ForeignKey('streets.id')))",
+      "op.create_table('doors', sa.Column('id', sa.Integer(), primary_key=True), sa.Column('house', sa.Integer(), sa.ForeignKey('houses.id')))",
+      "op.create_table('birds', sa.Column('id', sa.Integer(), primary_key=True))",
+    ];
+    return checkCase(rule, {
+      unsafe: true,
+      source: order(upgrade, [
+        "⟦op.drop_table⟧('houses')",
+        "op.drop_table('streets')",
+        "op.drop_table('birds')",
+        "op.drop_table('towns')",
+        "op.drop_table('doors')",
+      ]),
+      fixed: order(upgrade, [
+        "op.drop_table('birds')",
+        "op.drop_table('doors')",
+        "op.drop_table('houses')",
+        "op.drop_table('streets')",
+        "op.drop_table('towns')",
+      ]),
+    });
+  });
+
   test("a table before the reference that opens the circle", () =>
     checkCase(rule, {
       unsafe: true,

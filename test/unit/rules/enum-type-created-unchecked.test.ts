@@ -187,8 +187,31 @@ def upgrade():
   );
 });
 
+test("a type that goes on under another name, or away, only in some cases", () =>
+  checkCase(rule, {
+    source: migration(`def upgrade():
+    op.execute("⟦CREATE TYPE mood_ AS ENUM ('a')⟧")
+    if context.get_x_argument():
+        op.execute("ALTER TYPE mood_ RENAME TO mood")
+    op.execute("⟦CREATE TYPE pet_ AS ENUM ('a')⟧")
+    op.execute("DROP TYPE pet_")
+    op.execute("CREATE TYPE pet_ AS ENUM ('b')")
+`),
+  }));
+
 describe("silent", () => {
   test.each([
+    [
+      "a type for the time being, which gets the name of the old one",
+      `sa.Enum('a', name='mood_').create(op.get_bind())
+    op.execute("DROP TYPE IF EXISTS mood")
+    op.execute("ALTER TYPE mood_ RENAME TO mood")`,
+    ],
+    [
+      "a type for the time being, which is dropped",
+      `sa.Enum('a', name='mood').create(op.get_bind())
+    sa.Enum(name='mood').drop(op.get_bind(), checkfirst=True)`,
+    ],
     ["looks first", "sa.Enum('a', name='mood').create(op.get_bind(), checkfirst=True)"],
     ["looks first, perhaps", "sa.Enum('a', name='mood').create(op.get_bind(), checkfirst=CHECK)"],
     ["ENUM looks by itself", "postgresql.ENUM('a', name='mood').create(op.get_bind())"],

@@ -58,6 +58,15 @@ describe("what is found", () => {
       fixed: null,
     }));
 
+  test("COMMIT beside the one change that it is for, where each migration has its own transaction, as no more than an advice", async () => {
+    const index = `op.create_index("ix", "t", ["c"], postgresql_concurrently=True, if_not_exists=True)`;
+    const context = inEnvironment({ transactionPerMigration: true });
+    await check({ source: upgradeOf(`op.execute("⟦COMMIT⟧")`, index), context, severity: "info" });
+    const others = [`op.execute("UPDATE t SET a = 1")`, `op.execute("⟦COMMIT⟧")`, index];
+    await check({ source: upgradeOf(...others), context, severity: "warning" });
+    await check({ source: upgradeOf(`op.execute("⟦COMMIT⟧")`, index), severity: "warning" });
+  });
+
   test("COMMIT in a DO block, as an error", () =>
     check({ source: upgradeOf(`op.execute("DO $$ BEGIN ⟦COMMIT⟧; END $$")`), severity: "error" }));
 

@@ -4,7 +4,15 @@ import { mergeFileName } from "../../../server/src/rules/revisions/merge-file-na
 
 function head(path: string, id: string, message: string): RevisionNode {
   const place = { path, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  return { path, id: { text: id, place }, downRevisions: [], dependsOn: [], branchLabels: [], message };
+  return {
+    path,
+    id: { text: id, place },
+    downRevisions: [],
+    dependsOn: [],
+    branchLabels: [],
+    message,
+    runsElsewhere: false,
+  };
 }
 
 const cases: readonly [template: string, file: string, id: string, message: string, merge: string][] = [

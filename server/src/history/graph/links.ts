@@ -48,8 +48,8 @@ export class Links {
   }
 }
 
-/** All that links a revision with others. */
-function textsOf({ path, id, downRevisions, dependsOn, branchLabels }: RevisionNode): string {
+/** All that links a revision with others, and what it tells of them. */
+function textsOf({ path, id, downRevisions, dependsOn, branchLabels, runsElsewhere }: RevisionNode): string {
   const texts = (names: readonly NodeName[] | null) => names?.map(({ text }) => text) ?? null;
-  return JSON.stringify([path, id.text, texts(downRevisions), texts(dependsOn), texts(branchLabels)]);
+  return JSON.stringify([path, id.text, texts(downRevisions), texts(dependsOn), texts(branchLabels), runsElsewhere]);
 }

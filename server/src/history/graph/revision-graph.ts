@@ -31,6 +31,7 @@ export class RevisionGraph {
   readonly #links: Links;
   readonly #hasNameless: boolean;
   readonly #hasForeign: boolean;
+  #runsElsewhere: boolean | null = null;
   #problems: readonly GraphProblem[] | null = null;
   #problemsOf: ReadonlyMap<string, readonly GraphProblem[]> | null = null;
   #inOrder: readonly RevisionNode[] | null = null;
@@ -58,10 +59,17 @@ export class RevisionGraph {
     const number = this.#links.numbers.get(node.path);
     if (number === undefined || !this.#links.holdWith(number, node)) return null;
     const graph = new RevisionGraph(this.nodes.with(number, node), this.#hasNameless, this.#hasForeign, this.#links);
+    graph.#runsElsewhere = this.#runsElsewhere;
     // They tell of nodes: where there are none, there are none with another node either.
     if (this.#problems?.length === 0) graph.#problems = this.#problems;
     if (this.#competing?.length === 0) graph.#competing = this.#competing;
     return graph;
+  }
+
+  /** Some script is written for another database too: then all of them run there. */
+  get runsElsewhere(): boolean {
+    this.#runsElsewhere ??= this.nodes.some(({ runsElsewhere }) => runsElsewhere);
+    return this.#runsElsewhere;
   }
 
   /** Whether each script is linked as in another graph: only where its names stand may have changed. */

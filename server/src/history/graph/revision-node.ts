@@ -17,4 +17,6 @@ export interface RevisionNode {
   readonly branchLabels: readonly NodeName[] | null;
   /** The message in the docstring; empty for none. */
   readonly message: string;
+  /** It is written for another database too. */
+  readonly runsElsewhere: boolean;
 }

@@ -11,7 +11,7 @@ const mostForms = 8;
 export function bodyWithOtherForms(text: string, parser: PostgresParser): PlpgsqlBody | null {
   const parts = partsOf(text);
   const unknown = parts.flatMap((part, index) => ("unknown" in part ? [index] : []));
-  if (unknown.length > mostForms) return null;
+  if (unknown.length === 0 || unknown.length > mostForms) return null;
   const attempt = (changed: readonly number[], form: "string" | "empty") =>
     parser.parseDoBody(
       parts
@@ -23,7 +23,7 @@ export function bodyWithOtherForms(text: string, parser: PostgresParser): Plpgsq
         .join(""),
     );
   for (const form of ["string", "empty"] as const) {
-    for (const changed of [...unknown.map((index) => [index]), unknown]) {
+    for (const changed of unknown.length === 1 ? [unknown] : [...unknown.map((index) => [index]), unknown]) {
       const body = attempt(changed, form);
       if (body !== null) return body;
     }

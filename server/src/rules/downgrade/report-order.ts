@@ -1,5 +1,6 @@
 import { linesOf } from "../../history/line-index.ts";
 import { moveBehind, removeStatement } from "../../migration/edit/move-statement.ts";
+import { joinedAt, type TextEdit } from "../../migration/edit/text-edit.ts";
 import { headingOf } from "../../migration/heading.ts";
 import { objectInWords, operandInWords } from "../../migration/in-words.ts";
 import type { Drop, Operation, Rename } from "../../migration/operation.ts";
@@ -7,6 +8,7 @@ import { operationsOf } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Fix } from "../finding.ts";
 import type { Report } from "../rule.ts";
+import { carriedAlong } from "./carried-along.ts";
 import { isInCircle } from "./circle.ts";
 import type { Downgraded } from "./downgraded.ts";
 import { someOf } from "./in-words.ts";
@@ -30,6 +32,10 @@ export function reportOf(
   const other = failure.kind === "gone" ? failure.with : dropOfUsers(failure.by, later, upgraded);
   const met = downgraded.metBy(drop);
   const isHopeless = failure.kind === "in use" && met !== undefined && isInCircle(drop, met, later, upgraded);
+  const alongWith = () =>
+    failure.kind === "gone" || other === null || met === undefined
+      ? []
+      : carriedAlong(drop, met, later.slice(0, later.indexOf(other)), upgraded);
   const lines = linesOf(script);
   const place = (at: string, { start, end }: Drop | Rename) => ({
     path: at,
@@ -38,7 +44,7 @@ export function reportOf(
   });
   return {
     message: `Dropping ${objectInWords(drop.object)} fails here: ${reasonOf(failure)}`,
-    fix: other === null || isHopeless ? null : reorder(failure, other, script),
+    fix: other === null || isHopeless ? null : reorder(failure, other, alongWith(), script),
     ...(path === null || other === null
       ? {}
       : {
@@ -65,13 +71,37 @@ function reasonOf(failure: Failure): string {
   return `it has gone with ${objectInWords(taker.object)}. Drop it before that, or not at all.`;
 }
 
-/** Moves the drop behind that of what is in its way, or takes it out where there is nothing to drop any more. */
-function reorder(failure: Failure, other: Drop | Rename, script: MigrationScript): Fix | null {
-  const { call, foreign } = failure.drop.origin;
-  const isAlone = operationsOf(script, call).length === 1;
-  if (foreign || !isAlone) return null;
-  const edits = failure.kind === "gone" ? removeStatement(script, call) : moveBehind(script, call, other.origin.call);
-  if (edits === null) return null;
-  const message = failure.kind === "gone" ? "Leave the drop out" : `Drop it after ${objectInWords(other.object)}`;
-  return { applicability: "unsafe", message, edits, fileChanges: [] };
+/**
+ * Moves the drop behind that of what is in its way, or takes it out where there is nothing to drop any more.
+ * @param others drops that go along with it.
+ */
+function reorder(
+  { drop, kind }: Failure,
+  other: Drop | Rename,
+  others: readonly Drop[],
+  script: MigrationScript,
+): Fix | null {
+  const moved = [drop, ...others];
+  if (moved.some(({ origin }) => origin.foreign || operationsOf(script, origin.call).length > 1)) return null;
+  const fix = (message: string, edits: readonly TextEdit[]): Fix => ({
+    applicability: "unsafe",
+    message,
+    edits,
+    fileChanges: [],
+  });
+  if (kind === "gone") {
+    const edits = removeStatement(script, drop.origin.call);
+    return edits === null ? null : fix("Leave the drop out", edits);
+  }
+  const moves = moved.map(({ origin }) => moveBehind(script, origin.call, other.origin.call));
+  if (moves.includes(null)) return null;
+  const along =
+    others.length === 0 ? "" : `, and ${someOf(others.map(({ object }) => objectInWords(object)))} after it`;
+  return fix(`Drop it after ${objectInWords(other.object)}${along}`, joined(moves.flatMap((each) => each ?? [])));
+}
+
+/** What is inserted behind the one drop stays in its order. */
+function joined(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const insertion = edits.find(({ start, end }) => start === end);
+  return insertion === undefined ? edits : joinedAt(edits, insertion.start);
 }

@@ -1,4 +1,5 @@
 import type { Create, Operation } from "../../migration/operation.ts";
+import type { Call } from "../../python/syntax.ts";
 
 /** A creation of an enum type: by SQL, by `.create(bind)`, or with a table. */
 export interface EnumCreation extends Create {
@@ -11,13 +12,22 @@ export function isEnumCreation(operation: Operation): operation is EnumCreation 
 
 /** The creation of the table whose column's type this is; null for a type that is created by itself. */
 export function tableOf(creation: EnumCreation, operations: readonly Operation[]): Create | null {
-  if (creation.statement !== null) return null;
-  return (
-    operations.find(
-      (operation): operation is Create =>
-        operation.kind === "create" &&
-        operation.object.type === "table" &&
-        operation.origin.call === creation.origin.call,
-    ) ?? null
-  );
+  return creation.statement === null ? (tablesByCall(operations).get(creation.origin.call) ?? null) : null;
+}
+
+const known = new WeakMap<readonly Operation[], ReadonlyMap<Call, Create>>();
+
+function tablesByCall(operations: readonly Operation[]): ReadonlyMap<Call, Create> {
+  let tables = known.get(operations);
+  if (tables === undefined) {
+    const found = new Map<Call, Create>();
+    for (const operation of operations) {
+      const { call } = operation.origin;
+      if (operation.kind === "create" && operation.object.type === "table" && !found.has(call))
+        found.set(call, operation);
+    }
+    tables = found;
+    known.set(operations, tables);
+  }
+  return tables;
 }

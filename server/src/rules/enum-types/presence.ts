@@ -1,53 +1,34 @@
 import type { QualifiedName } from "../../migration/database-object.ts";
 import type { Guard } from "../../migration/guard.ts";
 import { checkFor } from "../../migration/guards/check-for.ts";
-import { nameOf } from "../../migration/name-of.ts";
-import { isOpaque } from "../../migration/opaque.ts";
 import type { Operation } from "../../migration/operation.ts";
 import { ranBefore } from "../../migration/ran-before.ts";
 import { sameness } from "../../migration/same-name.ts";
+import { effectsOn, isType, type TypeEffect } from "./type-effects.ts";
 
 /** What the operations before a point make of a type: `untouched` where none is about it. */
-export type Presence = "created" | "gone" | "untouched" | "unknown";
+export type Presence = TypeEffect | "untouched";
 
 /** Whether `type` is there when `operations[index]` runs, as far as the operations before it in the same function tell. */
 export function presenceBefore(operations: readonly Operation[], index: number, type: QualifiedName): Presence {
   const later = operations[index];
   if (later === undefined) return "unknown";
-  for (const operation of operations.slice(0, index).toReversed()) {
-    const effect = effectOn(operation, type);
-    if (effect === null) continue;
-    // What is left out because of the type itself leaves the type as it would have made it.
-    const ran = ranBefore(operation, later, (guard) => guard.kind === "handler" || isAbout(guard, type));
-    return effect !== "unknown" && ran ? effect : "unknown";
-  }
-  return "untouched";
+  const last = effectsOn(operations, type).findLast((each) => each.index < index);
+  if (last === undefined) return "untouched";
+  // What is left out because of the type itself leaves the type as it would have made it.
+  const ran = ranBefore(last.operation, later, (guard) => guard.kind === "handler" || isAbout(guard, type));
+  return last.effect !== "unknown" && ran ? last.effect : "unknown";
 }
 
-/** What an operation makes of a type; null when it leaves it as it is. */
-export function effectOn(operation: Operation, type: QualifiedName): Exclude<Presence, "untouched"> | null {
-  if (isOpaque(operation)) return "unknown";
-  switch (operation.kind) {
-    case "create":
-      return isType(operation.object.type) ? when(sameness(nameOf(operation), type), "created") : null;
-    case "drop": {
-      if (operation.object.type === "schema") return operation.cascade ? "unknown" : null;
-      return isType(operation.object.type) ? when(sameness(nameOf(operation), type), "gone") : null;
-    }
-    case "rename": {
-      if (!isType(operation.object.type)) return null;
-      const renamed = { schema: operation.object.schema, name: operation.to };
-      return when(sameness(nameOf(operation), type), "gone") ?? when(sameness(renamed, type), "created");
-    }
-    case "alter":
-      return isType(operation.object.type) &&
-        operation.change.kind === "schema" &&
-        operation.object.name?.text === type.name.text
-        ? "unknown"
-        : null;
-    default:
-      return null;
-  }
+/** Whether the function takes a type that `creation` has made away again, or gives it another name: then it is not there when it is run once more. */
+export function isGoneAtEnd(operations: readonly Operation[], creation: Operation, type: QualifiedName): boolean {
+  const last = effectsOn(operations, type).at(-1);
+  if (last === undefined || last.effect !== "gone") return false;
+  return ranBefore(
+    last.operation,
+    creation,
+    (guard) => guard.kind === "existence" && guard.exists && isAbout(guard, type),
+  );
 }
 
 /**
@@ -62,13 +43,4 @@ export function looksFor(operation: Operation, { schema, name }: QualifiedName, 
 function isAbout(guard: Guard, type: QualifiedName): boolean {
   if (guard.kind !== "existence" || !isType(guard.object.type) || guard.object.name === null) return false;
   return sameness({ schema: guard.object.schema, name: guard.object.name }, type) !== "different";
-}
-
-function isType(type: string): boolean {
-  return type === "type" || type === "domain";
-}
-
-function when<T>(same: ReturnType<typeof sameness>, effect: T): T | "unknown" | null {
-  if (same === "different") return null;
-  return same === "same" ? effect : "unknown";
 }

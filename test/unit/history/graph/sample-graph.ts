@@ -31,6 +31,7 @@ export function sampleNodes(scripts: SampleScripts): RevisionNode[] {
       dependsOn: names(needs),
       branchLabels: names(labels),
       message: "",
+      runsElsewhere: false,
     };
   });
 }

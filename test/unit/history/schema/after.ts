@@ -15,7 +15,15 @@ export async function schemaAfter(bodies: readonly string[], start: Schema = Sch
       text: `r${index}`,
       place: { path, start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     };
-    const node = { path, id: name, downRevisions: [], dependsOn: [], branchLabels: [], message: "" };
+    const node = {
+      path,
+      id: name,
+      downRevisions: [],
+      dependsOn: [],
+      branchLabels: [],
+      message: "",
+      runsElsewhere: false,
+    };
     // What is recorded is kept on disk as JSON.
     const upgrade = JSON.parse(JSON.stringify(recordUpgrade(script)));
     schema = replay(schema, upgrade, node, { namingConvention: false });
