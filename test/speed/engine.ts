@@ -13,8 +13,8 @@ const { python, postgres } = parsers;
 const corpus = corpusFolder();
 const migrations = await migrationsIn(corpus, parsers);
 const { all } = migrations;
-// Of thousands of files a few rounds are enough.
-const rounds = Math.min(40, Math.max(3, Math.ceil(2_000 / all.length)));
+// V8 compiles what runs often after some rounds only. Of thousands of files a few are enough.
+const rounds = Math.min(40, Math.max(3, Math.ceil(6_000 / all.length)));
 
 type Phase = "bare Python" | "bare SQL" | "syntax" | "operations" | "findings";
 const phases = new Map<Phase, BestTimes>();
