@@ -36,9 +36,11 @@ export const enumTypeLeftBehind: Rule = {
     const [downgrade] = downgrades;
     // Which of several engines' functions belong together, their names alone tell.
     if (upgrade === undefined || downgrade === undefined || upgrades.length > 1 || downgrades.length > 1) return;
+    const created = createdTypes(upgrade.operations);
+    if (created.length === 0) return;
     const left = new Map<Drop, QualifiedName[]>();
     const users = byTypeName(upgrade.operations.flatMap(typedColumns));
-    for (const type of createdTypes(upgrade.operations)) {
+    for (const type of created) {
       // It is an earlier revision's, and stays.
       if (typeBefore(context.history, type) === "present") continue;
       if (effectsOn(downgrade.operations, type).length > 0) continue;

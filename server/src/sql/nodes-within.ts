@@ -9,8 +9,12 @@ export function* nodesWithin(value: unknown): Generator<Node> {
   while (pending.length > 0) {
     const next = pending.pop();
     if (typeof next !== "object" || next === null) continue;
-    if (!Array.isArray(next) && isNode(next)) yield next;
-    const parts: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
+    const isList = Array.isArray(next);
+    if (!isList && isNode(next)) {
+      yield next;
+      if ("A_Const" in next || "String" in next) continue;
+    }
+    const parts: readonly unknown[] = isList ? next : Object.values(next);
     for (let index = parts.length - 1; index >= 0; index--) {
       const part = parts[index];
       if (typeof part === "object") pending.push(part);

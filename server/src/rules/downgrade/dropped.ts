@@ -6,6 +6,8 @@ import type { MigrationScript } from "../../migration/script.ts";
 /** What a downgrade has surely dropped, and not created again, up to one of its operations: relations, and columns and constraints by themselves. */
 export class Dropped {
   readonly #script: MigrationScript;
+  /** What has not been looked at yet: of most downgrades nobody asks. */
+  #pending: Operation[] = [];
   readonly #relations = new Set<string>();
   /** By the keys of their tables. */
   readonly #parts = new Map<string, Set<string>>();
@@ -15,6 +17,25 @@ export class Dropped {
   }
 
   add(operation: Operation): void {
+    this.#pending.push(operation);
+  }
+
+  hasRelation(key: string): boolean {
+    this.#lookAtPending();
+    return this.#relations.has(key);
+  }
+
+  hasPart(table: string, part: string): boolean {
+    this.#lookAtPending();
+    return this.#parts.get(table)?.has(part) ?? false;
+  }
+
+  #lookAtPending(): void {
+    for (const operation of this.#pending) this.#note(operation);
+    this.#pending = [];
+  }
+
+  #note(operation: Operation): void {
     if (operation.kind !== "drop" && operation.kind !== "create") return;
     const { object } = operation;
     const isDrop = operation.kind === "drop";
@@ -25,14 +46,6 @@ export class Dropped {
       const part = partKey(object.type, object.name?.text);
       if (table !== null && part !== null) this.#addPart(table, part, isDrop);
     }
-  }
-
-  hasRelation(key: string): boolean {
-    return this.#relations.has(key);
-  }
-
-  hasPart(table: string, part: string): boolean {
-    return this.#parts.get(table)?.has(part) ?? false;
   }
 
   #addRelation(key: string | null, isDrop: boolean): void {
