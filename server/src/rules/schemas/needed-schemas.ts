@@ -28,6 +28,7 @@ export function neededSchemas(operation: Operation): readonly SchemaNeed[] {
     ...ofSketch(operation),
     ...(schema === null ? [] : [{ schema, relation: null }]),
   ];
+  if (needs.length === 0) return needs;
   const optional = optionalSchema(operation);
   return needs.filter(({ schema }) => schema !== optional && !isSystem(schema));
 }
@@ -105,9 +106,11 @@ function ofSketch(operation: Operation): readonly SchemaNeed[] {
 
 /** What references need; the operations of one statement have the same ones. */
 function neededBy(references: readonly Reference[]): readonly SchemaNeed[] {
-  if (references.length < 2) return references.flatMap(ofReference);
-  const needs = byReferences.get(references) ?? references.flatMap(ofReference);
-  byReferences.set(references, needs);
+  let needs = byReferences.get(references);
+  if (needs === undefined) {
+    needs = references.flatMap(ofReference);
+    if (references.length > 1) byReferences.set(references, needs);
+  }
   return needs;
 }
 

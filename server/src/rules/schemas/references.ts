@@ -1,4 +1,5 @@
 import type { Node, RangeVar, TypeName } from "@pgsql/types";
+import type { QualifiedName } from "../../migration/database-object.ts";
 import type { ConstraintDefinition, DataType, Definition, SqlExpression } from "../../migration/definition.ts";
 import type { Operation } from "../../migration/operation.ts";
 import { splitName } from "../../migration/statements/identifier-text.ts";
@@ -20,51 +21,58 @@ export interface Reference {
 export function referencesOf(operation: Operation): readonly Reference[] {
   const { statement } = operation;
   if (statement !== null) return referencesIn(statement);
-  if (operation.kind === "alter" && operation.change.kind === "type")
-    return [...ofDataType(operation.change.type), ...ofExpression(operation.change.using)];
-  if (operation.kind === "alter" && operation.change.kind === "default") return ofExpression(operation.change.default);
-  return operation.kind === "create" && operation.definition !== null ? ofDefinition(operation.definition) : [];
+  const found: Reference[] = [];
+  if (operation.kind === "alter" && operation.change.kind === "type") {
+    addDataType(operation.change.type, found);
+    addExpression(operation.change.using, found);
+  } else if (operation.kind === "alter" && operation.change.kind === "default") {
+    addExpression(operation.change.default, found);
+  } else if (operation.kind === "create" && operation.definition !== null) {
+    addDefinition(operation.definition, found);
+  }
+  return found;
 }
 
-function ofDefinition(definition: Definition): readonly Reference[] {
+function addDefinition(definition: Definition, to: Reference[]): void {
   switch (definition.kind) {
     case "table":
-      return [...definition.columns, ...definition.constraints].flatMap(ofDefinition);
+      for (const column of definition.columns) addDefinition(column, to);
+      for (const constraint of definition.constraints) addConstraint(constraint, to);
+      break;
     case "column":
-      return [
-        ...ofDataType(definition.type),
-        ...ofExpression(definition.default),
-        ...definition.constraints.flatMap(ofConstraint),
-      ];
+      addDataType(definition.type, to);
+      addExpression(definition.default, to);
+      for (const constraint of definition.constraints) addConstraint(constraint, to);
+      break;
     case "constraint":
-      return ofConstraint(definition);
+      addConstraint(definition, to);
+      break;
     case "index":
-      return [
-        ...definition.operatorClasses.map((name) => ({ kind: "operator class", schema: null, name }) as const),
-        { kind: "access method", schema: null, name: definition.method },
-        ...ofExpression(definition.where),
-      ];
+      for (const name of definition.operatorClasses) to.push({ kind: "operator class", schema: null, name });
+      to.push({ kind: "access method", schema: null, name: definition.method });
+      addExpression(definition.where, to);
+      break;
     case "enum":
-      return [];
+      break;
   }
 }
 
-function ofConstraint({ references, check }: ConstraintDefinition): readonly Reference[] {
-  const { schema, name } = references?.table ?? { schema: null, name: { text: null } };
-  const table: Reference[] =
-    name.text === null || schema?.text === null
-      ? []
-      : [{ kind: "relation", schema: schema?.text ?? null, name: name.text }];
-  return [...table, ...ofExpression(check)];
+function addConstraint({ references, check }: ConstraintDefinition, to: Reference[]): void {
+  if (references !== null) addName("relation", references.table, to);
+  addExpression(check, to);
 }
 
-function ofDataType(type: DataType | null): readonly Reference[] {
-  if (type === null || type.name.text === null || type.schema?.text === null) return [];
-  return [{ kind: "type", schema: type.schema?.text ?? null, name: type.name.text }];
+function addDataType(type: DataType | null, to: Reference[]): void {
+  if (type !== null) addName("type", type, to);
 }
 
-function ofExpression(expression: SqlExpression | null): readonly Reference[] {
-  return expression === null ? [] : referencesIn(expression.node);
+function addName(kind: Reference["kind"], { schema, name }: QualifiedName, to: Reference[]): void {
+  if (name.text === null || schema?.text === null) return;
+  to.push({ kind, schema: schema?.text ?? null, name: name.text });
+}
+
+function addExpression(expression: SqlExpression | null, to: Reference[]): void {
+  if (expression !== null) to.push(...referencesIn(expression.node));
 }
 
 /** What statements refer to: each is asked for by several rules, and for each of its operations, as the commands of ALTER TABLE are. */
