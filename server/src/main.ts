@@ -12,6 +12,9 @@ const args = process.argv.slice(2);
 const file = join(import.meta.dirname, "program.cjs");
 const require = createRequire(file);
 
+// V8 complains on standard error about a flag that it does not have: these are known to have them.
+const knownToV8 = /^1[1-3]\./.test(process.versions.v8);
+
 // They are the whole process's: a thread that reads scripts may be the server's.
 if (args[0] !== "server" && args[0] !== "read-scripts") {
   // Once a flag of V8 is set, it refuses the compiled code that Node.js has of its own modules, and they take four times as long to load. What every
@@ -22,12 +25,12 @@ if (args[0] !== "server" && args[0] !== "read-scripts") {
 
   // V8 gives a function of a WASM module to its optimizing compiler after 1.8 MB of work (Node.js 20; 13 MB in 24). In a check of one file, that
   // compiler takes more time than all the rest, and what it makes is hardly used. Where there is much to do it still comes in.
-  if (/^1[1-3]\./.test(process.versions.v8)) setFlagsFromString("--wasm-tiering-budget=2000000000");
+  if (knownToV8) setFlagsFromString("--wasm-tiering-budget=2000000000");
   // Nor is it worth it for most of the JavaScript that it takes on in Node.js 20. Later ones wait longer by themselves.
   if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=2000000");
 
   // Left to itself V8 lets its heap grow to four times of what is in use before it looks for garbage. Here it does so at a third more.
-  setFlagsFromString("--heap-growing-percent=30");
+  if (knownToV8) setFlagsFromString("--heap-growing-percent=30");
 }
 
 // The build has seen to it that it is ASCII.
