@@ -57,7 +57,13 @@ async function below(folders: readonly string[], parsers: EngineParsers): Promis
   const engine = engineOf(parsers);
   const all: Migration[] = [];
   let replay = 0;
-  for (const [path, source] of sources) {
+  const checked = targets.flatMap((target) => {
+    const source = sources.get(target.path);
+    return source === undefined ? [] : [{ target, source }];
+  });
+  // As the command line: in another order, schemas that were let go of are replayed again.
+  for (const { target, source } of surroundings.inOrder(checked)) {
+    const { path } = target;
     const { result, sql } = withSql(parsers, () => surroundings.read(path, source, engine));
     if (result.script === null) continue;
     const settings = surroundings.settings(path);
