@@ -43,6 +43,7 @@ export const plainEnvironment: EnvironmentKnowledge = {
   beginsBefore: false,
   schemas: [],
   namingConvention: false,
+  templateDowngrades: true,
 };
 
 /** A project whose `env.py` differs from the plain one in `knowledge`; null for one that can't be read. */

@@ -43,6 +43,8 @@ export interface EnvironmentKnowledge {
   readonly schemas: readonly string[] | null;
   /** `target_metadata` has a naming convention. */
   readonly namingConvention: boolean | null;
+  /** The project's template of new migrations speaks of `downgrade`, as Alembic's own do; null where there is no template. */
+  readonly templateDowngrades: boolean | null;
 }
 
 /** What a Python module that a migration imports turns out to be. */

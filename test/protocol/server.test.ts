@@ -90,6 +90,7 @@ describe("the server", () => {
     expect(watchers?.registerOptions).toEqual({
       watchers: [
         "**/*.py",
+        "**/script.py.mako",
         "**/*.ini",
         "**/pyproject.toml",
         "**/alembic-guidelines.toml",
@@ -296,6 +297,23 @@ describe("other files", () => {
     await client.open(project.path("migrations/tools.py"), tools("VACUUM t"));
     await client.until(() => client.refreshes === 2);
     expect(await codes()).toEqual(["concurrently-in-transaction"]);
+  });
+
+  it("are the template of new migrations: a project that takes downgrade out of it does not go back", async () => {
+    project.write("migrations/env.py", environment(""));
+    project.write("migrations/script.py.mako", "def upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n");
+    client = await LanguageClient.start(modern);
+    await client.until(() => client.registrations.length === 2);
+    const whole = migration('    op.execute("CREATE TABLE IF NOT EXISTS t (id integer)")\n');
+    const text = whole.slice(0, whole.indexOf("\ndef downgrade"));
+    const uri = await client.open(project.path(version), text);
+    const codes = async () => (await client.pull(uri)).map(({ code }) => code);
+    expect(await codes()).toEqual(["downgrade-missing"]);
+
+    project.write("migrations/script.py.mako", "def upgrade():\n    pass\n");
+    await client.changeFiles(project.path("migrations/script.py.mako"));
+    await client.until(() => client.refreshes === 1);
+    expect(await codes()).toEqual([]);
   });
 
   it.each([

@@ -1,8 +1,9 @@
 import { type Connection, DidChangeWatchedFilesNotification } from "vscode-languageserver/node";
 
-/** Files that decide what is right in a migration: the project's modules, `env.py`, configurations, and what tells versions. */
+/** Files that decide what is right in a migration: the project's modules, `env.py`, its template, configurations, and what tells versions. */
 const patterns = [
   "**/*.py",
+  "**/script.py.mako",
   "**/*.ini",
   "**/pyproject.toml",
   "**/alembic-guidelines.toml",

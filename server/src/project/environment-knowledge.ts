@@ -6,7 +6,7 @@ import { type ConnectionSource, connectionSources } from "./env-script/connectio
 import { readEnvScript } from "./env-script/env-script.ts";
 import { agreed } from "./env-script/known-values.ts";
 import { type NamingConvention, namingConvention } from "./env-script/naming-convention.ts";
-import type { AlembicEnvironment } from "./environment.ts";
+import { type AlembicEnvironment, projectTemplate } from "./environment.ts";
 import type { ProjectFiles } from "./files.ts";
 import { optionValue, readIni } from "./ini-file.ts";
 import { ProjectModules } from "./project-modules.ts";
@@ -37,6 +37,7 @@ export function environmentKnowledge(
     ...use,
     schemas,
     namingConvention: agreed(namingConventions.map((convention) => hasConvention(convention, file, modules))),
+    templateDowngrades: files.readText(projectTemplate(environment))?.includes("downgrade") ?? null,
   };
 }
 

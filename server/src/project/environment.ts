@@ -86,6 +86,11 @@ function chosenPlace(candidates: readonly string[], files: ProjectFiles): string
   return candidates.find((candidate) => files.isDirectory(candidate)) ?? first;
 }
 
+/** Where the environment has its own template of new migrations, if it has one. */
+export function projectTemplate({ folder }: Pick<AlembicEnvironment, "folder">): string {
+  return join(folder, "script.py.mako");
+}
+
 /** The folders above `path`, nearest first. */
 export function foldersAbove(path: string): string[] {
   const parent = dirname(path);

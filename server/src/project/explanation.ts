@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { EnvironmentKnowledge } from "../context.ts";
 import { defaultSettings, type Settings } from "../settings.ts";
-import type { AlembicEnvironment } from "./environment.ts";
+import { type AlembicEnvironment, projectTemplate } from "./environment.ts";
 import type { Environments } from "./environments.ts";
 import type { ProjectFiles } from "./files.ts";
 import type { EnvironmentIndex } from "./indexing/environment-index.ts";
@@ -104,15 +104,17 @@ const envScriptFacts: Readonly<Record<keyof EnvironmentKnowledge, string>> = {
   commitsAfter: "commits after the run",
   schemas: "schemas created before",
   namingConvention: "naming convention",
+  templateDowngrades: "a template with a downgrade",
 };
 
 function explainEnvScript({ folder }: AlembicEnvironment, knowledge: EnvironmentKnowledge | null): ExplainedFact[] {
-  const file = join(folder, "env.py");
+  const script = join(folder, "env.py");
   const names = Object.keys(envScriptFacts).filter(
     (name): name is keyof EnvironmentKnowledge => name in envScriptFacts,
   );
   return names.map((name) => {
     const value = knowledge === null ? null : knowledge[name];
+    const file = name === "templateDowngrades" ? projectTemplate({ folder }) : script;
     return { name: envScriptFacts[name], value, source: value === null ? `${file}, which does not tell` : file };
   });
 }

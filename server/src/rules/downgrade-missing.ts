@@ -1,3 +1,4 @@
+import type { Context } from "../context.ts";
 import { uses } from "../migration/edit/imports.ts";
 import { entryPoints } from "../migration/entry-points.ts";
 import { headingOf } from "../migration/heading.ts";
@@ -23,7 +24,7 @@ export const downgradeMissing: Rule = {
     const [upgrade, ...others] = entryPoints(script.module, "upgrade");
     const [downgrade, ...more] = entryPoints(script.module, "downgrade");
     if (upgrade === undefined || others.length > 0 || more.length > 0) return;
-    if (downgrade === undefined ? isNamedElsewhere(script) : !isIdle(downgrade, script.module)) return;
+    if (downgrade === undefined ? isIntended(script, context) : !isIdle(downgrade, script.module)) return;
     const upgraded = new Upgraded(script, context);
     const left = [
       ...new Set([...upgraded.creations.map(({ object }) => objectInWords(object)), ...changesOf(upgraded)]),
@@ -46,7 +47,11 @@ export const downgradeMissing: Rule = {
   },
 };
 
-/** A file that has the word may get its `downgrade` from elsewhere, or say why there is none. */
-function isNamedElsewhere(script: MigrationScript): boolean {
+/**
+ * A project that has taken `downgrade` out of its template does not go back, by its own decision. A file that has the word may get its
+ * `downgrade` from elsewhere, or say why there is none.
+ */
+function isIntended(script: MigrationScript, { environment }: Context): boolean {
+  if (environment?.templateDowngrades === false) return true;
   return script.importsEverything || uses(script, { start: 0, end: script.source.length }, "downgrade", []);
 }

@@ -59,6 +59,7 @@ const usual = {
   beginsBefore: false,
   schemas: [],
   namingConvention: false,
+  templateDowngrades: null,
 };
 
 const asynchronous = (engineCall: string, given = "") => `import asyncio
@@ -160,6 +161,7 @@ describe("the whole env.py", () => {
         beginsBefore: null,
         schemas: null,
         namingConvention: null,
+        templateDowngrades: null,
       },
     ],
     [
@@ -649,5 +651,17 @@ describe("a naming convention", () => {
   ];
   test.each(cases)("%s", (_, before, namingConvention, files = {}) => {
     expect(knowledge(env("target_metadata=target_metadata", before), files)).toMatchObject({ namingConvention });
+  });
+});
+
+describe("the template of new migrations", () => {
+  const cases: readonly [story: string, template: string | null, templateDowngrades: boolean | null][] = [
+    ["that alembic init writes has a downgrade", "def upgrade():\n    pass\n\n\ndef downgrade():\n    pass\n", true],
+    ["of a project that does not go back has none", "def upgrade():\n    pass\n", false],
+    ["that isn't there tells nothing", null, null],
+  ];
+  test.each(cases)("%s", (_, template, templateDowngrades) => {
+    const files: Files = template === null ? {} : { "/p/migrations/script.py.mako": template };
+    expect(knowledge(env(), files)).toMatchObject({ templateDowngrades });
   });
 });

@@ -376,6 +376,20 @@ describe("silent", () => {
     expect(findings.filter((finding) => finding.rule === rule)).toEqual([]);
   });
 
+  describe("in a project that has taken downgrade out of its script.py.mako, as openstack/neutron has", () => {
+    const context = inEnvironment({ templateDowngrades: false });
+    const upgrade = "def upgrade():\n    op.add_column('t', sa.Column('c', sa.Text()))\n";
+    const rulesOf = async (source: string) => findingsOf(await engine(), source, { context }).map((each) => each.rule);
+
+    test("a migration that has none either is as decided", async () => {
+      expect(await rulesOf(migration(upgrade))).not.toContain(rule);
+    });
+
+    test("one that does nothing is still found: Alembic takes it for a way back", async () => {
+      expect(await rulesOf(migration(`${upgrade}\n\ndef downgrade():\n    pass\n`))).toContain(rule);
+    });
+  });
+
   test("for each of several databases", async () => {
     const source = migration(`def upgrade(engine_name):
     globals()[f"upgrade_{engine_name}"]()

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { RevisionNode } from "../../history/graph/revision-node.ts";
 import type { FileChange } from "../../rules/finding.ts";
 import type { Settings } from "../../settings.ts";
-import type { AlembicEnvironment } from "../environment.ts";
+import { type AlembicEnvironment, projectTemplate } from "../environment.ts";
 import type { ProjectFiles } from "../files.ts";
 import { guidelineTemplate } from "./guideline-template.ts";
 import { revisionFileName } from "./revision-file-name.ts";
@@ -46,11 +46,6 @@ export function planMigration(
   const own = template === "guideline" ? null : files.readText(projectTemplate(environment));
   const content = fillTemplate(own ?? guidelineTemplate(settings.helperModule), values);
   return { path: join(folder, name), content, action: { kind: "create" } };
-}
-
-/** Where the environment's own template is, if it has one. */
-export function projectTemplate({ folder }: AlembicEnvironment): string {
-  return join(folder, "script.py.mako");
 }
 
 /** As Python's `str` has a `datetime` in local time. */
