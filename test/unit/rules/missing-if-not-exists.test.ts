@@ -717,6 +717,10 @@ describe("silent", () => {
       "dropped before",
       `op.execute("DROP TABLE IF EXISTS t")\nop.create_table("t", sa.Column("id"))\nop.create_index("i", "t", ["id"])`,
     ],
+    [
+      "dropped before with all that rests on it, and its index with it",
+      `op.execute("DROP TABLE IF EXISTS t CASCADE")\nop.execute("CREATE TABLE t (id int)")\nop.execute("CREATE INDEX i ON t (id)")`,
+    ],
     ["dropped after", `op.create_table("t", sa.Column("id"))\nop.execute("DROP TABLE IF EXISTS t")`],
     ["dropped with what holds it", `op.execute("DROP SCHEMA IF EXISTS app CASCADE")\nop.execute("CREATE SCHEMA app")`],
     [

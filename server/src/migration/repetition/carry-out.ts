@@ -106,7 +106,7 @@ function dropFails(operation: Drop, database: Presence): boolean {
   const missing = withoutTable || (database.of(key) === false && !ifExists);
   if (key === null && object.name !== null) database.forgetFitting(object);
   if (cascade) database.forgetDependents(object);
-  else if (object.type === "table") database.dropPartsOf(key);
+  if (object.type === "table") database.dropPartsOf(key);
   else if (object.type === "column") database.forgetPartsOn(table, object.name?.text ?? null);
   database.setPart(key, false, table, object.type === "column" ? [] : null);
   return missing;
