@@ -8,6 +8,7 @@ import { type ArgumentValue, argument, isQueried, type Value } from "../python/v
 import type { CallEvent, World } from "../python/world.ts";
 import type { PostgresParser } from "../sql/postgres-parser.ts";
 import type { StatementReader } from "../sql/statements.ts";
+import { catchesAbsence } from "./absent-answer.ts";
 import { Conduct } from "./conduct.ts";
 import { connectionControl, isSavepoint } from "./connection-control.ts";
 import { Arguments } from "./directives/arguments.ts";
@@ -141,6 +142,10 @@ export class MigrationReader implements World {
 
   handled(handler: Handler, classes: readonly Value[], completes: boolean): void {
     this.conduct.handled(handler, classes, completes);
+  }
+
+  catchesAbsence(classes: readonly Value[], taken: Value): boolean {
+    return catchesAbsence(classes, taken);
   }
 
   discarded(node: Try): void {

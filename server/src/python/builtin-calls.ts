@@ -30,6 +30,8 @@ function callFunction(path: string, values: readonly ArgumentValue[], span: Span
     case "textwrap.dedent":
     case "inspect.cleandoc":
       return first?.kind === "text" ? { kind: "text", text: dedentText(first.text) } : null;
+    case "typing.cast":
+      return argument(values, 1, "val")?.value ?? null;
     case "builtins.str":
       return first?.kind === "text" || first?.kind === "number"
         ? { kind: "text", text: asText(first, span, null) }

@@ -39,8 +39,11 @@ export function evaluate(expression: Expression, run: Evaluation): Value {
       );
     case "conditional":
       return conditional(expression, run);
-    case "subscript":
-      return subscript(evaluate(expression.object, run), evaluate(expression.index, run));
+    case "subscript": {
+      const item = subscript(evaluate(expression.object, run), evaluate(expression.index, run));
+      run.took(item);
+      return item;
+    }
     case "named": {
       const value = evaluate(expression.value, run);
       run.bind(expression.name.id, value);
@@ -70,6 +73,7 @@ function call(expression: Extract<Expression, { kind: "call" }>, run: Evaluation
     end: abroad?.end ?? given.end,
   }));
   const result = run.call(expression, callee, values);
+  run.took(result);
   return result.kind === "text" ? { kind: "text", text: limitedText(result.text, abroad ?? expression) } : result;
 }
 

@@ -8,6 +8,8 @@ export interface Evaluation {
   lookup(name: string): Value;
   bind(name: string, value: Value): void;
   call(node: Extract<Expression, { kind: "call" }>, callee: Value, values: readonly ArgumentValue[]): Value;
+  /** Told of each item that is taken by subscript, and of what each call has given. */
+  took(value: Value): void;
   /** Attributes of values that the language does not know. */
   member(object: Value, name: string): Value | null;
   /** Binds the names of a target; used by comprehensions. */

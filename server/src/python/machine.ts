@@ -36,6 +36,8 @@ export interface Machine extends Evaluation {
   readonly abroad: Abroad | null;
   /** The expression that a `with` statement is about to enter. */
   manager: Expression | null;
+  /** What depends on the database's answers and was taken in the body of the `try` that the run is in; null outside of one. */
+  taken: Value[] | null;
   /** The turns that a `break` ended, of each loop that the run is in. */
   readonly breaks: Way[][];
   /** Runs a block inside of `frames`. */

@@ -34,6 +34,7 @@ export class Run implements Machine {
   frames: readonly Frame[] = [];
   abroad: Abroad | null = null;
   manager: Expression | null = null;
+  taken: Value[] | null = null;
   readonly breaks: Way[][] = [];
   world: World;
   private readonly module = this.scope;
@@ -99,6 +100,10 @@ export class Run implements Machine {
 
   bind(name: string, value: Value): void {
     this.scope.bind(name, value);
+  }
+
+  took(value: Value): void {
+    if (this.taken !== null && isQueried(value)) this.taken.push(value);
   }
 
   member(object: Value, name: string): Value | null {

@@ -32,6 +32,8 @@ export interface World {
   leave(frame: Extract<Frame, { kind: "with" }>): void;
   /** Told of each `raise`; `value` null for one that raises what was caught. */
   raised(value: Value | null, frames: readonly Frame[]): void;
+  /** True when a handler of `classes` is entered because `taken`, a part of an answer of the database, is not there. */
+  catchesAbsence(classes: readonly Value[], taken: Value): boolean;
   /** Told when a handler has been run; `completes`: its end was reached, or it left the function or loop, without raising. */
   handled(handler: Handler, classes: readonly Value[], completes: boolean): void;
   /** Told when a `finally` leaves the function or loop: Python discards an exception then. */
@@ -49,6 +51,7 @@ export function quietly(world: World): World {
     enter: () => {},
     leave: () => {},
     raised: () => {},
+    catchesAbsence: (classes, taken) => world.catchesAbsence(classes, taken),
     handled: () => {},
     discarded: () => {},
   };

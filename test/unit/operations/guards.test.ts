@@ -344,3 +344,80 @@ describe("helper functions", () => {
     expect(given).toEqual(['-table t (helper)[not table_exists("t")]']);
   });
 });
+
+describe("handlers of what an answer does not have", () => {
+  const rows = 'rows = bind.execute(sa.text("SELECT id FROM t")).fetchall()\n';
+  const result = 'bind.execute(sa.select(items.c.id).where(items.c.name == "x"))';
+
+  /** The guards of an operation in the handler of `classes`, around this body. */
+  function handled(body: string, classes: string, before = ""): Promise<readonly string[]> {
+    return guards(upgrade(`${before}try:\n    ${body}\nexcept ${classes}:\n    ADD\n`));
+  }
+
+  test.each([
+    ["the first row", "x = rows[0]", "IndexError"],
+    ["the last row", "x = rows[-1][0]", "IndexError"],
+    ["the first row, of any lookup", "x = rows[0]", "LookupError"],
+    ["a key", 'x = {row.name: row.id for row in rows}["x"]', "KeyError"],
+    ["the first of an iterator", "x = next(iter(rows))", "StopIteration"],
+    ["the first that passes a test", "x = next(row for row in rows if row.name)", "StopIteration"],
+    ["None in place of a row", `x = ${result}.fetchone()[0]`, "TypeError"],
+    ["the one row", `x = ${result}.one()`, "sa.exc.NoResultFound"],
+    ["the one value", `x = ${result}.scalar_one()`, "sa.orm.exc.NoResultFound"],
+    ["the one value of those", `x = bind.scalars(sa.select(items.c.id)).one()`, "sa.exc.NoResultFound"],
+    ["one of several classes", "x = rows[0]", "(IndexError, KeyError)"],
+    ["in a block within", "if settings.x:\n        x = rows[0]", "IndexError"],
+  ])("%s", async (_, body, classes) => {
+    expect(await handled(body, classes, rows)).toEqual([`query[${classes.replace(/[()]/g, "")}]`]);
+  });
+
+  test.each([
+    ["a database error", "x = rows[0]", "sa.exc.ProgrammingError"],
+    ["a database error too", "x = rows[0]", "(IndexError, sa.exc.IntegrityError)"],
+    ["a class that can't be known", "x = rows[0]", "(IndexError, self.error)"],
+    ["any error", "x = rows[0]", "Exception"],
+    ["a body that takes nothing", "bind.execute(sa.text('SELECT 1'))", "IndexError"],
+    ["an item of a list that no query gave", "x = settings.names[0]", "IndexError"],
+    ["a key, where the answer was asked by number", "x = NAMES[rows[0].name]", "KeyError"],
+    ["a first element that has a fallback", "x = next(iter(rows), None)", "StopIteration"],
+    ["one row or none", `x = ${result}.one_or_none()`, "sa.exc.NoResultFound"],
+    ["another library's class", `x = ${result}.one()`, "app.NoResultFound"],
+  ])("no condition: %s", async (_, body, classes) => {
+    expect(await handled(body, classes, rows)).toEqual([""]);
+  });
+
+  test("a bare handler is under no condition", async () => {
+    expect(await guards(upgrade(`${rows}try:\n    x = rows[0]\nexcept:\n    ADD\n`))).toEqual([""]);
+  });
+
+  test("what the body's own function takes counts as well", async () => {
+    const given = await guards(
+      `def first(rows):\n    return rows[0]\n\n${upgrade(`${rows}try:\n    x = first(rows)\nexcept IndexError:\n    ADD\n`)}`,
+    );
+    expect(given).toEqual(["query[IndexError]"]);
+  });
+
+  test("only the innermost handler is under the condition, and the next of another class is not", async () => {
+    const given = await guards(
+      upgrade(
+        `${rows}try:\n    try:\n        x = rows[0]\n    except IndexError:\n        ADD\nexcept ValueError:\n    ADD\nexcept IndexError:\n    ADD\n`,
+      ),
+    );
+    expect(given).toEqual(["query[IndexError]", "", ""]);
+  });
+
+  test("what the body, the rest of the statement and what follows do is under no condition of it", async () => {
+    const given = await guards(
+      upgrade(
+        `${rows}try:\n    x = rows[0]\n    ADD\nexcept IndexError:\n    pass\nelse:\n    ADD\nfinally:\n    ADD\nADD\n`,
+      ),
+    );
+    expect(given).toEqual(["", "", "", ""]);
+  });
+
+  test("typing.cast gives what it is given", async () => {
+    const cast = 'typing.cast(list[str], bind.scalars(sa.text("SELECT relname FROM pg_class")).all())';
+    const given = await guards(`import typing\n\n${upgrade(`if "t" not in ${cast}:\n    ADD\n`)}`);
+    expect(given).toEqual([`-relation t (catalog)["t" not in ${cast}]`]);
+  });
+});

@@ -24,6 +24,14 @@ describe("literal rows", () => {
       `op.execute("⟦INSERT INTO roles VALUES ('a')⟧; INSERT INTO roles VALUES ('b')")\nop.execute("INSERT INTO roles VALUES ('c')")\nop.execute("⟦INSERT INTO app.roles VALUES ('c')⟧")`,
     ],
     ["in a loop", `for name in ("admin", "guest"):\n    op.execute(f"⟦INSERT INTO roles VALUES ('{name}')⟧")`],
+    [
+      "where a query is refused",
+      `conn = op.get_bind()\ntry:\n    first = conn.scalars(sa.text("SELECT name FROM roles")).all()[0]\nexcept sa.exc.ProgrammingError:\n    conn.execute(sa.text("⟦INSERT INTO roles (name) VALUES ('admin')⟧"))`,
+    ],
+    [
+      "where a list that no query gave is empty",
+      `try:\n    first = settings.roles[0]\nexcept IndexError:\n    op.execute("⟦INSERT INTO roles (name) VALUES ('admin')⟧")`,
+    ],
     ["behind a gate", `if settings.wanted:\n    op.execute("⟦INSERT INTO roles VALUES ('admin')⟧")`],
   ])("%s", (_story, body) => checkCase(rule, { severity: "info", source: upgrade(body), fixed: null }));
 
@@ -55,6 +63,14 @@ describe("silent", () => {
     [
       "a look at the rows",
       `if not op.get_bind().execute(sa.text("SELECT 1 FROM roles WHERE name = 'admin'")).scalar():\n    op.execute("INSERT INTO roles VALUES ('admin')")`,
+    ],
+    [
+      "where the rows that a query gave have no first",
+      `conn = op.get_bind()\nnames = conn.scalars(sa.text("SELECT name FROM roles")).all()\ntry:\n    first = names[0]\nexcept IndexError:\n    conn.execute(sa.text("INSERT INTO roles (name) VALUES ('admin')"))`,
+    ],
+    [
+      "where a query has not the one row that it is asked for",
+      `conn = op.get_bind()\ntry:\n    admin = conn.execute(sa.text("SELECT id FROM roles WHERE name = 'admin'")).scalar_one()\nexcept sa.exc.NoResultFound:\n    conn.execute(sa.text("INSERT INTO roles (name) VALUES ('admin')"))`,
     ],
     [
       "a look at the table",
