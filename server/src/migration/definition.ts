@@ -50,6 +50,8 @@ export interface ConstraintDefinition {
   readonly kind: "constraint";
   /** Null when it has none, or it can't be known. */
   readonly name: Operand | null;
+  /** Of a check that a directive names without `op.f`: a naming convention may make a longer name of it. */
+  readonly plainlyNamed?: true;
   readonly type: "primary key" | "foreign key" | "unique" | "check" | "exclude";
   /** Names of the table's columns, null for one that can't be known. Empty for a check. */
   readonly columns: readonly (string | null)[];

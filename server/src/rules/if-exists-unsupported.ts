@@ -5,9 +5,10 @@ import { existenceKeyword, givenExistenceKeyword, type KnownKeyword } from "../m
 import type { Operation } from "../migration/operation.ts";
 import { operationsWithin } from "../migration/operations-within.ts";
 import type { MigrationScript } from "../migration/script.ts";
-import type { Settings } from "../settings.ts";
 import type { Fix } from "./finding.ts";
 import { behindLook } from "./idempotency/behind-look.ts";
+import { hasUnknownName } from "./idempotency/name-to-look-for.ts";
+import type { Surroundings } from "./idempotency/repeatable-form.ts";
 import type { Rule } from "./rule.ts";
 
 /** Which release knows which keyword, and what an older one makes of it, is in `existence-keywords.ts`. */
@@ -33,7 +34,7 @@ export const ifExistsUnsupported: Rule = {
         start: operation.start,
         end: operation.end,
         message: `${consequence(directive, known, context)} Write it as SQL, or check first.`,
-        fix: fixOf(script, main, given, settings),
+        fix: fixOf({ script, context, settings }, main, given),
       };
     }
   },
@@ -60,7 +61,7 @@ function mainOperation(script: MigrationScript, operation: Operation): Operation
   );
 }
 
-function fixOf(script: MigrationScript, operation: Operation, keyword: string, { offlineSql }: Settings): Fix | null {
+function fixOf({ script, context, settings }: Surroundings, operation: Operation, keyword: string): Fix | null {
   const { call } = operation.origin;
   const inCall = operationsWithin(script, call);
   const sql = inCall.length === 1 ? asSql(script, operation) : null;
@@ -76,7 +77,7 @@ function fixOf(script: MigrationScript, operation: Operation, keyword: string, {
   const look = turns.length > 1 || without === null ? null : behindLook(script, operation, []);
   if (look === null || without === null) return null;
   return {
-    applicability: offlineSql ? "unsafe" : "safe",
+    applicability: settings.offlineSql || hasUnknownName(script, operation, context) ? "unsafe" : "safe",
     message: "Check first whether it is there",
     // What is taken out need not be indented.
     edits: [...look.filter(({ start, end }) => start <= without.start || end > without.end), without],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { engine } from "../../engine.ts";
-import { checkCase, findingsOf, migration, plainEnvironment, withHelper } from "../../rule-case.ts";
+import { checkCase, findingsOf, inEnvironment, migration, plainEnvironment, withHelper } from "../../rule-case.ts";
 
 const rule = "missing-existence-check";
 
@@ -541,3 +541,61 @@ test("what has no name gets no DO block, which would catch an error that never c
     fixed: null,
     unsafe: true,
   }));
+
+describe("a naming convention makes the name of a check", () => {
+  const conventional = inEnvironment({ namingConvention: true });
+  const check = `op.create_check_constraint("seats_positive", "halls", "seats > 0", schema="venue")`;
+  const drop = `op.drop_constraint("ck_halls_seats_positive", "halls", schema="venue", if_exists=True)`;
+  const look = (name: string) =>
+    `conn = op.get_bind()\n${behind("if not", "pg_constraint", constraint(name, "venue.halls"), check)}`;
+  const withDowngrade = (body: string, ...drops: readonly string[]) =>
+    `${upgrade(body)}\n\ndef downgrade():\n${drops.map((each) => `    ${each}\n`).join("")}`;
+  const marked = (call: string) => call.replace(/^[\w.]+/, "⟦$&⟧");
+
+  test("dropped by the made name and created anew by the plain one: a second run drops that again, so both may be repeated", () =>
+    checkCase(rule, { source: upgrade(`${drop.replace(", if_exists=True", "")}\n${check}`) }));
+
+  test("each of two whose names end alike is the one that was dropped", () =>
+    checkCase(rule, {
+      source: upgrade(`${drop.replace("ck_", "ck_halls_all_")}
+${drop}
+${check}
+${check.replace("seats_", "all_halls_seats_")}`),
+    }));
+
+  test("one that was dropped from another table is another one", () =>
+    checkCase(rule, { source: upgrade(`${drop.replace('"halls"', '"rows"')}\n${marked(check)}`) }));
+
+  test("what is called so itself, by op.f or in SQL, is not the one that was dropped", () =>
+    checkCase(rule, {
+      source: upgrade(`${drop}
+${marked(check.replace('"seats_positive"', 'op.f("seats_positive")'))}
+${drop.replace("seats_", "rows_")}
+op.execute("⟦ALTER TABLE venue.halls ADD CONSTRAINT rows_positive⟧ CHECK (rows > 0)")`),
+    }));
+
+  test("the look asks for the name by which the script drops it", () =>
+    checkCase(rule, {
+      context: conventional,
+      source: withDowngrade(marked(check), drop),
+      fixed: withDowngrade(look("ck_halls_seats_positive"), drop),
+    }));
+
+  test("the script drops two that may be it, or none: the look by the plain name is no safe one", async () => {
+    const drops = [drop, drop.replace("ck_", "ck_halls_all_")];
+    for (const [source, fixed] of [
+      [withDowngrade(marked(check), ...drops), withDowngrade(look("seats_positive"), ...drops)],
+      [upgrade(marked(check)), upgrade(look("seats_positive"))],
+    ] as const) {
+      await checkCase(rule, { context: conventional, source, fixed: null });
+      await checkCase(rule, { context: conventional, source, fixed, unsafe: true });
+    }
+  });
+
+  test("the name is written as it will be, or there is no convention: the look is safe", async () => {
+    const call = check.replace('"seats_positive"', 'op.f("seats_positive")');
+    const fixed = upgrade(look("seats_positive").replace(check, call));
+    await checkCase(rule, { context: conventional, source: upgrade(marked(call)), fixed });
+    await checkCase(rule, { source: upgrade(marked(check)), fixed: upgrade(look("seats_positive")) });
+  });
+});

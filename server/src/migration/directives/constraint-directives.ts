@@ -6,7 +6,7 @@ import { columnNames } from "./column-names.ts";
 import { checkExpression, constraint, excludedColumns } from "./constraint.ts";
 import { type DirectiveCall, type DirectiveReader, tableOf } from "./directive-call.ts";
 import { creation, partOf, removal } from "./objects.ts";
-import { isTrue, mayBeTrue, operandOf } from "./operands.ts";
+import { isMadeName, isTrue, mayBeTrue, operandOf } from "./operands.ts";
 
 const referential = ["onupdate", "ondelete", "deferrable", "initially", "match"];
 
@@ -57,6 +57,7 @@ export const constraintDirectives: Readonly<Record<string, DirectiveReader>> = {
         constraint("check", {
           check: checkExpression(call.given.get("condition"), call.parser),
           notValid: isTrue(call.given.get("postgresql_not_valid")),
+          ...(isPlainlyNamed(call.given) && { plainlyNamed: true }),
         }),
       ),
   },
@@ -80,6 +81,11 @@ export const constraintDirectives: Readonly<Record<string, DirectiveReader>> = {
 function droppedName(given: Arguments): Operand | null {
   const name = given.get("constraint_name");
   return name === null ? unknownOperand : operandOf(name);
+}
+
+function isPlainlyNamed(given: Arguments): boolean {
+  const name = given.some("constraint_name");
+  return name !== null && operandOf(name) !== null && !isMadeName(name.value);
 }
 
 function add(

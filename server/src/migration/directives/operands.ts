@@ -37,8 +37,16 @@ export function nameWithin(value: Value): Value {
   return wrapped === null ? value : nameWithin(wrapped.argument.value);
 }
 
+/** Whether `op.f` or `conv` says that a name is what a convention has made, so that SQLAlchemy leaves it alone. */
+export function isMadeName(value: Value): boolean {
+  const wrapped = wrappedName(value);
+  return wrapped !== null && (wrapped.isMade || isMadeName(wrapped.argument.value));
+}
+
 interface WrappedName {
   readonly argument: ArgumentValue;
+  /** No naming convention makes another one of it. */
+  readonly isMade: boolean;
   /** What the database gets of the name. */
   readonly inDatabase: (text: string | null) => string | null;
 }
@@ -49,12 +57,13 @@ function wrappedName(value: Value): WrappedName | null {
   const [argument] = value.arguments;
   if (argument === undefined) return null;
   const call = sqlalchemyCall(value);
-  if (call?.name === "quoted_name") return { argument, inDatabase: (text) => text };
+  if (call?.name === "quoted_name") return { argument, isMade: false, inDatabase: (text) => text };
   const isConventional =
     call === null
       ? calledName(value.of) === "f" && (isFrom(value.of, "alembic.op") || methodCall(value) !== null)
       : call.name === "conv";
-  return isConventional ? { argument, inDatabase: (text) => (text === null ? null : conventionalName(text)) } : null;
+  if (!isConventional) return null;
+  return { argument, isMade: true, inDatabase: (text) => (text === null ? null : conventionalName(text)) };
 }
 
 /** Null for a literal: it is written out. */

@@ -1,5 +1,6 @@
 import type { DatabaseObject } from "../database-object.ts";
 import type { Guard } from "../guard.ts";
+import { mayBeMadeFor } from "../made-name.ts";
 import type { Operation } from "../operation.ts";
 import { failureConditions } from "./failure-conditions.ts";
 import { implies } from "./implication.ts";
@@ -30,10 +31,18 @@ export function checkFor(operation: Operation, object: DatabaseObject, exists: b
         return { state: "fitting" };
       continue;
     }
-    const answer = guard.kind === "query" ? null : implies(guard, { object, exists });
+    const answer =
+      guard.kind === "query" ? null : implies(guard, { object: underNameOf(guard, operation, object), exists });
     if (answer === true) return { state: "fitting" };
     if (answer === null) check = { state: "unknown" };
     else if (check.state !== "unknown" && guard.kind === "existence") check = { state: "other", guard };
   }
   return check;
+}
+
+/** The object, by the name that is looked for, where a naming convention may have made that of its own. */
+function underNameOf(guard: ExistenceGuard, operation: Operation, object: DatabaseObject): DatabaseObject {
+  const { name } = guard.object;
+  if (operation.kind !== "create" || object !== operation.object || name === null || name.text === null) return object;
+  return mayBeMadeFor(operation, name.text) ? { ...object, name } : object;
 }

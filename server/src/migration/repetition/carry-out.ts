@@ -15,7 +15,8 @@ export function carryOut(operation: Operation, database: Presence): Outcome {
   switch (operation.kind) {
     case "create": {
       const { object } = operation;
-      const key = keyOfCreated(operation);
+      const gone = database.goneByMadeName(operation);
+      const key = gone === null ? keyOfCreated(operation) : keyOf(gone);
       const there = database.of(key) === true && !operation.ifNotExists && !operation.orReplace;
       const withoutTable =
         object.type === "column" && database.of(tableKey(object)) === false && operation.ifTableExists !== true;
@@ -108,6 +109,7 @@ function dropFails(operation: Drop, database: Presence): boolean {
   if (cascade) database.forgetDependents(object);
   if (object.type === "table") database.dropPartsOf(key);
   else if (object.type === "column") database.forgetPartsOn(table, object.name?.text ?? null);
+  if (object.type === "constraint") database.noteDroppedConstraint(object);
   database.setPart(key, false, table, object.type === "column" ? [] : null);
   return missing;
 }

@@ -1,4 +1,6 @@
 import type { DatabaseObject, ObjectType } from "../database-object.ts";
+import { mayBeMadeFor } from "../made-name.ts";
+import type { Create } from "../operation.ts";
 import { keyOf, mayBeKeyOf, outlives, tableKey } from "./object-key.ts";
 
 const relations: readonly ObjectType[] = ["table", "foreign table", "view", "materialized view", "index", "sequence"];
@@ -9,6 +11,8 @@ export class Presence {
   private readonly temporary = new Set<string>();
   /** What belongs to a table: each with the columns that it goes with, null where they can't be known. */
   private readonly parts = new Map<string, Map<string, readonly (string | null)[] | null>>();
+  /** Those that were dropped, by their tables. */
+  private readonly droppedConstraints = new Map<string, DatabaseObject[]>();
 
   /** Null for what no operation has touched. */
   of(key: string | null): boolean | null {
@@ -41,6 +45,21 @@ export class Presence {
     if (key === null || table === null) return;
     const parts = this.parts.get(table) ?? new Map();
     this.parts.set(table, parts.set(key, columns));
+  }
+
+  /** For `goneByMadeName`. */
+  noteDroppedConstraint(dropped: DatabaseObject): void {
+    const table = tableKey(dropped);
+    if (table !== null) this.droppedConstraints.set(table, [...(this.droppedConstraints.get(table) ?? []), dropped]);
+  }
+
+  /** The dropped constraint whose name a convention may make anew for what is created; of several the shortest. Null for none. */
+  goneByMadeName(creation: Create): DatabaseObject | null {
+    const lengthOf = ({ name }: DatabaseObject) => name?.text?.length ?? 0;
+    const fitting = (this.droppedConstraints.get(tableKey(creation.object) ?? "") ?? []).filter(
+      (dropped) => mayBeMadeFor(creation, dropped.name?.text ?? "") && this.of(keyOf(dropped)) === false,
+    );
+    return fitting.sort((a, b) => lengthOf(a) - lengthOf(b))[0] ?? null;
   }
 
   /** What belongs to a table goes with it. */

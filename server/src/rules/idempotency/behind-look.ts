@@ -15,6 +15,7 @@ import type { Create, Drop, Operation, Rename } from "../../migration/operation.
 import { operationsWithin } from "../../migration/operations-within.ts";
 import type { MigrationScript } from "../../migration/script.ts";
 import type { Statement } from "../../python/syntax.ts";
+import { nameToLookFor } from "./name-to-look-for.ts";
 
 /**
  * Edits that put an operation, and what depends on it, behind a look whether it has been done.
@@ -25,7 +26,7 @@ export function behindLook(
   operation: Operation,
   dependents: readonly Operation[],
 ): readonly TextEdit[] | null {
-  const asked = questionOf(operation);
+  const asked = questionOf(script, operation);
   const place = pathTo(script.module, operation.origin.call).at(-1);
   if (asked === null || place === undefined) return null;
   const together = new Set([operation, ...dependents]);
@@ -52,11 +53,14 @@ export function behindLook(
 }
 
 /** What a look asks before an operation, and the answer with which it runs. */
-function questionOf(operation: Operation): { readonly query: ExistenceQuery; readonly wanted: boolean } | null {
+function questionOf(
+  script: MigrationScript,
+  operation: Operation,
+): { readonly query: ExistenceQuery; readonly wanted: boolean } | null {
   const ask = (query: ExistenceQuery | null, wanted: boolean) => (query === null ? null : { query, wanted });
   switch (operation.kind) {
     case "create":
-      return ask(isPrimaryKey(operation) ? primaryKeyQuery(operation.object) : objectQuery(operation), false);
+      return ask(creationQuery(script, operation), false);
     case "drop":
     case "rename":
       return ask(objectQuery(operation), true);
@@ -75,6 +79,12 @@ function questionOf(operation: Operation): { readonly query: ExistenceQuery; rea
     default:
       return null;
   }
+}
+
+function creationQuery(script: MigrationScript, creation: Create): ExistenceQuery | null {
+  const { object } = creation;
+  if (isPrimaryKey(creation)) return primaryKeyQuery(object);
+  return objectQuery({ ...creation, object: { ...object, name: nameToLookFor(script, creation) } });
 }
 
 function objectQuery({ object, statement }: Create | Drop | Rename): ExistenceQuery | null {

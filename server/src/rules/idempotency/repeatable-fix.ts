@@ -4,6 +4,7 @@ import { operationsOf } from "../../migration/operations-within.ts";
 import type { Fix } from "../finding.ts";
 import { behindLook } from "./behind-look.ts";
 import { failureOf } from "./failure.ts";
+import { hasUnknownName } from "./name-to-look-for.ts";
 import { passesNameOn } from "./passed-on-names.ts";
 import { repeatableForm, type Surroundings } from "./repeatable-form.ts";
 import type { Unrepeated } from "./unrepeated.ts";
@@ -34,7 +35,7 @@ export function repeatableFix(given: Surroundings, unrepeated: Unrepeated): Fix 
   const edits = behindLook(script, operation, dependents);
   if (edits === null) return null;
   return {
-    applicability: settings.offlineSql ? "unsafe" : "safe",
+    applicability: settings.offlineSql || hasUnknownName(script, operation, given.context) ? "unsafe" : "safe",
     message: "Check first whether it is there",
     edits,
     fileChanges: [],
